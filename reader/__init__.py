@@ -1,0 +1,1 @@
+"""The reader: articles, pages, screens and the command line. Take names from its modules."""

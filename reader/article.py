@@ -1,0 +1,68 @@
+"""An article: one canonical text, its blocks, and what is known about it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.words import count_words
+
+WORDS_A_MINUTE = 230
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A span of the text with a kind; it styles, and never alters, what it spans.
+
+    ``kind`` is one of ``paragraph``, ``heading``, ``title``, ``byline``, ``caption``,
+    ``update`` (an update note), ``meta`` (header lines), ``item`` (of a list),
+    ``quote``, ``code``, ``rule``, ``summary``. ``level`` is a heading's or an item's depth.
+    """
+
+    kind: str
+    start: int
+    end: int
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What a loader gives for one file.
+
+    ``text`` is the canonical text: decoded, without a byte order mark, with ``\\n`` line
+    ends, and otherwise untouched. ``blocks`` are in order and do not overlap.
+    ``id`` is short and stable while the path is; ``path`` is relative to the library,
+    with ``/``. ``title_source`` is ``field``, ``heading``, ``first-line``,
+    ``first-sentence`` (generated: to be shown as such) or ``file-name``. Dates are
+    ``YYYY-MM-DD`` or None; ``modified`` is an update note's and may come before ``date``.
+    ``date_source`` is ``header``, ``field``, ``file-name`` or None.
+    """
+
+    id: str
+    path: str
+    file: Path | None
+    text: str
+    sha256: str
+    blocks: tuple[Block, ...]
+    title: str
+    title_source: str
+    date: str | None = None
+    date_source: str | None = None
+    modified: str | None = None
+    author: str | None = None
+    language: str | None = None
+    url: str | None = None
+    encoding: str = "utf-8"
+
+    @property
+    def is_title_generated(self) -> bool:
+        """Whether the title was cut from the text or the file name, not given by the article."""
+        return self.title_source in ("first-sentence", "file-name")
+
+    @property
+    def words(self) -> int:
+        """How many words the article has, header lines left out."""
+        return sum(count_words(self.text[b.start : b.end]) for b in self.blocks if b.kind != "meta")
+
+
+def minutes(words: int) -> int:
+    """How long that many words take to read, in whole minutes, at least 1."""
+    return max(1, round(words / WORDS_A_MINUTE))

@@ -1,0 +1,34 @@
+"""The errors of this package: one root, few leaves, each a sentence a user can act on."""
+
+from pathlib import Path
+
+
+class ReaderError(Exception):
+    """Something about articles, settings or the terminal to tell the user in one sentence."""
+
+
+class LoadError(ReaderError):
+    """The file at ``path`` cannot be read as an article; ``reason`` is the sentence's end."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class LibraryError(ReaderError):
+    """There is nothing to read where the user pointed, or a name fits no or several articles."""
+
+
+class SettingsError(ReaderError):
+    """A settings file that cannot be used; ``line`` counts from 1 where it is known."""
+
+    def __init__(self, path: Path, line: int | None, reason: str) -> None:
+        where = f"{path}, line {line}" if line else str(path)
+        super().__init__(f"{where}: {reason}")
+        self.path = path
+        self.line = line
+
+
+class TerminalError(ReaderError):
+    """The terminal cannot show the full-screen reader."""
