@@ -1,0 +1,56 @@
+# make run: open the reader on the sample library.  make check: everything CI runs.
+# Needs Python 3.11 or later and make; everything else is installed into .venv.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+CODE := annotations reader tests $(patsubst %/,%,$(dir $(firstword $(wildcard benchmarks/*.py))))
+
+.DEFAULT_GOAL := help
+.PHONY: help run check format-check lint types contracts test fix bench screenshots clean
+
+help:
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
+
+# Made anew when the dependencies change: a stale environment is worse than a slow minute.
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.version_info < (3, 11) and sys.exit("Postil needs Python 3.11 or later: say make PYTHON=python3.12")'
+	rm -rf .venv
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt hatchling editables
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --no-build-isolation -e '.[dev]'
+	@touch $@
+
+run: $(READY) ## open the reader on the sample library
+	@$(BIN)/postil demo
+
+check: format-check lint types contracts test ## everything that CI runs
+
+format-check: $(READY)
+	$(BIN)/ruff format --check .
+
+lint: $(READY)
+	$(BIN)/ruff check .
+
+types: $(READY)
+	$(BIN)/mypy $(CODE)
+
+contracts: $(READY)
+	$(BIN)/lint-imports
+
+test: $(READY) ## the tests alone
+	$(BIN)/python -m pytest
+
+fix: $(READY) ## format, and mend what the linter can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(READY) ## the figures of benchmarks/README.md, measured again
+	$(BIN)/python -m benchmarks
+
+screenshots: $(READY) ## the README's screenshots, drawn from the sample
+	$(BIN)/python -m docs.screenshots
+
+clean: ## remove what was made
+	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
