@@ -30,5 +30,9 @@ class SettingsError(ReaderError):
         self.line = line
 
 
+class ProgressError(ReaderError):
+    """The place in an article, or the library last read, could not be kept."""
+
+
 class TerminalError(ReaderError):
     """The terminal cannot show the full-screen reader."""

@@ -1,0 +1,115 @@
+"""Where things live, and the user's own settings (``config.toml``)."""
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reader.errors import SettingsError
+
+LIBRARY_STORE = ".postil"
+"""The folder inside a library that holds its store, when the library travels with it."""
+
+WIDTHS = range(40, 121)
+WIDE = range(60, 501)
+SLOT_KINDS = ("highlight", "claim", "question")
+"""The kinds a slot may have; a test holds them equal to ``annotations.KINDS``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What one of the keys 1 to 9 makes of a passage."""
+
+    kind: str
+    tags: tuple[str, ...] = ()
+
+
+SLOTS = (
+    Slot("claim"),
+    Slot("highlight"),
+    Slot("question"),
+    Slot("claim", ("figure",)),
+    Slot("claim", ("date",)),
+    Slot("claim", ("quotation",)),
+    Slot("claim", ("check",)),
+    Slot("highlight", ("background",)),
+    Slot("question", ("who",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user has settled; every value has a default.
+
+    ``width`` is that of the column of text in cells; ``wide`` is the width of the terminal
+    from which notes stand in the margin, unless ``margin`` is off. ``theme`` and ``editor``
+    are None where the program or the environment decides. ``slots`` are nine, for the keys
+    1 to 9. ``keys`` gives for a command's id its keys, separated by commas; whether there is
+    such a command is for the table of commands to say, with ``line`` for the error.
+    """
+
+    theme: str | None = None
+    width: int = 66
+    wide: int = 100
+    margin: bool = True
+    creator: str | None = None
+    editor: str | None = None
+    slots: tuple[Slot, ...] = SLOTS
+    keys: Mapping[str, str] = field(default_factory=dict)
+    key_lines: Mapping[str, int] = field(default_factory=dict)
+    theme_line: int | None = None
+    file: Path | None = None
+
+
+def read_settings(file: Path) -> Settings:
+    """The settings in the file, or the defaults where there is no such file.
+
+    Raises:
+        SettingsError: the file cannot be read, is not TOML, or has a value we cannot use.
+    """
+    try:
+        source = file.read_bytes()
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        raise SettingsError(file, None, f"cannot be read: {error.strerror or error}.") from error
+    # Reading TOML takes 20 ms, which most starts can do without.
+    from reader.settings_reading import read
+
+    return read(file, source)
+
+
+def store_folder(library_root: Path | None, option: Path | None) -> Path:
+    """Where the annotations are kept: as asked, else with the library, else with the user's data."""
+    if option is not None:
+        return option.expanduser().absolute()
+    if library_root is not None and (library_root / LIBRARY_STORE).is_dir():
+        return library_root / LIBRARY_STORE
+    return _folder("data", "XDG_DATA_HOME", ".local/share")
+
+
+def config_file() -> Path:
+    """Where the user's settings are read from; the file need not exist."""
+    return _folder("config", "XDG_CONFIG_HOME", ".config") / "config.toml"
+
+
+def cache_folder() -> Path:
+    """Where what can be made again is kept; it may be deleted at any time."""
+    return _folder("cache", "XDG_CACHE_HOME", ".cache")
+
+
+def state_folder() -> Path:
+    """Where the program keeps what it remembers of its last run."""
+    return _folder("state", "XDG_STATE_HOME", ".local/state")
+
+
+def _folder(purpose: str, variable: str, default: str) -> Path:
+    if sys.platform != "linux":
+        # The others' rules are many, and knowing them costs 16 ms at start.
+        import platformdirs
+
+        return Path(getattr(platformdirs, f"user_{purpose}_dir")("postil", appauthor=False))
+    base = Path(os.environ.get(variable, ""))
+    # The XDG specification has relative paths ignored.
+    return (base if base.is_absolute() else Path.home() / default) / "postil"
