@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.settings_lines import key_lines, line_of
+from reader.settings.lines import key_lines, line_of
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reader.errors import SettingsError
-from reader.settings import SLOT_KINDS, SLOTS, WIDE, WIDTHS, Settings, Slot
-from reader.settings_lines import key_lines, line_of
+from reader.settings.lines import key_lines, line_of
+from reader.settings.values import SLOT_KINDS, SLOTS, WIDE, WIDTHS, Settings, Slot
 
 
 def read(file: Path, source: bytes) -> Settings:

@@ -2,64 +2,26 @@
 
 import os
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from reader.errors import SettingsError
+from reader.settings.values import SLOT_KINDS, SLOTS, Settings, Slot
+
+__all__ = [
+    "LIBRARY_STORE",
+    "SLOTS",
+    "SLOT_KINDS",
+    "Settings",
+    "Slot",
+    "cache_folder",
+    "config_file",
+    "read_settings",
+    "state_folder",
+    "store_folder",
+]
 
 LIBRARY_STORE = ".postil"
 """The folder inside a library that holds its store, when the library travels with it."""
-
-WIDTHS = range(40, 121)
-WIDE = range(60, 501)
-SLOT_KINDS = ("highlight", "claim", "question")
-"""The kinds a slot may have; a test holds them equal to ``annotations.KINDS``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """What one of the keys 1 to 9 makes of a passage."""
-
-    kind: str
-    tags: tuple[str, ...] = ()
-
-
-SLOTS = (
-    Slot("claim"),
-    Slot("highlight"),
-    Slot("question"),
-    Slot("claim", ("figure",)),
-    Slot("claim", ("date",)),
-    Slot("claim", ("quotation",)),
-    Slot("claim", ("check",)),
-    Slot("highlight", ("background",)),
-    Slot("question", ("who",)),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the user has settled; every value has a default.
-
-    ``width`` is that of the column of text in cells; ``wide`` is the width of the terminal
-    from which notes stand in the margin, unless ``margin`` is off. ``theme`` and ``editor``
-    are None where the program or the environment decides. ``slots`` are nine, for the keys
-    1 to 9. ``keys`` gives for a command's id its keys, separated by commas; whether there is
-    such a command is for the table of commands to say, with ``line`` for the error.
-    """
-
-    theme: str | None = None
-    width: int = 66
-    wide: int = 100
-    margin: bool = True
-    creator: str | None = None
-    editor: str | None = None
-    slots: tuple[Slot, ...] = SLOTS
-    keys: Mapping[str, str] = field(default_factory=dict)
-    key_lines: Mapping[str, int] = field(default_factory=dict)
-    theme_line: int | None = None
-    file: Path | None = None
 
 
 def read_settings(file: Path) -> Settings:
@@ -75,7 +37,7 @@ def read_settings(file: Path) -> Settings:
     except OSError as error:
         raise SettingsError(file, None, f"cannot be read: {error.strerror or error}.") from error
     # Reading TOML takes 20 ms, which most starts can do without.
-    from reader.settings_reading import read
+    from reader.settings.reading import read
 
     return read(file, source)
 

@@ -1,0 +1,55 @@
+"""What the user may settle, with its defaults."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+WIDTHS = range(40, 121)
+WIDE = range(60, 501)
+SLOT_KINDS = ("highlight", "claim", "question")
+"""The kinds a slot may have; a test holds them equal to ``annotations.KINDS``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What one of the keys 1 to 9 makes of a passage."""
+
+    kind: str
+    tags: tuple[str, ...] = ()
+
+
+SLOTS = (
+    Slot("claim"),
+    Slot("highlight"),
+    Slot("question"),
+    Slot("claim", ("figure",)),
+    Slot("claim", ("date",)),
+    Slot("claim", ("quotation",)),
+    Slot("claim", ("check",)),
+    Slot("highlight", ("background",)),
+    Slot("question", ("who",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user has settled; every value has a default.
+
+    ``width`` is that of the column of text in cells; ``wide`` is the width of the terminal
+    from which notes stand in the margin, unless ``margin`` is off. ``theme`` and ``editor``
+    are None where the program or the environment decides. ``slots`` are nine, for the keys
+    1 to 9. ``keys`` gives for a command's id its keys, separated by commas; whether there is
+    such a command is for the table of commands to say, with ``line`` for the error.
+    """
+
+    theme: str | None = None
+    width: int = 66
+    wide: int = 100
+    margin: bool = True
+    creator: str | None = None
+    editor: str | None = None
+    slots: tuple[Slot, ...] = SLOTS
+    keys: Mapping[str, str] = field(default_factory=dict)
+    key_lines: Mapping[str, int] = field(default_factory=dict)
+    theme_line: int | None = None
+    file: Path | None = None
