@@ -1,0 +1,190 @@
+"""The walls that the import contracts cannot see."""
+
+import ast
+import importlib
+import inspect
+import pkgutil
+import re
+import subprocess
+import sys
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from textual.app import App
+from textual.dom import DOMNode
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCES = sorted(path for name in ("annotations", "reader") for path in (ROOT / name).rglob("*.py"))
+PYTHON = sorted({*SOURCES, *(ROOT / "tests").rglob("*.py"), *(ROOT / "benchmarks").rglob("*.py")})
+LONGEST_MODULE = 400
+
+DELIBERATE_OVERRIDES: frozenset[str] = frozenset()
+"""Private names of Textual that a class of ours replaces on purpose, as ``Class._name``."""
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def _imports(path: Path) -> Iterator[str]:
+    """The full names of all modules that a file imports, deferred imports too."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+
+
+def _importers(package: str) -> set[str]:
+    return {
+        _name(path)
+        for path in SOURCES
+        if any(name.partition(".")[0] == package for name in _imports(path))
+    }
+
+
+def _loaded_after(statement: str) -> set[str]:
+    """The top-level names that a fresh interpreter has loaded after the statement."""
+    code = f"{statement}\nimport sys\nprint(*{{name.partition('.')[0] for name in sys.modules}})"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.split())
+
+
+def test_only_the_ui_imports_textual() -> None:
+    assert [name for name in _importers("textual") if not name.startswith("reader/ui/")] == []
+
+
+def test_only_the_store_imports_tinydb() -> None:
+    outside = [name for name in _importers("tinydb") if not name.startswith("annotations/store")]
+    assert outside == []
+
+
+def test_the_annotations_import_nothing_of_the_reader() -> None:
+    assert [name for name in _importers("reader") if name.startswith("annotations/")] == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "import reader.__main__",
+        "import reader.cli",
+        "from annotations import Notebook",
+        "from annotations.export import FORMATS",
+        "import reader.library, reader.loading, reader.settings, reader.progress",
+        "import reader.ui.commands",
+    ],
+)
+def test_a_command_starts_without_loading_textual(statement: str) -> None:
+    assert "textual" not in _loaded_after(statement)
+
+
+@pytest.mark.parametrize(
+    "module", ["structure", "page.wrapping", "page.printable", "page.cells", "page.flow"]
+)
+def test_what_paints_the_first_page_loads_nothing_heavy(module: str) -> None:
+    heavy = {"dataclasses", "typing", "json", "pathlib", "rich", "textual", "tinydb", "argparse"}
+    assert _loaded_after(f"import reader.{module}") & heavy <= _loaded_after("pass")
+
+
+def test_no_module_binds_the_name_of_our_package_to_something_else() -> None:
+    bare = [_name(path) for path in PYTHON if "annotations" in _plain_imports(path)]
+    future = [_name(path) for path in PYTHON if "__future__" in set(_imports(path))]
+    assert (bare, future) == ([], [])
+
+
+def _plain_imports(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import)
+        for alias in node.names
+    }
+
+
+def test_no_module_has_grown_over_four_hundred_lines() -> None:
+    lengths = {_name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in PYTHON}
+    assert {name: n for name, n in lengths.items() if n > LONGEST_MODULE} == {}
+
+
+def test_no_file_names_a_place_on_the_machine_it_was_written_on() -> None:
+    place = re.compile(r"/(?:root|Users|work|opt)/\w|[a-z]+://(?:localhost|127\.|10\.|192\.168\.)")
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    files = [ROOT / name for name in listed.stdout.split("\0") if name] or PYTHON
+    found = [
+        f"{_name(path)}: {match.group()}"
+        for path in files
+        if path.is_file() and path != Path(__file__)
+        for match in place.finditer(path.read_text(encoding="utf-8", errors="replace"))
+    ]
+    assert found == []
+
+
+def _ui_modules() -> Iterator[ModuleType]:
+    package = importlib.import_module("reader.ui")
+    for found in pkgutil.walk_packages(package.__path__, "reader.ui."):
+        yield importlib.import_module(found.name)
+
+
+def _textual_classes() -> set[type[DOMNode]]:
+    return {
+        value
+        for module in _ui_modules()
+        for value in vars(module).values()
+        if inspect.isclass(value)
+        and issubclass(value, DOMNode)
+        and value.__module__ == module.__name__
+    }
+
+
+def _own_private_names(owner: type) -> set[str]:
+    """The private names that a class defines, or sets on ``self`` in one of its methods."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(owner)))
+    on_self = {
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.ctx, ast.Store)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "self"
+    }
+    return {name for name in {*vars(owner), *on_self} if re.match(r"_[a-z]", name)}
+
+
+def _private_names_of_textual(owner: type) -> set[str]:
+    """The private names of its bases in Textual, those set on ``self`` included."""
+    bases = [base for base in owner.__mro__ if base.__module__.startswith("textual.")]
+    return {name for base in bases for name in _own_private_names(base)}
+
+
+def _names_that_textual_gives(owner: type[DOMNode]) -> set[str]:
+    """What Textual's metaclass puts on every class, an empty one too."""
+    return set(vars(type("Empty", (owner,), {})))
+
+
+def test_no_class_of_the_ui_shadows_a_private_name_of_textual() -> None:
+    shadowed = {
+        f"{owner.__name__}.{name}"
+        for owner in _textual_classes()
+        for name in _own_private_names(owner) & _private_names_of_textual(owner)
+        if name not in _names_that_textual_gives(owner)
+    }
+    assert shadowed - DELIBERATE_OVERRIDES == set()
+
+
+def test_the_search_for_shadowed_names_finds_one() -> None:
+    class Shadowing(App[None]):
+        def __init__(self) -> None:
+            super().__init__()
+            self._running = True
+
+    names = _own_private_names(Shadowing) & _private_names_of_textual(Shadowing)
+    assert "_running" in names
