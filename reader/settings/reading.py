@@ -61,14 +61,19 @@ class _Checker:
             "creator": self._words,
             "editor": self._words,
             "slots": self._slots,
-            "keys": self._keys,
         }
-        self._refuse_unknown((), values, checks)
-        settled = {name: checks[name]((name,), value) for name, value in values.items()}
-        key_lines = {name: line_of(self.lines, ("keys", name)) or 1 for name in _names(values)}
-        line = line_of(self.lines, ("theme",))
+        self._refuse_unknown((), values, (*checks, "keys"))
+        settled = {
+            name: check((name,), values[name]) for name, check in checks.items() if name in values
+        }
+        keys = self._keys(("keys",), values.get("keys", {}))
         return replace(
-            Settings(file=self.file, theme_line=line, key_lines=key_lines),
+            Settings(
+                file=self.file,
+                theme_line=line_of(self.lines, ("theme",)),
+                keys={name: pressed for name, (pressed, _) in keys.items()},
+                key_lines={name: line for name, (_, line) in keys.items()},
+            ),
             **settled,  # type: ignore[arg-type]  # each was checked by its own function above
         )
 
@@ -109,9 +114,17 @@ class _Checker:
             raise self._error(key, f"{_dotted(key)} must be {hint}.")
         return value
 
-    def _keys(self, key: tuple[str, ...], value: object) -> dict[str, str]:
-        table = self._table(key, value, 'a table of commands, as in claim = "c,C"')
-        return {name: self._words((*key, name), keys) for name, keys in table.items()}
+    def _keys(self, key: tuple[str, ...], value: object) -> dict[str, tuple[str, int]]:
+        """The keys and the line for each command; TOML takes the dots of an id for tables."""
+        table = self._table(key, value, 'a table of commands, as in reading.undo = "u,U"')
+        found: dict[str, tuple[str, int]] = {}
+        for name, keys in table.items():
+            inner = (*key, name)
+            if isinstance(keys, dict):
+                found |= {f"{name}.{rest}": pair for rest, pair in self._keys(inner, keys).items()}
+            else:
+                found[name] = self._words(inner, keys), line_of(self.lines, inner) or 1
+        return found
 
     def _slots(self, key: tuple[str, ...], value: object) -> tuple[Slot, ...]:
         table = self._table(key, value, 'a table of slots, as in 4 = {kind = "claim"}')
@@ -131,11 +144,6 @@ class _Checker:
         if not isinstance(tags, list):
             raise self._error((*key, "tags"), 'a slot\'s tags are a list, as in ["figure"].')
         return Slot(str(kind), tuple(self._words((*key, "tags"), tag) for tag in tags))
-
-
-def _names(values: Mapping[str, object]) -> list[str]:
-    table = values.get("keys")
-    return list(table) if isinstance(table, dict) else []
 
 
 def _dotted(key: tuple[str, ...]) -> str:

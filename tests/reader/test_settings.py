@@ -67,6 +67,17 @@ def test_the_line_of_each_key_is_known_for_later_complaints(config: Path) -> Non
     assert (settings.theme_line, settings.file) == (2, config)
 
 
+def test_the_dots_in_a_command_s_name_may_be_written_in_any_of_toml_s_ways(config: Path) -> None:
+    config.write_text(
+        '[keys]\nreading.undo = "u"\n"reading.redo" = "R"\n[keys.shelf]\nsort = "s"\n'
+    )
+
+    settings = read_settings(config)
+
+    assert settings.keys == {"reading.undo": "u", "reading.redo": "R", "shelf.sort": "s"}
+    assert settings.key_lines == {"reading.undo": 2, "reading.redo": 3, "shelf.sort": 5}
+
+
 def test_a_byte_order_mark_and_windows_line_ends_are_taken_as_they_come(config: Path) -> None:
     config.write_bytes(b'\xef\xbb\xbfwidth = 50\r\n[keys]\r\nclaim = "c"\r\n')
 
