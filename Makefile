@@ -4,10 +4,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
-CODE := annotations reader tests $(patsubst %/,%,$(dir $(firstword $(wildcard benchmarks/*.py))))
+CODE := annotations reader tests docs $(patsubst %/,%,$(dir $(firstword $(wildcard benchmarks/*.py))))
 
 .DEFAULT_GOAL := help
-.PHONY: help run check format-check lint types contracts test fix bench screenshots clean
+.PHONY: help run check format-check lint types contracts test fix docs bench screenshots clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -48,8 +48,11 @@ fix: $(READY) ## format, and mend what the linter can mend
 bench: $(READY) ## the figures of benchmarks/README.md, measured again
 	$(BIN)/python -m benchmarks
 
+docs: $(READY) ## the tables of keys, made again from the table of commands
+	$(BIN)/python -m docs.make_tables
+
 screenshots: $(READY) ## the README's screenshots, drawn from the sample
-	$(BIN)/python -m docs.screenshots
+	$(BIN)/python -m docs.make_screenshots
 
 clean: ## remove what was made
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
