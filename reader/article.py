@@ -33,7 +33,8 @@ class Article:
     with ``/``. ``title_source`` is ``field``, ``heading``, ``first-line``,
     ``first-sentence`` (generated: to be shown as such) or ``file-name``. Dates are
     ``YYYY-MM-DD`` or None; ``modified`` is an update note's and may come before ``date``.
-    ``date_source`` is ``header``, ``field``, ``file-name`` or None.
+    ``date_source`` is ``header``, ``field``, ``file-name`` or None. ``syntax`` is ``plain``
+    or ``markdown``: where it is Markdown, ``reader.inline`` finds the styles in a block.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Article:
     language: str | None = None
     url: str | None = None
     encoding: str = "utf-8"
+    syntax: str = "plain"
 
     @property
     def is_title_generated(self) -> bool:

@@ -1,0 +1,54 @@
+"""Reading a file whole, without ever waiting for one that is not an ordinary file."""
+
+import os
+import stat
+from pathlib import Path
+
+from reader.errors import LoadError
+
+LARGEST = 256 * 1024 * 1024
+
+
+def read_file(file: Path) -> bytes:
+    """The bytes of the file.
+
+    Raises:
+        LoadError: it is gone, may not be read, is too large, or is a folder, a pipe or a device.
+    """
+    try:
+        # A pipe would keep us waiting at open, so the kind is looked at first, and again
+        # on the open file: it may have been replaced in between.
+        _check(file.stat(), file)
+        handle = os.open(
+            file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        )
+        with os.fdopen(handle, "rb") as stream:
+            _check(os.fstat(handle), file)
+            source = stream.read(LARGEST + 1)
+    except OSError as error:
+        raise LoadError(file, _reason(error)) from error
+    except ValueError as error:  # a NUL in the name
+        raise LoadError(file, "is not a name that a file can have") from error
+    if len(source) > LARGEST:
+        raise LoadError(file, _TOO_LARGE)
+    return source
+
+
+_TOO_LARGE = f"is larger than {LARGEST // 1024**2} MB: split it into parts to read it"
+
+
+def _check(status: os.stat_result, file: Path) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise LoadError(file, "is a folder, not an article: open it by itself to see what is in it")
+    if not stat.S_ISREG(status.st_mode):
+        raise LoadError(file, "is a pipe or a device, not a file: hand its text in with - instead")
+    if status.st_size > LARGEST:
+        raise LoadError(file, _TOO_LARGE)
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return "is not there (any more)"
+    if isinstance(error, PermissionError):
+        return "may not be read: ask for the right to read it"
+    return f"cannot be read ({error.strerror or error})"

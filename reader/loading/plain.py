@@ -1,0 +1,21 @@
+"""Plain text."""
+
+from pathlib import Path
+
+from reader.article import Block
+from reader.header import header
+from reader.loading.content import Content
+from reader.loading.decoding import decode
+from reader.structure import outline
+
+
+def load_plain(source: bytes, name: Path) -> Content:
+    """The content of a plain text of any encoding that ``decode`` knows.
+
+    Raises:
+        LoadError: the bytes are not text.
+    """
+    text, encoding = decode(source, name)
+    style, _, fields = header(text)
+    blocks = tuple(Block(*block) for block in outline(text))
+    return Content(text, blocks, fields, style, encoding)

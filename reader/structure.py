@@ -1,0 +1,212 @@
+"""The blocks of plain text: paragraphs, headings, captions, notes.
+
+Light, because the first page is painted from it: nothing but ``re`` is imported. What
+it decides about a block depends on the first ``SCANNED`` characters and on the block's
+neighbours only, so that a long prefix has the same blocks as the whole.
+"""
+
+import re
+from itertools import pairwise
+
+from reader.header import SCANNED, header
+
+_LONGEST_NOTE = 250
+_BULLETS = "•●▪*–-"
+_CLOSERS = "”\"’')]»"
+_NO_HEADING = r"(?:by|photo|image|credit|source|via|read more|related|watch|advertisement|share)\b"
+_CAPTION = (
+    r"(?:file photo|photo|image|picture|caption|credit|ap photo|getty images|reuters)"
+    r"\s*(?:[:/]|(?:by|credit|courtesy|caption|source)\b)"
+    r"|.*\((?:photo|image|picture|ap photo|file)\b[^)]*\)$"
+    r"|.*/\s?(?:getty images|ap|reuters|afp)\b"
+)
+_UPDATE = (
+    r"(?:last )?(?:updated?|modified)\s*(?:[:—–-]|on\b|at\b|\d)"
+    r"|(?:correction|clarification)s?\s*[:(—–-]"
+    r"|editor[’']?s[’']? note\b"
+    r"|this (?:story|article|post|report) (?:has been|was) (?:updated|corrected|amended|changed)\b"
+)
+_BYLINE = (
+    r"[Bb][Yy] [A-ZÀ-Þ][\w.’'-]*"
+    r"(?: (?:[A-ZÀ-Þ][\w.’'-]*|and|de|la|le|du|da|van|von|der|den|bin|al|el)){1,7}"
+    r"(?:,[^.]{1,60})?"
+)
+_ITEM = r"(?:[•●▪*–-]|\d{1,2}[.)])\s+\S"
+
+
+def outline(text: str, *, more: bool = False) -> list[tuple[str, int, int, int]]:
+    """The blocks (kind, start, end, level) of the text, trimmed, in order, apart.
+
+    Together they cover every character that is not white space. ``more`` says that the
+    text goes on after this: its last blocks are then not taken for an article's end.
+
+    >>> outline("- nine boats\\n- eleven boats")
+    [('item', 0, 12, 1), ('item', 13, 27, 1)]
+    """
+    style, body, fields = header(text)
+    end = _body_end(text) if style == "gutenberg" else len(text)
+    blocks = [("meta", a, b, 0) for a, b in _spans(text, 0, body, style == "gutenberg")]
+    spans = _spans(text, body, end, _is_wrapped(text, body))
+    blocks += _described(text, spans, "title" in fields, more)
+    blocks += [("meta", a, b, 0) for a, b in _spans(text, end, len(text), True)]
+    return blocks
+
+
+def _body_end(text: str) -> int:
+    found = text.rfind("*** END OF TH")
+    return found if found > SCANNED // 8 else len(text)
+
+
+def _is_wrapped(text: str, body: int) -> bool:
+    """Whether lines end where the column ended, so that paragraphs are runs of lines."""
+    head = text[body:SCANNED]
+    if len(text) > SCANNED:
+        head = head[: head.rfind("\n") + 1]
+    lines = [line.strip() for line in head.split("\n")]
+    full = [line for line in lines if line]
+    if len(full) < 4 or sum(50 <= len(line) <= 90 for line in full) * 2 < len(full):
+        return False
+    if sum(len(line) > 100 for line in full) * 20 > len(full):
+        return False
+    together = [a for a, b in pairwise(lines) if a and b]
+    return sum(not _is_finished(line) for line in together) * 2 > len(together)
+
+
+def _is_finished(line: str) -> bool:
+    """Whether the line ends as a sentence or a clause does."""
+    return line.rstrip(_CLOSERS)[-1:] in (".", "!", "?", "…", ":", ";", ",", "。", "！", "？")
+
+
+def _spans(text: str, start: int, end: int, wrapped: bool) -> list[tuple[int, int]]:
+    """The trimmed spans of the paragraphs: each line one, or joined where wrapped."""
+    spans: list[tuple[int, int]] = []
+    last = ""
+    while start < end:
+        stop = text.find("\n", start, end)
+        stop = end if stop < 0 else stop
+        line = text[start:stop].rstrip()
+        if line:
+            first = start + len(line) - len(line.lstrip())
+            if last and wrapped and _goes_on(last, line):
+                spans[-1] = (spans[-1][0], start + len(line))
+            else:
+                spans.append((first, start + len(line)))
+        last = line
+        start = stop + 1
+    return spans
+
+
+def _goes_on(last: str, line: str) -> bool:
+    """Whether a line carries on the paragraph of the line before it."""
+    words, before = line.lstrip(), last.lstrip()
+    if _is_rule(words) or _is_rule(before) or words[:2] in ("- ", "* ", "• ", "● ", "▪ "):
+        return False
+    if (words[0] == ">") != (before[0] == ">"):
+        return False
+    is_indented = len(words) < len(line) and len(before) == len(last)
+    return not is_indented or bool(re.match(_ITEM, before))
+
+
+def _is_rule(words: str) -> bool:
+    if words[0] not in "=*_~-" or len(words) > 200:
+        return False
+    marks = words.replace(" ", "")
+    return len(marks) >= 3 and not marks.strip(marks[0])
+
+
+def _described(
+    text: str, spans: list[tuple[int, int]], has_title: bool, more: bool
+) -> list[tuple[str, int, int, int]]:
+    lengths = sorted(b - a for a, b in spans[:400] if b <= SCANNED)
+    usual = 0 if has_title or not lengths else lengths[len(lengths) // 2]
+    blocks: list[tuple[str, int, int, int]] = []
+    count = len(spans)
+    for k, (start, end) in enumerate(spans):
+        after = spans[k + 1] if k + 1 < count else (end, end)
+        words = text[start : min(end, start + _LONGEST_NOTE)]
+        if blocks and blocks[-1][0] == "meta":
+            kind, level = "summary", 0
+        elif k == 0 and _is_title(words, end - start, after[1] - after[0], usual):
+            kind, level = "title", 0
+        elif end - start >= _LONGEST_NOTE:
+            kind, level = _long_kind(words)
+        else:
+            from_end = 99 if more else count - k
+            kind, level = _short_kind(words, k, from_end, after[1] - after[0])
+        blocks.append((kind, start, end, level))
+    return blocks
+
+
+def _is_title(words: str, length: int, after: int, usual: int) -> bool:
+    """Whether a first block reads as a title: short, unfinished, shorter than what follows."""
+    return (
+        length <= 120
+        and length < usual
+        and length < after
+        and len(words.split()) >= 2
+        and words[0] not in "#>@"
+        and words.rstrip(_CLOSERS)[-1:] not in (".", ",", ";", ":")
+        and not re.match(_UPDATE, words, re.I)
+    )
+
+
+def _long_kind(words: str) -> tuple[str, int]:
+    if words[0] == ">":
+        return "quote", 0
+    if (words[0] in _BULLETS or words[0].isdigit()) and re.match(_ITEM, words):
+        return "item", 1
+    return "paragraph", 0
+
+
+def _short_kind(words: str, index: int, from_end: int, after: int) -> tuple[str, int]:
+    """The kind of a block of less than ``_LONGEST_NOTE`` characters, and its level."""
+    if words == "@highlight":
+        return "meta", 0
+    if words[0] == "#" and (found := re.match(r"(#{1,6})\s+\S", words)):
+        return "heading", len(found.group(1))
+    if _is_rule(words):
+        return "rule", 0
+    if note := note_kind(words, index, from_end):
+        return note, 0
+    if _is_caption(words, index, from_end):
+        return "caption", 0
+    if index > 0 and _is_heading(words, after):
+        return "heading", 2
+    return _long_kind(words)
+
+
+def note_kind(words: str, index: int, from_end: int) -> str:
+    """``update`` or ``byline`` if a short block is one where it stands, else empty.
+
+    ``index`` counts the blocks before it, ``from_end`` itself and those after it.
+    """
+    if len(words) >= _LONGEST_NOTE:
+        return ""
+    if (index <= 2 or from_end <= 3) and re.match(_UPDATE, words, re.I):
+        return "update"
+    is_byline = index <= 2 and len(words) <= 120 and re.fullmatch(_BYLINE, words)
+    return "byline" if is_byline else ""
+
+
+def _is_caption(words: str, index: int, from_end: int) -> bool:
+    is_last = from_end == 1 and index > 2 and len(words) < 140
+    if is_last and not _is_finished(words) and words[0] not in ">•●▪*-":
+        return True
+    return bool(re.match(_CAPTION, words, re.I | re.S))
+
+
+def _is_heading(words: str, after: int) -> bool:
+    """Whether a line stands over what follows: short, capitalised, without a final stop."""
+    last = words.rstrip(_CLOSERS)[-1:]
+    return (
+        len(words) <= 70
+        and after > max(60, len(words) * 1.2)
+        and "\n" not in words
+        and (words[0].isupper() or words[0].isdigit())
+        and not words.isdigit()
+        and len(words.split()) <= 10
+        and last not in (".", "!", "…", ";", ",", ":")
+        and (words[-1] not in ")]" or "(" in words)
+        and (words[-1] not in '”"' or "“" in words[:-1] or '"' in words[:-1])
+        and not re.match(_NO_HEADING, words, re.I)
+    )
