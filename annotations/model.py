@@ -6,14 +6,14 @@ half-open spans of Unicode code points into one canonical text.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias, Union
+from typing import TypeAlias
 
 from annotations.errors import InvalidAnnotationError
 
 CONTEXT = 128
 """Characters of the text kept on each side of a quote."""
 
-Json: TypeAlias = Union[None, bool, int, float, str, list["Json"], dict[str, "Json"]]
+Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,9 @@ class Annotation:
 
     def __post_init__(self) -> None:
         if self.verdict is not None and self.verdict not in VERDICTS:
-            raise InvalidAnnotationError("verdict", f"{self.verdict!r} is not one of {', '.join(VERDICTS)}")
+            raise InvalidAnnotationError(
+                "verdict", f"{self.verdict!r} is not one of {', '.join(VERDICTS)}"
+            )
         for relation in self.relations:
             if relation.type not in RELATION_TYPES:
                 raise InvalidAnnotationError(
