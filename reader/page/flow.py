@@ -1,0 +1,138 @@
+"""From blocks to the paragraphs that are laid out one below the other.
+
+A ``Paragraph`` is a plain tuple, because the first page is made of them before anything
+heavy is imported: ``(start, end, gap, indent, hang)``. ``gap`` is the number of blank rows
+above it (0 or 1), ``indent`` the cells on its left, ``hang`` those that its rows after the
+first have besides.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from reader.page.cells import cluster_start
+
+Block = tuple[str, int, int, int]
+Span = tuple[int, int]
+Paragraph = tuple[int, int, int, int, int]
+
+LONGEST = 65_536
+"""No more characters than this are wrapped, or searched for sentences, at once."""
+
+_SEARCHED_FOR_A_CUT = 4_096
+_INDENT = 2
+_DEEPEST = 8
+_MAY_TOUCH = ("code", "item", "meta", "byline", "quote")
+_ITEM_MARKER = re.compile(r"(?:[-*+•●▪–]|\(?\w{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
+_QUOTE_MARKER = re.compile(r"(?:>[ \t]?)+")
+
+
+def flow(text: str, blocks: Iterable[Block]) -> list[Paragraph]:
+    """The paragraphs in which the text is laid out, in order and apart.
+
+    ``blocks`` are (kind, start, end, level), in order. Every character that is not white
+    space is in some paragraph, whether a block covers it or not. However many blank lines
+    the text has between two paragraphs, they are one blank row.
+    """
+    paragraphs: list[Paragraph] = []
+    before, kind_before = 0, ""
+    for kind, start, end, level in _covering(text, blocks):
+        indent, hang = _indents(text, kind, start, end, level)
+        may_touch = kind == kind_before and kind in _MAY_TOUCH
+        for a, b in _lines(text, kind, start, end):
+            gap = int(before > 0 and not (may_touch and text.count("\n", before, a) < 2))
+            paragraphs += _laid(text, a, b, gap, indent, hang)
+            if kind != "quote":
+                indent, hang = indent + hang, 0
+            before, kind_before, may_touch = b, kind, True
+    return paragraphs
+
+
+def cut(text: str, start: int, end: int) -> Iterator[Span]:
+    """The span in pieces of at most ``LONGEST``, cut after a sentence or a word if possible."""
+    while end - start > LONGEST:
+        high = start + LONGEST
+        low = high - _SEARCHED_FOR_A_CUT
+        at = text.rfind(". ", low, high) + 2
+        if at < low:
+            at = text.rfind(" ", low, high) + 1
+        if at < low:
+            at = cluster_start(text, high)
+        yield start, at
+        start = at
+    yield start, end
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """The span without the white space at its ends; empty if there is nothing else."""
+    if start < end and not text[start].isspace() and not text[end - 1].isspace():
+        return start, end
+    passage = text[start:end]
+    kept = passage.lstrip()
+    start += len(passage) - len(kept)
+    return start, start + len(kept.rstrip())
+
+
+def _covering(text: str, blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, and a paragraph for whatever lies outside them."""
+    done = 0
+    for kind, block_start, end, level in blocks:
+        start = max(block_start, done)
+        if done < start:
+            yield from _uncovered(text, done, start)
+        if start < end:
+            yield kind, start, end, level
+            done = end
+    yield from _uncovered(text, done, len(text))
+
+
+def _uncovered(text: str, start: int, end: int) -> Iterator[Block]:
+    start, end = trimmed(text, start, end)
+    if start < end:
+        yield "paragraph", start, end, 0
+
+
+def _indents(text: str, kind: str, start: int, end: int, level: int) -> Span:
+    """The indent of a block's first row, and how much further its other rows go in."""
+    if kind == "item":
+        found = _ITEM_MARKER.match(text, start, end)
+        depth = min(max(0, level - 1), _DEEPEST)
+    elif kind == "quote":
+        found = _QUOTE_MARKER.match(text, start, end)
+        depth = 1
+    else:
+        return 0, 0
+    return _INDENT * depth, found.end() - start if found else 0
+
+
+def _lines(text: str, kind: str, start: int, end: int) -> Iterator[Span]:
+    """The block's pieces that begin on a row of their own: source lines, where it meant them."""
+    keeps_lines = kind in ("code", "meta")
+    if kind == "code":
+        line = text.rfind("\n", 0, start) + 1
+        start = line if text[line:start].isspace() else start
+    at = text.find("\n", start, end)
+    while at >= 0:
+        if keeps_lines or text[at + 1 : at + 2] in " \t>\n" or text[at - 2 : at] == "  ":
+            yield from _line(text, kind, start, at)
+            start = at + 1
+        at = text.find("\n", at + 1, end)
+    yield from _line(text, kind, start, end)
+
+
+def _line(text: str, kind: str, start: int, end: int) -> Iterator[Span]:
+    """The line without white space around it, of which code keeps its own; none if blank."""
+    a, b = trimmed(text, start, end)
+    if a < b:
+        yield start if kind == "code" else a, b
+
+
+def _laid(text: str, start: int, end: int, gap: int, indent: int, hang: int) -> Iterator[Paragraph]:
+    """The paragraph, in several without a gap between them if it is very long."""
+    if end - start <= LONGEST:
+        yield start, end, gap, indent, hang
+        return
+    for piece in cut(text, start, end):
+        a, b = trimmed(text, *piece)
+        if a < b:
+            yield a, b, gap, indent, hang
+            gap, indent, hang = 0, indent + hang, 0

@@ -1,0 +1,244 @@
+"""A text laid out in a column: lines that know their offsets, wrapped when they are asked for.
+
+A ``Place`` is (paragraph, row). The blank row above a paragraph is its row -1. Places
+compare as they stand on the page, and nothing here depends on how far down a place is:
+a page in the middle of a long text costs what the first page costs.
+"""
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from reader.page.cells import cluster_start, is_simple, width, widths
+from reader.page.flow import Paragraph
+from reader.page.wrapping import wrap
+
+Place = tuple[int, int]
+
+EXACT_UP_TO = 2_000_000
+"""Rows are counted in texts of up to this many characters, and estimated in longer ones."""
+
+_KEPT = 4_096
+_SAMPLED = 64
+_NARROWEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of text: the span drawn on it, without white space at its end, and where.
+
+    ``indent`` is the number of blank cells to its left.
+    """
+
+    start: int
+    end: int
+    paragraph: int
+    row: int
+    indent: int
+
+
+class Layout:
+    """The lines of a text in a column ``width`` cells wide."""
+
+    def __init__(self, text: str, paragraphs: Sequence[Paragraph], width: int) -> None:
+        self.text = text
+        self.paragraphs = paragraphs
+        self.width = max(1, width)
+        self._starts = array("q", (paragraph[0] for paragraph in paragraphs))
+        self._wrapped: dict[int, list[int]] = {}
+        self._rows_before: array[int] | None = None
+        self._rows_a_character: float | None = None
+
+    def resized(self, width: int) -> "Layout":
+        """The same text in a column of another width."""
+        return Layout(self.text, self.paragraphs, width)
+
+    @property
+    def last(self) -> Place:
+        """The last row; (0, 0) where there is no text."""
+        paragraph = len(self.paragraphs) - 1
+        return (paragraph, len(self._rows(paragraph)) - 1) if paragraph >= 0 else (0, 0)
+
+    def line(self, place: Place) -> Line | None:
+        """The line at the place; None for a blank row, or where there is no text."""
+        paragraph, row = place
+        if row < 0 or not 0 <= paragraph < len(self.paragraphs):
+            return None
+        starts = self._rows(paragraph)
+        start, end = starts[row], self.paragraphs[paragraph][1]
+        if row + 1 < len(starts):
+            end = starts[row + 1]
+        kept = len(self.text[start:end].rstrip())
+        indent, hang = self._indents(paragraph)
+        return Line(start, start + kept, paragraph, row, indent + hang if row else indent)
+
+    def rows(self, top: Place, count: int) -> list[tuple[Place, Line | None]]:
+        """Up to ``count`` rows from ``top`` on, fewer where the text ends."""
+        found: list[tuple[Place, Line | None]] = []
+        paragraph, row = top
+        while len(found) < count and paragraph < len(self.paragraphs):
+            until = min(len(self._rows(paragraph)), row + count - len(found))
+            found += [((paragraph, r), self.line((paragraph, r))) for r in range(row, until)]
+            paragraph += 1
+            row = -self._gap(paragraph)
+        return found
+
+    def step(self, place: Place, count: int) -> Place:
+        """The place ``count`` rows further down (up, if negative), blank rows counted.
+
+        It stays between the first row and the last.
+        """
+        if not self.paragraphs:
+            return 0, 0
+        paragraph, row = place
+        row += count
+        while row < -self._gap(paragraph):
+            if paragraph == 0:
+                return 0, 0
+            row += self._gap(paragraph)
+            paragraph -= 1
+            row += len(self._rows(paragraph))
+        while row >= (rows := len(self._rows(paragraph))):
+            if paragraph == len(self.paragraphs) - 1:
+                return paragraph, rows - 1
+            paragraph += 1
+            row -= rows + self._gap(paragraph)
+        return paragraph, row
+
+    def distance(self, a: Place, b: Place, limit: int) -> int:
+        """How many rows ``b`` is below ``a`` (negative: above), counted no further than ``limit``."""
+        if b < a:
+            return -self.distance(b, a, limit)
+        rows, paragraph, row = 0, *a
+        while paragraph < b[0] and rows < limit:
+            rows += len(self._rows(paragraph)) - row
+            paragraph += 1
+            row = -self._gap(paragraph)
+        return min(limit, rows + b[1] - row) if paragraph == b[0] else limit
+
+    def place_of(self, offset: int) -> Place:
+        """The row that shows the offset; for white space between paragraphs, the nearest."""
+        if not self.paragraphs:
+            return 0, 0
+        paragraph = max(0, bisect_right(self._starts, offset) - 1)
+        end = self.paragraphs[paragraph][1]
+        if offset >= end and paragraph + 1 < len(self.paragraphs):
+            if self._starts[paragraph + 1] - offset <= offset - end:
+                return paragraph + 1, 0
+        return paragraph, max(0, bisect_right(self._rows(paragraph), offset) - 1)
+
+    def hit(self, line: Line, x: int) -> int:
+        """The offset of the character drawn over cell ``x`` of the row; the line's end past it.
+
+        Both halves of a wide character are that character, and an emoji of several code
+        points is one.
+        """
+        x -= line.indent
+        if x <= 0:
+            return line.start
+        shown = self.text[line.start : line.end]
+        if is_simple(shown):
+            return min(line.start + x, line.end)
+        edges = list(accumulate(widths(shown)))
+        return line.start + cluster_start(shown, bisect_right(edges, x))
+
+    def cell(self, line: Line, offset: int) -> int:
+        """The cell of the row at which the character with the offset begins."""
+        shown = self.text[line.start : line.end]
+        at = cluster_start(shown, min(max(0, offset - line.start), len(shown)))
+        return line.indent + width(shown[:at])
+
+    def total_rows(self) -> int:
+        """How many rows the whole text takes: exact, or near for very long texts."""
+        if len(self.text) > EXACT_UP_TO:
+            return max(1, round(len(self.text) * self._density()))
+        return self._counted()[-1]
+
+    def row_number(self, place: Place) -> int:
+        """How many rows are above the place: exact, or near for very long texts."""
+        paragraph, row = place
+        if not self.paragraphs:
+            return 0
+        if len(self.text) > EXACT_UP_TO:
+            return round(self._rows(paragraph)[max(0, row)] * self._density())
+        return self._counted()[paragraph] + self._gap(paragraph) + row
+
+    def _gap(self, paragraph: int) -> int:
+        return self.paragraphs[paragraph][2] if 0 < paragraph < len(self.paragraphs) else 0
+
+    def _indents(self, paragraph: int) -> tuple[int, int]:
+        """The indents, less where the column is too narrow for them."""
+        _, _, _, indent, hang = self.paragraphs[paragraph]
+        indent = min(indent, max(0, self.width - _NARROWEST))
+        return indent, min(hang, max(0, self.width - _NARROWEST - indent))
+
+    def _rows(self, paragraph: int) -> list[int]:
+        """Where the paragraph's rows begin, kept until the next few thousand are asked for."""
+        rows = self._wrapped.get(paragraph)
+        if rows is None:
+            if len(self._wrapped) >= _KEPT:
+                self._wrapped.clear()
+            rows = self._wrapped[paragraph] = self._wrap(paragraph)
+        return rows
+
+    def _wrap(self, paragraph: int) -> list[int]:
+        start, end, *_ = self.paragraphs[paragraph]
+        indent, hang = self._indents(paragraph)
+        return wrap(self.text, self.width - indent, start, end, hang)
+
+    def _counted(self) -> "array[int]":
+        """How many rows there are above each paragraph, its own blank row not counted."""
+        if self._rows_before is None:
+            rows = (len(self._wrap(i)) + self._gap(i) for i in range(len(self.paragraphs)))
+            self._rows_before = array("q", accumulate(rows, initial=0))
+        return self._rows_before
+
+    def _density(self) -> float:
+        """Rows for each character of the text, from paragraphs all over it."""
+        if self._rows_a_character is None:
+            every = max(1, len(self.paragraphs) // _SAMPLED)
+            sampled = range(0, len(self.paragraphs), every)
+            rows = sum(len(self._wrap(i)) + self._gap(i) for i in sampled)
+            spans = ((self.paragraphs[i], self.paragraphs[i + 1 : i + 2]) for i in sampled)
+            size = sum((after[0][0] if after else len(self.text)) - p[0] for p, after in spans)
+            self._rows_a_character = rows / max(1, size)
+        return self._rows_a_character
+
+
+def line_start(layout: Layout, offset: int) -> int:
+    """The first character of the row that shows the offset."""
+    line = layout.line(layout.place_of(offset))
+    return line.start if line else offset
+
+
+def line_end(layout: Layout, offset: int) -> int:
+    """The last character of the row that shows the offset."""
+    line = layout.line(layout.place_of(offset))
+    return _last_character(layout, line) if line else offset
+
+
+def line_down(layout: Layout, offset: int, x: int) -> int:
+    """The character over cell ``x`` of the next row with text; the offset on the last row."""
+    return _beside(layout, offset, x, 1)
+
+
+def line_up(layout: Layout, offset: int, x: int) -> int:
+    """The character over cell ``x`` of the row with text before; the offset on the first row."""
+    return _beside(layout, offset, x, -1)
+
+
+def _beside(layout: Layout, offset: int, x: int, direction: int) -> int:
+    here = layout.place_of(offset)
+    there = layout.step(here, direction)
+    if there[1] < 0:
+        there = layout.step(there, direction)
+    line = layout.line(there)
+    if there == here or line is None:
+        return offset
+    return min(layout.hit(line, x), _last_character(layout, line))
+
+
+def _last_character(layout: Layout, line: Line) -> int:
+    return max(line.start, cluster_start(layout.text, line.end - 1))

@@ -1,0 +1,30 @@
+"""What of a text may reach the terminal: one printable character for each of its own."""
+
+import re
+
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
+def printable(text: str) -> str:
+    """The text as it may be drawn: as long as before, so that offsets hold.
+
+    A control character becomes its symbol, a tab or a line end a space; C1 controls,
+    bidi controls and lone surrogates become U+FFFD.
+
+    >>> printable("a\\tb\\x1b[2J")
+    'a b␛[2J'
+    """
+    if text.isprintable() or not _UNSAFE.search(text):
+        return text
+    return _UNSAFE.sub(_harmless, text)
+
+
+def _harmless(found: re.Match[str]) -> str:
+    character = found[0]
+    if character in "\t\n":
+        return " "
+    if character < " ":
+        return chr(0x2400 + ord(character))
+    return "\u2421" if character == "\x7f" else "\ufffd"
