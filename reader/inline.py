@@ -20,8 +20,10 @@ _TARGET = re.compile(
     re.S,
 )
 _LONGEST_TARGET = 4_000
-_ADDRESS = re.compile(r"<((?:[A-Za-z][A-Za-z0-9+.-]{1,31}:|[\w.+-]{1,64}@)[^\s<>]{1,2000})>")
-_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*+(?:\s[^<>]*+)?+/?>|<!--.{0,2000}?-->", re.S)
+_ADDRESS = re.compile(
+    r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]{0,2000}|[\w.+-]{1,64}@[A-Za-z0-9][A-Za-z0-9.-]{0,250})>"
+)
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*+(?:\s[^<>]*+)?+/?>")
 _MARKERS = {
     "heading": re.compile(r"\A#{1,6}(?:[ \t]+|$)|[ \t]#+\Z|\n[ \t]*(?:=+|-+)\Z"),
     "quote": re.compile(r"^[ \t]*>[ \t>]*", re.M),
@@ -105,6 +107,7 @@ class _Scan:
         self._brackets: list[tuple[int, int, bool]] = []
         self._borders: list[tuple[int, int]] = []
         self._no_link_before = 0
+        self._last_comment = text.rfind("-->")
         self._ticks: dict[int, list[int]] | None = None
 
     def spans(self) -> list[Span]:
@@ -164,6 +167,10 @@ class _Scan:
         if found := _TAG.match(self._text, start, start + _LONGEST_TARGET):
             self._found.append(("syntax", *found.span()))
             return found.end()
+        if self._text.startswith("<!--", start) and start + 4 <= self._last_comment:
+            end = self._text.find("-->", start + 4) + 3
+            self._found.append(("syntax", start, end))
+            return end
         return start + 1
 
     def _close_bracket(self, at: int) -> int:

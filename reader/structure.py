@@ -13,15 +13,17 @@ from reader.header import SCANNED, header
 _LONGEST_NOTE = 250
 _BULLETS = "•●▪*–-"
 _CLOSERS = "”\"’')]»"
-_NO_HEADING = r"(?:by|photo|image|credit|source|via|read more|related|watch|advertisement|share)\b"
+_NO_HEADING = (
+    r"(?i)(?:by|photo|image|credit|source|via|read more|related|watch|advertisement|share)\b"
+)
 _CAPTION = (
-    r"(?:file photo|photo|image|picture|caption|credit|ap photo|getty images|reuters)"
+    r"(?is)(?:file photo|photo|image|picture|caption|credit|ap photo|getty images|reuters)"
     r"\s*(?:[:/]|(?:by|credit|courtesy|caption|source)\b)"
     r"|.*\((?:photo|image|picture|ap photo|file)\b[^)]*\)$"
     r"|.*/\s?(?:getty images|ap|reuters|afp)\b"
 )
 _UPDATE = (
-    r"(?:last )?(?:updated?|modified)\s*(?:[:—–-]|on\b|at\b|\d)"
+    r"(?i)(?:last )?(?:updated?|modified)\s*(?:[:—–-]|on\b|at\b|\d)"
     r"|(?:correction|clarification)s?\s*[:(—–-]"
     r"|editor[’']?s[’']? note\b"
     r"|this (?:story|article|post|report) (?:has been|was) (?:updated|corrected|amended|changed)\b"
@@ -44,7 +46,7 @@ def outline(text: str, *, more: bool = False) -> list[tuple[str, int, int, int]]
     [('item', 0, 12, 1), ('item', 13, 27, 1)]
     """
     style, body, fields = header(text)
-    end = _body_end(text) if style == "gutenberg" else len(text)
+    end = _body_end(text, body) if style == "gutenberg" else len(text)
     blocks = [("meta", a, b, 0) for a, b in _spans(text, 0, body, style == "gutenberg")]
     spans = _spans(text, body, end, _is_wrapped(text, body))
     blocks += _described(text, spans, "title" in fields, more)
@@ -52,9 +54,10 @@ def outline(text: str, *, more: bool = False) -> list[tuple[str, int, int, int]]
     return blocks
 
 
-def _body_end(text: str) -> int:
-    found = text.rfind("*** END OF TH")
-    return found if found > SCANNED // 8 else len(text)
+def _body_end(text: str, body: int) -> int:
+    """Where the book's own text ends and the licence begins."""
+    found = text.rfind("*** END OF TH", body)
+    return len(text) if found < 0 else found
 
 
 def _is_wrapped(text: str, body: int) -> bool:
@@ -146,7 +149,7 @@ def _is_title(words: str, length: int, after: int, usual: int) -> bool:
         and len(words.split()) >= 2
         and words[0] not in "#>@"
         and words.rstrip(_CLOSERS)[-1:] not in (".", ",", ";", ":")
-        and not re.match(_UPDATE, words, re.I)
+        and not note_kind(words, 0, 1)
     )
 
 
@@ -182,7 +185,7 @@ def note_kind(words: str, index: int, from_end: int) -> str:
     """
     if len(words) >= _LONGEST_NOTE:
         return ""
-    if (index <= 2 or from_end <= 3) and re.match(_UPDATE, words, re.I):
+    if (index <= 2 or from_end <= 3) and re.match(_UPDATE, words):
         return "update"
     is_byline = index <= 2 and len(words) <= 120 and re.fullmatch(_BYLINE, words)
     return "byline" if is_byline else ""
@@ -190,9 +193,10 @@ def note_kind(words: str, index: int, from_end: int) -> str:
 
 def _is_caption(words: str, index: int, from_end: int) -> bool:
     is_last = from_end == 1 and index > 2 and len(words) < 140
-    if is_last and not _is_finished(words) and words[0] not in ">•●▪*-":
+    if is_last and not _is_finished(words) and not words[0].islower() and words[0] not in ">•●▪*-":
         return True
-    return bool(re.match(_CAPTION, words, re.I | re.S))
+    has_credit = "(" in words or "/" in words or words[:1].lower() in "fpicagr"
+    return has_credit and bool(re.match(_CAPTION, words))
 
 
 def _is_heading(words: str, after: int) -> bool:
@@ -208,5 +212,5 @@ def _is_heading(words: str, after: int) -> bool:
         and last not in (".", "!", "…", ";", ",", ":")
         and (words[-1] not in ")]" or "(" in words)
         and (words[-1] not in '”"' or "“" in words[:-1] or '"' in words[:-1])
-        and not re.match(_NO_HEADING, words, re.I)
+        and not re.match(_NO_HEADING, words)
     )

@@ -14,6 +14,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\b\x1b"))
+_LEADING = bytes(range(0xC2, 0xF5))
+"""The bytes that begin a character of several in UTF-8."""
 _SIGNATURES = (
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "an archive, an e-book or an office document"),
@@ -81,7 +83,7 @@ def _damaged_or_old(source: bytes) -> tuple[str, str]:
     """UTF-8 with some damage if most of its accented characters are whole, else cp1252."""
     text = source.decode("utf-8", "replace")
     damage = text.count("\ufffd")
-    whole = sum(byte >= 0xC2 for byte in source) - damage
+    whole = len(source) - len(source.translate(None, _LEADING)) - damage
     if whole > 4 * damage:
         return text, "utf-8"
     return source.decode("cp1252", "replace"), "cp1252"

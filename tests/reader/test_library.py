@@ -1,0 +1,235 @@
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reader.discovery import natural_key
+from reader.errors import LibraryError, LoadError
+from reader.library import Library
+
+Make = Callable[..., Path]
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Make:
+    """Writes files (path=text, with ``/``) under one folder, and gives the folder."""
+
+    def write(**texts: str) -> Path:
+        folder = tmp_path / "articles"
+        folder.mkdir(exist_ok=True)
+        for path, text in texts.items():
+            file = folder / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, "utf-8")
+        return folder
+
+    return write
+
+
+def paths(*named: Path) -> tuple[str, ...]:
+    return Library.open(named).paths
+
+
+def test_a_folder_is_searched_to_its_depth_and_listed_in_natural_order(make: Make) -> None:
+    folder = make(
+        **{"10.txt": "x", "2.txt": "x", "B.MD": "x", "a.markdown": "x", "in/deep/1.text": "x"}
+    )
+    assert paths(folder) == ("2.txt", "10.txt", "a.markdown", "B.MD", "in/deep/1.text")
+
+
+def test_what_is_hidden_or_no_article_is_passed_over(make: Make) -> None:
+    folder = make(
+        **{
+            "a.txt": "x",
+            ".hidden.txt": "x",
+            ".postil/texts.txt": "x",
+            "b.pdf": "x",
+            "Makefile": "x",
+        }
+    )
+    (folder / "folder.txt").mkdir()
+    assert paths(folder) == ("a.txt",)
+
+
+def test_links_are_followed_and_a_ring_of_them_is_walked_once(make: Make) -> None:
+    folder = make(**{"in/a.txt": "x"})
+    (folder / "in" / "up").symlink_to(folder, target_is_directory=True)
+    (folder / "b.txt").symlink_to(folder / "in" / "a.txt")
+    (folder / "gone.txt").symlink_to(folder / "nowhere")
+    assert paths(folder) == ("b.txt", "in/a.txt")
+
+
+def test_a_file_named_itself_is_taken_whatever_its_ending(make: Make) -> None:
+    folder = make(**{"NOTES": "The pier.", "a.txt": "x"})
+    library = Library.open([folder / "NOTES"])
+    assert (library.paths, library.root, library.name) == (("NOTES",), folder, "NOTES")
+    assert library.load("NOTES").text == "The pier."
+
+
+def test_files_and_folders_together_stand_under_what_they_have_in_common(make: Make) -> None:
+    folder = make(**{"a/1.txt": "x", "b/2.txt": "x", "b/3.md": "x"})
+    library = Library.open([folder / "b", folder / "a" / "1.txt", folder / "b" / "2.txt"])
+    assert library.root == folder
+    assert library.paths == ("a/1.txt", "b/2.txt", "b/3.md")
+
+
+def test_a_relative_folder_is_the_same_library(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = make(**{"a.txt": "x"})
+    monkeypatch.chdir(folder.parent)
+    assert Library.open([Path("articles")]) == Library.open([folder])
+    assert Library.open([Path("articles")]).name == "articles"
+
+
+def test_standard_input_is_an_article_of_its_own() -> None:
+    library = Library.open([Path("-")], stdin=b"The pier held.")
+    assert library.paths == ("-",)
+    assert library.file("-") is None
+    assert library.stamp("-") is None
+    assert library.load("-").title == "The pier held"
+
+
+def test_an_empty_standard_input_is_a_sentence() -> None:
+    library = Library.open([Path("-")], stdin=b"")
+    with pytest.raises(LoadError, match="standard input: is empty"):
+        library.load("-")
+
+
+def test_a_name_that_does_not_exist_is_told(tmp_path: Path) -> None:
+    with pytest.raises(LibraryError, match=r"no file or folder .*nowhere"):
+        Library.open([tmp_path / "nowhere"])
+    with pytest.raises(LibraryError, match="Nothing was named"):
+        Library.open([])
+
+
+def test_a_folder_without_articles_is_named_with_the_endings_looked_for(make: Make) -> None:
+    folder = make(**{"a.pdf": "x"})
+    with pytest.raises(LibraryError, match=r"articles: no file in it ends in \.txt, .*\.md"):
+        Library.open([folder])
+
+
+def test_file_names_of_any_bytes_survive(make: Make) -> None:
+    folder = make(**{"line\nbreak.txt": "One.", "esc\x1b[31m.txt": "Two.", "é.txt": "Three."})
+    if os.name == "posix":
+        Path(os.fsdecode(os.fsencode(folder) + b"/bad\xff.txt")).write_text("Four.")
+    library = Library.open([folder])
+    entries = {entry.path: entry for entry in library.scan()}
+    assert {entry.title for entry in entries.values()} >= {"One", "Two", "Three"}
+    assert len({entry.id for entry in entries.values()}) == len(library.paths)
+    assert "line\nbreak.txt" in entries
+
+
+def test_a_scan_gives_every_article_and_a_sentence_for_those_that_cannot_be_read(
+    make: Make,
+) -> None:
+    folder = make(**{"1.txt": "date 2023-05-09 The pier held. Well.", "2.txt": " \n", "3.txt": "x"})
+    library = Library.open([folder])
+    (folder / "3.txt").unlink()
+    good, empty, gone = library.scan()
+    assert (good.title, good.date, good.words, good.minutes) == (
+        "The pier held",
+        "2023-05-09",
+        4,
+        1,
+    )
+    assert (good.problem, good.sha256) == (None, library.load("1.txt").sha256)
+    assert empty.problem == "This file is empty: there is nothing to read in it."
+    assert (gone.problem, gone.title) == ("This file is not there (any more).", "3.txt")
+
+
+def test_a_scan_reads_an_article_only_when_it_is_asked_for(make: Make) -> None:
+    folder = make(**{"1.txt": "One.", "2.txt": "Two."})
+    entries = Library.open([folder]).scan()
+    assert next(entries).title == "One"
+    (folder / "2.txt").write_text("Three.")
+    assert next(entries).title == "Three"
+
+
+def test_an_article_is_found_by_path_id_file_or_the_beginning_of_its_title(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make(
+        **{"a.txt": "The pier held.", "in/b.txt": "The wall fell.", "c.txt": "Nobody came."}
+    )
+    library = Library.open([folder])
+    monkeypatch.chdir(folder / "in")
+    wanted = library.load("in/b.txt")
+    for word in (
+        "in/b.txt",
+        wanted.id,
+        wanted.id.upper(),
+        "b.txt",
+        str(folder / "in/b.txt"),
+        "the WALL",
+    ):
+        assert library.find(word) == "in/b.txt"
+    assert library.find("../a.txt") == "a.txt"
+    assert library.find("nob") == "c.txt"
+
+
+def test_a_word_that_fits_no_article_or_several_is_told(make: Make) -> None:
+    library = Library.open([make(**{f"{n}.txt": f"The pier {n}." for n in range(5)})])
+    with pytest.raises(
+        LibraryError, match=r"fits 5 articles \(0\.txt, 1\.txt, 2\.txt and others\)"
+    ):
+        library.find("the pier")
+    for word in ("wall", "", " "):
+        with pytest.raises(LibraryError, match="No article in articles is called"):
+            library.find(word)
+    with pytest.raises(LibraryError, match=r"no article 9\.txt in articles"):
+        library.load("9.txt")
+
+
+def test_neighbours_end_at_the_ends(make: Make) -> None:
+    library = Library.open([make(**{"1.txt": "x", "2.txt": "x", "3.txt": "x"})])
+    assert library.neighbours("1.txt") == (None, "2.txt")
+    assert library.neighbours("2.txt") == ("1.txt", "3.txt")
+    assert library.neighbours("3.txt") == ("2.txt", None)
+
+
+def test_a_stamp_tells_a_file_that_was_written_to_replaced_or_taken_away(make: Make) -> None:
+    folder = make(**{"1.txt": "One."})
+    library = Library.open([folder])
+    stamp = library.stamp("1.txt")
+    assert stamp == library.stamp("1.txt") is not None
+    (folder / "1.txt").write_text("One and a half.")
+    assert library.stamp("1.txt") not in (stamp, None)
+    (folder / "1.txt").unlink()
+    assert library.stamp("1.txt") is None
+
+
+def test_the_sample_is_a_library_of_four() -> None:
+    library = Library.sample()
+    assert len(library.paths) == 4
+    assert not [entry.problem for entry in library.scan() if entry.problem]
+
+
+def test_numbers_in_names_count_as_numbers() -> None:
+    names = ["a10", "a9", "A1", "a1", "10", "9", "a/2", "a/10", "²", "a", ""]
+    assert sorted(names, key=natural_key) == [
+        "",
+        "9",
+        "10",
+        "a",
+        "a/2",
+        "a/10",
+        "A1",
+        "a1",
+        "a9",
+        "a10",
+        "²",
+    ]
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is forbidden to root"
+)
+def test_a_folder_that_may_not_be_read_is_told_or_passed_over(make: Make) -> None:
+    folder = make(**{"a.txt": "x", "in/b.txt": "x"})
+    (folder / "in").chmod(0)
+    try:
+        assert paths(folder) == ("a.txt",)
+        with pytest.raises(LibraryError, match="cannot be read"):
+            Library.open([folder / "in"])
+    finally:
+        (folder / "in").chmod(0o700)
