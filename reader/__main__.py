@@ -1,0 +1,10 @@
+"""``postil`` and ``python -m reader``."""
+
+import sys
+
+from reader.cli import main
+
+__all__ = ["main"]
+
+if __name__ == "__main__":
+    sys.exit(main())

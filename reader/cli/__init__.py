@@ -1,0 +1,70 @@
+"""The command line: ``postil`` in a shell, from its arguments to its exit status."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from reader.cli.output import prepare_streams, write_error
+from reader.cli.parser import parse
+from reader.errors import ReaderError
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Do what the arguments ask; returns the exit status.
+
+    0 when it is done, 1 after one line on standard error that says why not, 130 when
+    interrupted. Wrong usage raises SystemExit with 2, as argparse does.
+    """
+    prepare_streams()
+    try:
+        status = _run(parse(sys.argv[1:] if argv is None else argv))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read has had enough. Python would complain when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:  # noqa: BLE001  (the edge: one sentence, never a traceback)
+        write_error(_sentence(error))
+        return 1
+    return status
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    """Each command is imported when it is asked for: most need little, the reader much."""
+    if arguments.command in ("list", "text"):
+        from reader.cli import articles
+
+        return articles.run(arguments)
+    if arguments.command in ("annotate", "annotations", "export", "init"):
+        from reader.cli import marks
+
+        return marks.run(arguments)
+    if arguments.print_completion:
+        from reader.cli.completion import script
+
+        sys.stdout.write(script(arguments.print_completion))
+        return 0
+    from reader.cli import reading
+
+    return reading.run(arguments)
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}."
+    if isinstance(error, ReaderError) or _is_about_annotations(error):
+        return str(error)
+    if os.environ.get("POSTIL_TRACEBACK"):
+        raise error
+    name = type(error).__name__
+    return f"This is a fault of postil ({name}: {error}); POSTIL_TRACEBACK=1 shows where."
+
+
+def _is_about_annotations(error: Exception) -> bool:
+    # What raised one of these has loaded the package; nothing else needs to.
+    from annotations.errors import AnnotationsError
+
+    return isinstance(error, AnnotationsError)

@@ -1,0 +1,102 @@
+"""``postil list`` and ``postil text``: articles for scripts and for those without a screen."""
+
+import argparse
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from reader.article import Article
+from reader.cli.libraries import find_article, open_library, store_of
+from reader.cli.output import write_json, write_table, write_text
+from reader.library import Entry
+from reader.progress import Progress
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do what was asked; the status is 0 also where some article of a list cannot be read."""
+    if arguments.command == "list":
+        _list(arguments)
+    else:
+        _text(arguments)
+    return 0
+
+
+def _list(arguments: argparse.Namespace) -> None:
+    library = open_library(arguments.paths)
+    store = store_of(arguments, library)
+    progress = Progress.open(store, library.root)
+    counts = _counts(store)
+    rows = [_row(entry, progress, counts) for entry in library.scan()]
+    if arguments.json:
+        write_json(rows)
+    else:
+        write_table([_cells(row) for row in rows])
+
+
+def _counts(store: Path) -> Mapping[str, int]:
+    # To list articles should not make a store where there was none.
+    if not store.is_dir():
+        return {}
+    from annotations import Notebook  # with TinyDB, 30 ms that a first list can do without
+
+    with Notebook.open(store) as notebook:
+        return notebook.counts()
+
+
+def _row(entry: Entry, progress: Progress, counts: Mapping[str, int]) -> dict[str, object]:
+    place = progress.place(entry.path, entry.sha256) if entry.sha256 else None
+    return {
+        "id": entry.id,
+        "path": entry.path,
+        "title": entry.title,
+        "title_source": entry.title_source,
+        "date": entry.date,
+        "date_source": entry.date_source,
+        "modified": entry.modified,
+        "words": entry.words,
+        "language": entry.language,
+        "read": place.fraction if place else 0.0,
+        "annotations": counts.get(entry.path, 0),
+        "problem": entry.problem,
+    }
+
+
+def _cells(row: Mapping[str, object]) -> tuple[str, ...]:
+    date = row["date"] or "—"
+    if row["modified"]:
+        date = f"{date} (updated {row['modified']})"
+    read = row["read"]
+    percent = f"{read:.0%}" if isinstance(read, float) else ""
+    marks = f"{row['annotations']} marks"
+    title = row["problem"] or row["title"]
+    return tuple(
+        map(str, (row["id"], date, f"{row['words']} words", percent, marks, row["path"], title))
+    )
+
+
+def _text(arguments: argparse.Namespace) -> None:
+    _, article = find_article(arguments)
+    spans = list(_blocks(article)) if arguments.blocks else []
+    if arguments.sentences:
+        spans += _sentences(article)
+    if arguments.blocks or arguments.sentences:
+        # A block comes before the sentences in it.
+        spans.sort(key=lambda span: (span[1], -span[2], span[0] == "sentence"))
+        write_json(
+            dict(zip(("kind", "start", "end", "level"), span, strict=True)) for span in spans
+        )
+    else:
+        write_text(article.text)
+
+
+def _blocks(article: Article) -> Iterator[tuple[str, int, int, int]]:
+    return ((block.kind, block.start, block.end, block.level) for block in article.blocks)
+
+
+def _sentences(article: Article) -> Iterator[tuple[str, int, int, int]]:
+    """The sentences of each block; no sentence runs over a block's border."""
+    from annotations import sentences  # only this flag needs it
+
+    for block in article.blocks:
+        if block.kind not in ("meta", "rule", "code"):
+            for start, end in sentences(article.text[block.start : block.end]):
+                yield "sentence", block.start + start, block.start + end, 0

@@ -1,0 +1,89 @@
+"""Which settings, library and store a command means, and which article."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from reader.article import Article
+from reader.errors import LibraryError, SettingsError
+from reader.library import STANDARD_INPUT, Library
+from reader.progress import last_library
+from reader.settings import Settings, config_file, read_settings, state_folder, store_folder
+
+
+def settings_of(arguments: argparse.Namespace) -> Settings:
+    """The settings in ``--config``, which must be there, or else in the user's own file."""
+    if arguments.config is None:
+        return read_settings(config_file())
+    if not arguments.config.exists():
+        raise SettingsError(arguments.config, None, "there is no such file.")
+    return read_settings(arguments.config)
+
+
+def store_of(arguments: argparse.Namespace, library: Library | None) -> Path:
+    """The folder of the store in which the library's annotations are."""
+    return store_folder(None if library is None else library.root, arguments.store)
+
+
+def open_library(paths: Sequence[Path]) -> Library:
+    """The library at the paths; without any, the one read last, else the sample.
+
+    ``-`` among the paths has standard input read to its end.
+    """
+    if not paths:
+        return remembered_library() or Library.sample()
+    if Path(STANDARD_INPUT) not in paths:
+        return Library.open(paths)
+    return Library.open(paths, sys.stdin.buffer.read())
+
+
+def remembered_library() -> Library | None:
+    """The library that was read last; None if there was none, or it is gone."""
+    paths = last_library(state_folder())
+    try:
+        return Library.open(paths) if paths else None
+    except LibraryError:
+        return None
+
+
+def find_article(arguments: argparse.Namespace) -> tuple[Library, Article]:
+    """The article that ``ARTICLE`` names, and the library that it belongs to.
+
+    A file that is there is meant before an id or a title is; it belongs to the library read
+    last if it lies in it, so that its annotations stand under the path they have there.
+
+    Raises:
+        LibraryError: the word names no article, or several.
+        LoadError: the article cannot be read.
+    """
+    word = arguments.article
+    if arguments.library is not None:
+        library = Library.open([arguments.library])
+        return library, library.load(library.find(word))
+    if word == STANDARD_INPUT:
+        library = open_library([Path(word)])
+        return library, library.load(word)
+    library = _library_around(Path(word))
+    return library, library.load(_path_in(library, Path(word)) or library.find(word))
+
+
+def _library_around(file: Path) -> Library:
+    remembered = remembered_library()
+    if os.path.lexists(file) and not file.is_dir():
+        if remembered is None or _path_in(remembered, file) is None:
+            return Library.open([file])
+    if remembered is None:
+        raise LibraryError(
+            f"There is no file {file}, and no library was read before to look in; "
+            "give --library DIR."
+        )
+    return remembered
+
+
+def _path_in(library: Library, file: Path) -> str | None:
+    if not os.path.lexists(file):
+        return None
+    wanted = os.path.abspath(file)  # noqa: PTH100  (resolve() would follow the user's links)
+    return next((path for path in library.paths if str(library.file(path)) == wanted), None)

@@ -1,0 +1,186 @@
+"""``postil annotate``, ``annotations``, ``export`` and ``init``: annotations without a screen."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+
+from annotations import Annotation, Notebook, resolve
+from annotations.query import parse
+from annotations.record import to_record
+from reader.article import Article
+from reader.cli.libraries import find_article, remembered_library, settings_of, store_of
+from reader.cli.output import write_json, write_table, write_text
+from reader.errors import LibraryError, LoadError, ReaderError
+from reader.library import Library
+from reader.settings import LIBRARY_STORE
+from reader.ui.desk import source_of
+
+_SHOWN = 60
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do what was asked."""
+    commands = {
+        "annotate": _annotate,
+        "annotations": _list,
+        "export": _export,
+        "init": _init,
+    }
+    commands[arguments.command](arguments)
+    return 0
+
+
+def _annotate(arguments: argparse.Namespace) -> None:
+    settings = settings_of(arguments)
+    library, article = find_article(arguments)
+    start, end = arguments.range or _find_quote(article, arguments.quote)
+    if not start < end <= len(article.text):
+        raise ReaderError(
+            f"{start}:{end} is no passage of {article.path}, "
+            f"which has {len(article.text)} characters."
+        )
+    with Notebook.open(store_of(arguments, library), creator=settings.creator) as notebook:
+        change = notebook.mark(
+            article.text,
+            start,
+            end,
+            source_of(article),
+            kind=arguments.kind,
+            tags=arguments.tag,
+            note=arguments.note,
+            verdict=arguments.verdict,
+        )
+    write_text(f"{change.ids[0]}\n")
+
+
+def _find_quote(article: Article, quote: str) -> tuple[int, int]:
+    start = article.text.find(quote) if quote else -1
+    if start < 0:
+        raise ReaderError(
+            f"Those words do not stand in {article.path}; 'postil text' prints it to the letter."
+        )
+    if article.text.find(quote, start + 1) >= 0:
+        times = sum(article.text.startswith(quote, at) for at in range(len(article.text)))
+        raise ReaderError(
+            f"Those words stand {times} times in {article.path}; "
+            f"quote more of it, or give --range (the first is {start}:{start + len(quote)})."
+        )
+    return start, start + len(quote)
+
+
+def _list(arguments: argparse.Namespace) -> None:
+    library = _library_of(arguments)
+    query = parse(" ".join(arguments.query))
+    with Notebook.open(store_of(arguments, library)) as notebook:
+        placed = list(_placed(notebook.annotations(), library))
+    rows = [
+        (annotation, status, start, end)
+        for annotation, status, start, end in placed
+        if query.matches(annotation, status)
+    ]
+    if arguments.json:
+        write_json(
+            {**to_record(annotation), "status": status, "start": start, "end": end}
+            for annotation, status, start, end in rows
+        )
+    elif rows:
+        write_table([_cells(*row) for row in rows])
+
+
+def _library_of(arguments: argparse.Namespace) -> Library | None:
+    if arguments.library is not None:
+        return Library.open([arguments.library])
+    return remembered_library()
+
+
+_Placed = tuple[Annotation, str | None, int | None, int | None]
+
+
+def _placed(annotations: list[Annotation], library: Library | None) -> Iterator[_Placed]:
+    """Each annotation with its status and span in its article as it is now.
+
+    Without the article the status is None and the span that of the text it was made on.
+    """
+    articles = _Articles(library)
+    for annotation in annotations:
+        text = articles.text(annotation)
+        if text is None:
+            yield annotation, None, annotation.position.start, annotation.position.end
+        else:
+            anchor = resolve(text, annotation.quote, annotation.position)
+            yield annotation, anchor.status, anchor.start, anchor.end
+
+
+class _Articles:
+    """The texts of a library as annotations ask for them, each read once."""
+
+    def __init__(self, library: Library | None) -> None:
+        self._library = library
+        self._texts: dict[str, str | None] = {}
+        self._by_hash: dict[str | None, str] | None = None
+
+    def text(self, annotation: Annotation) -> str | None:
+        """The text at the annotation's path, or of a file since renamed; None if it is gone."""
+        if self._library is None:
+            return None
+        path = annotation.source.path
+        if path not in self._library.paths:
+            path = self._renamed(annotation.source.text_sha256)
+        if path is None:
+            return None
+        if path not in self._texts:
+            self._texts[path] = _text_at(self._library, path)
+        return self._texts[path]
+
+    def _renamed(self, sha256: str | None) -> str | None:
+        # Hashing reads the whole library: only when a path is missing from it, and once.
+        if self._by_hash is None and self._library is not None:
+            self._by_hash = {
+                entry.sha256: entry.path for entry in self._library.scan() if entry.sha256
+            }
+        return (self._by_hash or {}).get(sha256)
+
+
+def _text_at(library: Library, path: str) -> str | None:
+    try:
+        return library.load(path).text
+    except LoadError:
+        return None
+
+
+def _cells(
+    annotation: Annotation, status: str | None, start: int | None, end: int | None
+) -> tuple[str, ...]:
+    words = " ".join(annotation.quote.exact.split())
+    shown = words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…"
+    return (
+        annotation.id,
+        annotation.kind + (f" ({annotation.verdict})" if annotation.verdict else ""),
+        annotation.source.path or annotation.source.url or "—",
+        "—" if start is None else f"{start}:{end}",
+        status or "—",
+        " ".join(f"#{tag}" for tag in annotation.tags),
+        shown,
+    )
+
+
+def _export(arguments: argparse.Namespace) -> None:
+    from annotations.export import FORMATS, write_file  # only this command writes them
+
+    library = _library_of(arguments)
+    with Notebook.open(store_of(arguments, library)) as notebook:
+        chunks = FORMATS[arguments.format].write(notebook.annotations(" ".join(arguments.query)))
+    if arguments.output is None:
+        for chunk in chunks:
+            write_text(chunk)
+    else:
+        write_file(arguments.output, chunks, overwrite=arguments.force)
+
+
+def _init(arguments: argparse.Namespace) -> None:
+    folder = arguments.folder
+    if not folder.is_dir():
+        raise LibraryError(f"There is no folder {folder} to make a store in.")
+    store = folder.absolute() / LIBRARY_STORE
+    store.mkdir(exist_ok=True)
+    sys.stdout.write(f"{store}\n")

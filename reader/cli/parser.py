@@ -1,0 +1,235 @@
+"""The grammar of the command line, and nothing of what the commands do.
+
+A first word that is a command's name is that command; anything else is something to read,
+so a file called like a command is opened as ``./list``.
+"""
+
+import argparse
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+SHELLS = ("bash", "zsh", "fish")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A word of the command line; ``declare`` tells a parser its arguments."""
+
+    name: str
+    help: str
+    declare: Callable[[argparse.ArgumentParser], None]
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """What was asked; ``command`` is the command's name, or None to read.
+
+    Wrong usage ends the program with status 2, ``--help`` and ``--version`` with 0.
+    """
+    at = _first_word(argv)
+    command = next((c for c in COMMANDS if argv[at : at + 1] == [c.name]), None)
+    if command is None:
+        return reading_parser().parse_args(argv, argparse.Namespace(command=None))
+    options = argparse.Namespace(command=command.name)
+    _add_shared_options(shared := _parser("postil", ""))
+    shared.parse_args(argv[:at], options)
+    return command_parser(command).parse_args(argv[at + 1 :], options)
+
+
+def reading_parser() -> argparse.ArgumentParser:
+    """The parser of ``postil [PATH…]``; its help is the program's."""
+    width = max(len(command.name) for command in COMMANDS)
+    rows = "\n".join(f"  {command.name:{width}}  {command.help}" for command in COMMANDS)
+    parser = _parser(
+        "postil",
+        "Read articles in the terminal and annotate what they claim.",
+        usage="postil [--store DIR] [--config FILE] [PATH ...]\n"
+        "       postil [--store DIR] [--config FILE] COMMAND ...",
+        epilog=f"commands:\n{rows}\n\n'postil COMMAND --help' tells more.",
+    )
+    _add_shared_options(parser)
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        type=_path,
+        metavar="PATH",
+        help="folders and files, or - for standard input; without one, the library read last",
+    )
+    return parser
+
+
+def command_parser(command: Command) -> argparse.ArgumentParser:
+    """The parser of what follows the command's name."""
+    about = command.help[0].upper() + command.help[1:] + "."
+    parser = _parser(f"postil {command.name}", about)
+    command.declare(parser)
+    return parser
+
+
+def _parser(
+    name: str, about: str, usage: str | None = None, epilog: str = ""
+) -> argparse.ArgumentParser:
+    return argparse.ArgumentParser(
+        prog=name,
+        description=about,
+        usage=usage,
+        epilog=epilog,
+        allow_abbrev=False,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def _first_word(argv: Sequence[str]) -> int:
+    """The index of the first argument that is neither an option nor an option's value."""
+    at = 0
+    while at < len(argv) and argv[at].startswith("-") and argv[at] not in ("-", "--"):
+        at += 2 if argv[at] in ("--store", "--config", "--print-completion") else 1
+    return at
+
+
+def _add_shared_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--store", type=_path, metavar="DIR", help="keep the annotations in DIR")
+    parser.add_argument("--config", type=_path, metavar="FILE", help="read the settings from FILE")
+    parser.add_argument("--version", action=_PrintVersion, nargs=0, help="print the version")
+    parser.add_argument(
+        "--print-completion", choices=SHELLS, metavar="SHELL", help=f"for {', '.join(SHELLS)}"
+    )
+
+
+class _PrintVersion(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        # Looking into installed packages takes 25 ms, and nothing else needs it.
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            print(f"postil {version('postil')}")
+        except PackageNotFoundError:
+            print("postil (not installed)")
+        parser.exit()
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print one JSON array")
+
+
+def _add_library(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--library",
+        type=_path,
+        metavar="DIR",
+        help="the library in DIR instead of the one read last",
+    )
+
+
+def _add_article(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "article",
+        metavar="ARTICLE",
+        help="a path, or an id or the beginning of a title as 'postil list' shows them",
+    )
+    _add_library(parser)
+
+
+def _declare_nothing(_parser: argparse.ArgumentParser) -> None:
+    pass
+
+
+def _declare_list(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="*", type=_path, metavar="PATH", help="folders and files")
+    _add_json(parser)
+
+
+def _declare_text(parser: argparse.ArgumentParser) -> None:
+    _add_article(parser)
+    parser.add_argument("--blocks", action="store_true", help="print the blocks as JSON")
+    parser.add_argument("--sentences", action="store_true", help="print the sentences as JSON")
+
+
+def _declare_annotate(parser: argparse.ArgumentParser) -> None:
+    from annotations import KINDS, VERDICTS  # only this command speaks of them
+
+    _add_article(parser)
+    where = parser.add_mutually_exclusive_group(required=True)
+    where.add_argument("--quote", type=_words, metavar="TEXT", help="words that stand there once")
+    where.add_argument(
+        "--range", type=_range, metavar="START:END", help="characters, counted from 0"
+    )
+    parser.add_argument(
+        "--kind", choices=tuple(KINDS), default="highlight", help="highlight if unsaid"
+    )
+    parser.add_argument(
+        "--tag", action="append", default=[], type=_words, metavar="T", help="may be repeated"
+    )
+    parser.add_argument("--note", default="", type=_words, metavar="N", help="in Markdown")
+    parser.add_argument("--verdict", choices=VERDICTS, help="on a claim")
+
+
+def _declare_annotations(parser: argparse.ArgumentParser) -> None:
+    _add_query(parser)
+    _add_library(parser)
+    _add_json(parser)
+
+
+def _declare_export(parser: argparse.ArgumentParser) -> None:
+    from annotations.export import FORMATS  # only this command writes them
+
+    _add_query(parser)
+    _add_library(parser)
+    parser.add_argument("--format", choices=tuple(FORMATS), required=True, help="what to write")
+    parser.add_argument("-o", "--output", type=_path, metavar="FILE", help="instead of the output")
+    parser.add_argument("--force", action="store_true", help="replace FILE if it is there")
+
+
+def _declare_init(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "folder", nargs="?", type=_path, default=Path(), metavar="DIR", help="here if unsaid"
+    )
+
+
+def _add_query(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "query",
+        nargs="*",
+        type=_words,
+        metavar="QUERY",
+        help="such as tag:money verdict:disputed; before one that begins with - comes --",
+    )
+
+
+def _words(argument: str) -> str:
+    try:
+        argument.encode()
+    except UnicodeEncodeError as error:
+        raise argparse.ArgumentTypeError(f"{argument!r} is not UTF-8") from error
+    return argument
+
+
+def _path(argument: str) -> Path:
+    if not argument:
+        raise argparse.ArgumentTypeError("a path cannot be empty")
+    return Path(argument)
+
+
+def _range(argument: str) -> tuple[int, int]:
+    start, _, end = argument.partition(":")
+    # int() would take signs, spaces and underscores.
+    if not (start.isascii() and start.isdigit() and end.isascii() and end.isdigit()):
+        raise argparse.ArgumentTypeError(f"{argument!r} is not START:END, as in 120:188")
+    return int(start), int(end)
+
+
+COMMANDS = (
+    Command(
+        "demo",
+        "read the sample, with a few marks, in a store that is thrown away",
+        _declare_nothing,
+    ),
+    Command("list", "list the articles", _declare_list),
+    Command("text", "print an article's text to the byte", _declare_text),
+    Command(
+        "annotate", "annotate a passage from a script, and print the new id", _declare_annotate
+    ),
+    Command("annotations", "list the annotations and where each stands now", _declare_annotations),
+    Command("export", "write the annotations out", _declare_export),
+    Command("init", "make a store that travels with the library in DIR", _declare_init),
+)

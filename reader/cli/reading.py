@@ -1,0 +1,86 @@
+"""``postil [PATH…]`` and ``postil demo``: everything that comes before the screen."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from reader.cli.libraries import open_library, settings_of, store_of
+from reader.errors import TerminalError
+from reader.library import STANDARD_INPUT, Library
+from reader.progress import remember_library
+from reader.settings import Settings, state_folder
+
+_INSTEAD = "'postil text ARTICLE' prints an article without it."
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read, and give the screen's exit status.
+
+    Raises:
+        TerminalError: there is no terminal that could show the screen.
+    """
+    require_terminal()
+    settings = settings_of(arguments)
+    if arguments.command == "demo":
+        return _demo(settings)
+    return _open_reader(arguments, settings)
+
+
+def require_terminal() -> None:
+    """Refuse what cannot show a screen.
+
+    Raises:
+        TerminalError: the terminal is dumb, or the output goes elsewhere.
+    """
+    if os.environ.get("TERM") in ("dumb", "unknown"):
+        raise TerminalError(f"This terminal cannot show the reader's screen (TERM); {_INSTEAD}")
+    # The screen is drawn on standard error, and what is copied or printed goes to the output.
+    if not (sys.stdout.isatty() and sys.stderr.isatty()):
+        raise TerminalError(f"The reader needs a terminal, and the output is none; {_INSTEAD}")
+
+
+def _open_reader(arguments: argparse.Namespace, settings: Settings) -> int:
+    paths: list[Path] = arguments.paths
+    library = open_library(paths)
+    if paths and Path(STANDARD_INPUT) not in paths:
+        remember_library(state_folder(), paths)
+    is_one_file = len(paths) == 1 and not paths[0].is_dir()
+    first = library.paths[0] if is_one_file else None
+    return _read(library, first, store_of(arguments, library), settings)
+
+
+def _demo(settings: Settings) -> int:
+    from reader.cli.demo import mark_sample  # with the Notebook, which others need later
+
+    library = Library.sample()
+    with TemporaryDirectory(prefix="postil-demo-") as folder:
+        mark_sample(library, Path(folder))
+        return _read(library, None, Path(folder), settings, throwaway=True)
+
+
+def _read(
+    library: Library, first: str | None, store: Path, settings: Settings, *, throwaway: bool = False
+) -> int:
+    _take_keys_from_the_terminal()
+    # Textual takes longer to load than all the rest together.
+    from reader.ui.app import read
+
+    return read(library, first=first, store=store, settings=settings, throwaway=throwaway)
+
+
+def _take_keys_from_the_terminal() -> None:
+    """Give the screen the keyboard where standard input was an article, or nothing.
+
+    Textual would take what is left of a pipe for keys pressed, and the end of one for
+    something to read again and again. It looks at the input when it is imported.
+    """
+    if sys.stdin is not None and sys.stdin.isatty():
+        return
+    try:
+        terminal = os.open("CONIN$" if sys.platform == "win32" else "/dev/tty", os.O_RDWR)
+    except OSError as error:
+        raise TerminalError(f"There is no keyboard to read with; {_INSTEAD}") from error
+    os.dup2(terminal, 0)
+    os.close(terminal)
