@@ -1,0 +1,38 @@
+"""Annotations on texts: spans, selectors, anchoring, the store and its Notebook."""
+
+from annotations.anchoring import resolve, select
+from annotations.errors import AnnotationsError
+from annotations.model import (
+    KINDS,
+    RELATION_TYPES,
+    VERDICTS,
+    Anchor,
+    Annotation,
+    Change,
+    Kind,
+    Position,
+    Quote,
+    Relation,
+    Source,
+)
+from annotations.notebook import Notebook
+from annotations.sentences import sentences
+
+__all__ = [
+    "KINDS",
+    "RELATION_TYPES",
+    "VERDICTS",
+    "Anchor",
+    "Annotation",
+    "AnnotationsError",
+    "Change",
+    "Kind",
+    "Notebook",
+    "Position",
+    "Quote",
+    "Relation",
+    "Source",
+    "resolve",
+    "select",
+    "sentences",
+]

@@ -1,0 +1,203 @@
+"""Steps that can be undone and redone: what each one changed, and whose turn it is."""
+
+import json
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from annotations.errors import InvalidAnnotationError
+from annotations.model import Annotation, Change, Json
+from annotations.record import from_record, to_record
+
+NEWEST = 1000
+"""How many steps are kept."""
+
+Fields: TypeAlias = Mapping[str, Json]
+
+_BOOKKEEPING = ("rev", "modified")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What a step did to one annotation: the fields that differ, before and after.
+
+    ``was`` and ``became`` are fingerprints of the whole annotation; an edit that made the
+    annotation has ``created`` set.
+    """
+
+    id: str
+    before: Fields
+    after: Fields
+    was: int
+    became: int
+    created: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A change as the history keeps it: a document of the store, decoded when it is its turn.
+
+    ``undone_by`` is the session that undid it, None while it stands; ``is_passed`` is set
+    once it met a conflict: it is neither undone nor redone any more.
+    """
+
+    id: str
+    document: Fields
+
+    @property
+    def verb(self) -> str:
+        """What was done, in a word or two."""
+        return str(self.document.get("verb"))
+
+    @property
+    def at(self) -> str:
+        """When it was done."""
+        return str(self.document.get("at"))
+
+    @property
+    def undone_by(self) -> str | None:
+        """The session that undid it."""
+        session = self.document.get("undone_by")
+        return None if session is None else str(session)
+
+    @property
+    def is_passed(self) -> bool:
+        """Whether it met a conflict and is out of the game."""
+        return bool(self.document.get("is_passed"))
+
+    @property
+    def session(self) -> str:
+        """The session that did it."""
+        return str(self.document.get("session"))
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """What it did.
+
+        Raises:
+            InvalidAnnotationError: the document is damaged.
+        """
+        edits = self.document.get("edits")
+        return tuple(map(_edit_of, edits if isinstance(edits, list) else [None]))
+
+    def noting(self, **fields: Json) -> "Step":
+        """The step with fields of its document changed."""
+        return Step(self.id, {**self.document, **fields})
+
+
+def fingerprint(annotation: Annotation) -> int:
+    """A number that stands for what is said of a passage; revisions and times do not count.
+
+    Two that differ have the same number once in four thousand million times.
+    """
+    record = to_record(annotation)
+    for name in _BOOKKEEPING:
+        del record[name]
+    record["deleted"] = annotation.deleted is not None
+    return zlib.crc32(json.dumps(record, sort_keys=True).encode())
+
+
+def step_of(change: Change, session: str) -> Step:
+    """The history's entry for a change."""
+    earlier = {annotation.id: annotation for annotation in change.before}
+    edits = [_edit(earlier.get(version.id), version) for version in change.after]
+    return Step(
+        change.id,
+        {
+            "verb": change.verb,
+            "at": change.at,
+            "session": session,
+            "undone_by": None,
+            "is_passed": False,
+            "edits": [
+                [edit.id, dict(edit.before), dict(edit.after), edit.was, edit.became, edit.created]
+                for edit in edits
+            ],
+        },
+    )
+
+
+def _edit_of(value: Json) -> Edit:
+    match value:
+        case [str(id), dict(before), dict(after), int(was), int(became), bool(created)]:
+            return Edit(id, before, after, was, became, created)
+    raise InvalidAnnotationError("changes", "this step of the history is damaged")
+
+
+def _edit(before: Annotation | None, after: Annotation) -> Edit:
+    # Undoing a creation leaves a tombstone, so that is what stood before it.
+    old = before or replace(after, deleted=after.created)
+    was, became = to_record(old), to_record(after)
+    differing = [
+        name for name in became if name not in _BOOKKEEPING and was.get(name) != became[name]
+    ]
+    return Edit(
+        after.id,
+        {name: was[name] for name in differing},
+        {name: became[name] for name in differing},
+        fingerprint(old),
+        fingerprint(after),
+        created=before is None,
+    )
+
+
+def carry_out(step: Step, current: Sequence[Annotation], at: str, *, back: bool) -> Change:
+    """The change that takes the step back, or again, from the versions that stand now.
+
+    ``current`` has one version for each edit, in their order.
+    """
+    after = tuple(
+        _patched(version, edit.before if back else edit.after, at)
+        for edit, version in zip(step.edits, current, strict=True)
+    )
+    return Change(step.id, step.verb, at, tuple(current), after)
+
+
+def stranger(step: Step, current: Mapping[str, Annotation], *, back: bool) -> str | None:
+    """The id of an annotation that is not as the step left it (or, to redo it, found it)."""
+    for edit in step.edits:
+        version = current.get(edit.id)
+        expected = edit.became if back else edit.was
+        if version is None or fingerprint(version) != expected:
+            return edit.id
+    return None
+
+
+def _patched(version: Annotation, fields: Fields, at: str) -> Annotation:
+    record = to_record(version) | dict(fields)
+    if record["deleted"] is not None:
+        record["deleted"] = at
+    return replace(from_record(record), rev=version.rev + 1, modified=at)
+
+
+class Line:
+    """The steps one session may undo and redo: its own, and those from before it began.
+
+    What another session did or undid since is that one's affair.
+    """
+
+    def __init__(self, session: str, before: Iterable[Step]) -> None:
+        self.session = session
+        self._before = {step.id: step.undone_by for step in before}
+
+    def next_undo(self, steps: Sequence[Step]) -> Step | None:
+        """The newest step that stands."""
+        for step in reversed(steps):
+            is_ours = step.session == self.session or step.id in self._before
+            if is_ours and step.undone_by is None and not step.is_passed:
+                return step
+        return None
+
+    def next_redo(self, steps: Sequence[Step]) -> Step | None:
+        """The step undone last, which is the oldest of those undone."""
+        return next(iter(self.redoable(steps)), None)
+
+    def redoable(self, steps: Iterable[Step]) -> list[Step]:
+        """All steps that could be redone, oldest first; a new step takes their place."""
+        return [step for step in steps if self._can_redo(step)]
+
+    def _can_redo(self, step: Step) -> bool:
+        by = step.undone_by
+        is_ours = by == self.session or by == self._before.get(step.id)
+        return by is not None and is_ours and not step.is_passed

@@ -1,0 +1,335 @@
+"""The Notebook: every verb a front end may say of annotations."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from os import urandom
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from annotations.anchoring import select
+from annotations.errors import ConflictError, InvalidAnnotationError
+from annotations.history import Line, Step, carry_out, step_of, stranger
+from annotations.identity import Ids, hash_text, utc_now
+from annotations.model import (
+    KINDS,
+    UNCHECKED,
+    Annotation,
+    Change,
+    Relation,
+    Source,
+)
+from annotations.questions import Questions
+from annotations.tags import Spelling, key
+
+if TYPE_CHECKING:
+    from annotations.store import Batch, Store
+
+_CLAIM = "claim"
+
+
+class Notebook(Questions):
+    """The annotations of one store, for one front end; a context manager.
+
+    Each verb is on the disk before it returns, and gives the Change. Verbs that take
+    ``ids`` take one id or several, which make one step. A verb that would change nothing
+    writes nothing and returns a Change that is empty. To be used by one thread.
+
+    Raises, from every verb:
+        StoreError: it could not be saved; then nothing has changed.
+        UnknownAnnotationError: an id that is not there, or was removed.
+        InvalidAnnotationError: a value that no annotation can have.
+    """
+
+    def __init__(self, store: "Store", creator: str | None, now: Callable[[], str]) -> None:
+        super().__init__(store)
+        self._creator = creator
+        self._now = now
+        self._ids = Ids()
+        self._line = Line(urandom(6).hex(), store.steps)
+
+    @classmethod
+    def open(
+        cls, path: Path, *, creator: str | None = None, now: Callable[[], str] = utc_now
+    ) -> "Notebook":
+        """The notebook of the store in the folder ``path``, which is made if it is missing.
+
+        ``creator`` signs what is made from here on.
+
+        Raises:
+            StoreError: the store cannot be made or read.
+        """
+        # TinyDB is loaded by those alone who open a store.
+        from annotations.store import Store
+
+        return cls(Store.open(path), creator, now)
+
+    def close(self) -> None:
+        """Let go of the store. Nothing is left to save."""
+        self._store.close()
+
+    def __enter__(self) -> "Notebook":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def mark(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        source: Source,
+        *,
+        kind: str = "highlight",
+        tags: Iterable[str] = (),
+        note: str = "",
+        verdict: str | None = None,
+        evidence: Iterable[str] = (),
+        colour: str | None = None,
+    ) -> Change:
+        """Mark the span of the text, which is kept with its hash; a claim begins unchecked."""
+        _check_kind(kind)
+        quote, position = select(text, start, end)
+        at = self._now()
+        with self._store.writing() as batch:
+            annotation = Annotation(
+                id=self._ids.new(),
+                kind=kind,
+                source=_keep_text(batch, text, source),
+                quote=quote,
+                position=position,
+                created=at,
+                modified=at,
+                tags=_spelling(batch).apply(tags),
+                note=note,
+                verdict=_verdict(kind, verdict),
+                evidence=_tidy(evidence),
+                colour=colour,
+                creator=self._creator,
+            )
+            return self._put(batch, "mark", (), (annotation,))
+
+    def tag(
+        self, ids: str | Iterable[str], add: Iterable[str] = (), remove: Iterable[str] = ()
+    ) -> Change:
+        """Take tags away, then add others; case does not tell tags apart."""
+        removed = {key(tag) for tag in Spelling().apply(remove)}
+        with self._store.writing() as batch:
+            spelling = _spelling(batch)
+            added = spelling.apply(add)
+
+            def edit(annotation: Annotation) -> Annotation:
+                kept = [tag for tag in annotation.tags if key(tag) not in removed]
+                known = {key(tag) for tag in kept}
+                kept += [tag for tag in added if key(tag) not in known]
+                return replace(annotation, tags=tuple(kept))
+
+            return self._edit_in(batch, "tag", ids, edit)
+
+    def note(self, id: str, text: str) -> Change:
+        """Write the note, in Markdown, in place of the one there was."""
+        return self._edit("note", id, lambda annotation: replace(annotation, note=text))
+
+    def judge(
+        self, ids: str | Iterable[str], verdict: str, evidence: Iterable[str] | None = None
+    ) -> Change:
+        """Give claims a verdict and, unless it is None, the evidence for it.
+
+        Raises:
+            InvalidAnnotationError: one of them is no claim; none is judged then.
+        """
+
+        def edit(annotation: Annotation) -> Annotation:
+            kept = annotation.evidence if evidence is None else given
+            return replace(annotation, verdict=_verdict(annotation.kind, verdict), evidence=kept)
+
+        given = _tidy(evidence or ())
+        return self._edit("judge", ids, edit)
+
+    def change_kind(self, ids: str | Iterable[str], kind: str) -> Change:
+        """Make them another kind.
+
+        What becomes a claim is unchecked; what was one keeps its evidence, without a verdict.
+        """
+        _check_kind(kind)
+
+        def edit(annotation: Annotation) -> Annotation:
+            verdict = annotation.verdict if kind == annotation.kind else _verdict(kind, None)
+            return replace(annotation, kind=kind, verdict=verdict)
+
+        return self._edit("change kind", ids, edit)
+
+    def recolour(self, ids: str | Iterable[str], colour: str | None) -> Change:
+        """Give them a colour of their own, or, with None, their kind's or tag's again."""
+        return self._edit("recolour", ids, lambda annotation: replace(annotation, colour=colour))
+
+    def relate(self, id: str, type: str, to: str) -> Change:
+        """Link the annotation to another."""
+        link = Relation(type, to)
+        if id == to:
+            raise InvalidAnnotationError("relation", "an annotation cannot be linked to itself")
+        with self._store.writing() as batch:
+            batch.live(to)
+            return self._edit_in(batch, "relate", id, lambda each: _with_relation(each, link))
+
+    def unrelate(self, id: str, type: str, to: str) -> Change:
+        """Take a link away."""
+        link = Relation(type, to)
+
+        def edit(annotation: Annotation) -> Annotation:
+            kept = tuple(each for each in annotation.relations if each != link)
+            return replace(annotation, relations=kept)
+
+        return self._edit("unrelate", id, edit)
+
+    def move(
+        self, id: str, text: str, start: int, end: int, source: Source | None = None
+    ) -> Change:
+        """Set new borders, in this text; ``source`` is the article's, if it is not as it was."""
+        quote, position = select(text, start, end)
+
+        with self._store.writing() as batch:
+            # The text may be another than the one the annotation was made on.
+            target = source or replace(batch.live(id).source, text_sha256=None)
+            kept = _keep_text(batch, text, target)
+
+            def edit(annotation: Annotation) -> Annotation:
+                anchor = None if position != annotation.position else annotation.anchor
+                return replace(
+                    annotation, source=kept, quote=quote, position=position, anchor=anchor
+                )
+
+            return self._edit_in(batch, "move", id, edit)
+
+    def remove(self, ids: str | Iterable[str]) -> Change:
+        """Remove them; a tombstone stays, so that undo and other windows know."""
+        at = self._now()
+        return self._edit("remove", ids, lambda annotation: replace(annotation, deleted=at))
+
+    def undo(self) -> Change | None:
+        """Take back the newest step of this session, or of those that ended before it began.
+
+        The Change is the one carried out now, under the step's id and verb. None when there
+        is nothing to undo.
+
+        Raises:
+            ConflictError: an annotation has been changed elsewhere since; the step stays,
+                and the next undo is about the step before it.
+        """
+        return self._carry_out(back=True)
+
+    def redo(self) -> Change | None:
+        """Take again the step undone last; None when there is none. Raises as ``undo`` does."""
+        return self._carry_out(back=False)
+
+    @property
+    def can_undo(self) -> Change | None:
+        """The Change that ``undo`` would carry out."""
+        return self._preview(self._line.next_undo(self._store.steps), back=True)
+
+    @property
+    def can_redo(self) -> Change | None:
+        """The Change that ``redo`` would carry out."""
+        return self._preview(self._line.next_redo(self._store.steps), back=False)
+
+    def _edit(
+        self, verb: str, ids: str | Iterable[str], edit: Callable[[Annotation], Annotation]
+    ) -> Change:
+        with self._store.writing() as batch:
+            return self._edit_in(batch, verb, ids, edit)
+
+    def _edit_in(
+        self,
+        batch: "Batch",
+        verb: str,
+        ids: str | Iterable[str],
+        edit: Callable[[Annotation], Annotation],
+    ) -> Change:
+        wanted = (ids,) if isinstance(ids, str) else dict.fromkeys(ids)
+        pairs = [(version, edit(version)) for version in map(batch.live, wanted)]
+        changed = [(old, new) for old, new in pairs if old != new]
+        at = self._now()
+        after = [replace(new, rev=old.rev + 1, modified=at) for old, new in changed]
+        return self._put(batch, verb, [old for old, _ in changed], after)
+
+    def _put(
+        self,
+        batch: "Batch",
+        verb: str,
+        before: Sequence[Annotation],
+        after: Sequence[Annotation],
+    ) -> Change:
+        change = Change(self._ids.new(), verb, self._now(), tuple(before), tuple(after))
+        if after:
+            batch.drop(self._line.redoable(batch.steps))
+            batch.put(after, step_of(change, self._line.session))
+        return change
+
+    def _carry_out(self, *, back: bool) -> Change | None:
+        with self._store.writing() as batch:
+            choose = self._line.next_undo if back else self._line.next_redo
+            step = choose(batch.steps)
+            if step is None:
+                return None
+            conflict = stranger(step, batch.annotations, back=back)
+            if conflict is None:
+                current = [batch.annotations[edit.id] for edit in step.edits]
+                change = carry_out(step, current, self._now(), back=back)
+                undone_by = self._line.session if back else None
+                batch.put(change.after, step.noting(undone_by=undone_by))
+                return change
+            batch.put((), step.noting(is_passed=True))
+        raise ConflictError(
+            conflict,
+            f"“{step.verb}” was left as it is: the annotation has been changed elsewhere since.",
+        )
+
+    def _preview(self, step: Step | None, *, back: bool) -> Change | None:
+        if step is None:
+            return None
+        known = self._store.annotations
+        current = [known[edit.id] for edit in step.edits if edit.id in known]
+        return carry_out(step, current, step.at, back=back)
+
+
+def _check_kind(kind: str) -> None:
+    if kind not in KINDS:
+        raise InvalidAnnotationError("kind", f"{kind!r} is not one of {', '.join(KINDS)}")
+
+
+def _verdict(kind: str, verdict: str | None) -> str | None:
+    if kind == _CLAIM:
+        return verdict or UNCHECKED
+    if verdict is not None:
+        raise InvalidAnnotationError("verdict", f"only a claim has one, and this is a {kind}")
+    return None
+
+
+def _tidy(evidence: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.strip() for each in evidence if each.strip()))
+
+
+def _with_relation(annotation: Annotation, link: Relation) -> Annotation:
+    if link in annotation.relations:
+        return annotation
+    return replace(annotation, relations=(*annotation.relations, link))
+
+
+def _spelling(batch: "Batch") -> Spelling:
+    return Spelling(
+        tag for each in batch.annotations.values() if not each.deleted for tag in each.tags
+    )
+
+
+def _keep_text(batch: "Batch", text: str, source: Source) -> Source:
+    """The source with the hash of the text, which is now in the store."""
+    if source.text_sha256 is None:
+        source = replace(source, text_sha256=hash_text(text))
+    batch.keep_text(text, source.text_sha256 or "")
+    return source

@@ -1,0 +1,5 @@
+"""Where annotations are kept. ``Store`` is all that the rest of the package may know."""
+
+from annotations.store.store import Batch, Store
+
+__all__ = ["Batch", "Store"]
