@@ -66,7 +66,8 @@ def _cells(row: Mapping[str, object]) -> tuple[str, ...]:
         date = f"{date} (updated {row['modified']})"
     read = row["read"]
     percent = f"{read:.0%}" if isinstance(read, float) else ""
-    marks = f"{row['annotations']} marks"
+    count = row["annotations"]
+    marks = f"{count} mark" if count == 1 else f"{count} marks"
     title = row["problem"] or row["title"]
     return tuple(
         map(str, (row["id"], date, f"{row['words']} words", percent, marks, row["path"], title))

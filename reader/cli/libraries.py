@@ -52,7 +52,8 @@ def find_article(arguments: argparse.Namespace) -> tuple[Library, Article]:
     """The article that ``ARTICLE`` names, and the library that it belongs to.
 
     A file that is there is meant before an id or a title is; it belongs to the library read
-    last if it lies in it, so that its annotations stand under the path they have there.
+    last if it lies in it, so that its annotations stand under the path they have there. Ids
+    and titles are those of the library that ``list`` lists.
 
     Raises:
         LibraryError: the word names no article, or several.
@@ -74,12 +75,7 @@ def _library_around(file: Path) -> Library:
     if os.path.lexists(file) and not file.is_dir():
         if remembered is None or _path_in(remembered, file) is None:
             return Library.open([file])
-    if remembered is None:
-        raise LibraryError(
-            f"There is no file {file}, and no library was read before to look in; "
-            "give --library DIR."
-        )
-    return remembered
+    return remembered or Library.sample()
 
 
 def _path_in(library: Library, file: Path) -> str | None:

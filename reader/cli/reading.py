@@ -3,11 +3,12 @@
 import argparse
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from reader.cli.libraries import open_library, settings_of, store_of
-from reader.errors import TerminalError
+from reader.errors import ProgressError, TerminalError
 from reader.library import STANDARD_INPUT, Library
 from reader.progress import remember_library
 from reader.settings import Settings, state_folder
@@ -38,14 +39,16 @@ def require_terminal() -> None:
         raise TerminalError(f"This terminal cannot show the reader's screen (TERM); {_INSTEAD}")
     # The screen is drawn on standard error, and what is copied or printed goes to the output.
     if not (sys.stdout.isatty() and sys.stderr.isatty()):
-        raise TerminalError(f"The reader needs a terminal, and the output is none; {_INSTEAD}")
+        raise TerminalError(f"The reader needs a terminal, and its output is not one; {_INSTEAD}")
 
 
 def _open_reader(arguments: argparse.Namespace, settings: Settings) -> int:
     paths: list[Path] = arguments.paths
     library = open_library(paths)
     if paths and Path(STANDARD_INPUT) not in paths:
-        remember_library(state_folder(), paths)
+        # To forget it is no reason not to read it.
+        with suppress(ProgressError):
+            remember_library(state_folder(), paths)
     is_one_file = len(paths) == 1 and not paths[0].is_dir()
     first = library.paths[0] if is_one_file else None
     return _read(library, first, store_of(arguments, library), settings)

@@ -136,13 +136,19 @@ def test_an_article_of_standard_input_is_printed_too() -> None:
 
 
 def test_a_word_that_names_no_article_is_one_sentence(run: Run, folder: Path) -> None:
-    nowhere = run("text", "nothing")
+    unread = run("text", "nothing")
     remember_library(state_folder(), [folder])
     nothing = run("text", "nothing")
 
-    assert (nowhere.status, nothing.status) == (1, 1)
-    assert "--library DIR" in nowhere.err
+    assert (unread.status, nothing.status) == (1, 1)
+    assert "nothing" in unread.err
     assert "nothing" in nothing.err
+
+
+def test_what_is_listed_without_a_library_can_be_printed(run: Run) -> None:
+    first = json.loads(run("list", "--json").out)[0]
+
+    assert run("text", first["id"]).out == run("text", first["path"]).out != ""
 
 
 def test_blocks_and_sentences_are_spans_of_the_text(run: Run, folder: Path) -> None:

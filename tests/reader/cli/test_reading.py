@@ -101,6 +101,17 @@ def test_a_folder_is_read_and_remembered(folder: Path, tmp_path: Path) -> None:
 
 
 @needs_terminals
+def test_a_library_that_cannot_be_remembered_is_read_all_the_same(
+    folder: Path, tmp_path: Path, home: Path
+) -> None:
+    (home / "state").touch()
+
+    screen = read_in_terminal(folder, report=tmp_path / "told")
+
+    assert (screen.status, screen.shown) == (3, "")
+
+
+@needs_terminals
 def test_one_file_is_opened_at_once(folder: Path, tmp_path: Path) -> None:
     screen = read_in_terminal(folder / "log.txt", report=tmp_path / "told")
 
