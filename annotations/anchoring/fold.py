@@ -1,0 +1,104 @@
+"""A text without what typesetting changes, and the way back to its offsets."""
+
+import re
+import unicodedata
+from bisect import bisect_right
+
+_QUOTES = dict.fromkeys("“”„‟«»″〝〞＂", '"') | dict.fromkeys("‘’‚‛‹›′`´＇", "'")
+_DASHES = dict.fromkeys("‐‑‒–—―−﹘－", "-")
+_INVISIBLE = dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", "")
+_TABLE = {**_QUOTES, **_DASHES, **_INVISIBLE, "…": "..."}
+
+
+class Folded:
+    """A text folded: runs of white space to one blank, case, accents, ligatures, and the
+    shapes of quotes, dashes and dots levelled, invisible characters dropped.
+
+    ``text`` is the result; ``span`` leads from a span of it back to the text it came from.
+    """
+
+    __slots__ = ("_folded_starts", "_is_even", "_raw", "_raw_starts", "text")
+
+    def __init__(self, raw: str) -> None:
+        self._raw = raw
+        table = {character: _fold_character(character) for character in set(raw)}
+        single = {ord(old): new for old, new in table.items() if len(new) == 1 and new != old}
+        level = raw.translate(single)
+        uneven = {old: new for old, new in table.items() if len(new) != 1}
+        self._collapse(level, uneven)
+
+    def _collapse(self, level: str, uneven: dict[str, str]) -> None:
+        """Shorten what does not keep its length, noting where offsets stop running in step."""
+        self._folded_starts, self._raw_starts, self._is_even = [0], [0], [True]
+        pieces: list[str] = []
+        length = done = 0
+        for found in _uneven_pattern(uneven).finditer(level):
+            start, end = found.span()
+            new = _collapsed(found[0], uneven)
+            pieces += (level[done:start], new)
+            length += start - done
+            self._note(length, start, is_even=False)
+            length += len(new)
+            self._note(length, end, is_even=True)
+            done = end
+        pieces.append(level[done:])
+        self.text = "".join(pieces)
+
+    def _note(self, folded: int, raw: int, *, is_even: bool) -> None:
+        self._folded_starts.append(folded)
+        self._raw_starts.append(raw)
+        self._is_even.append(is_even)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the unfolded text that ``text[start:end]`` came from, accents included."""
+        last = self._raw_end(end - 1)
+        while last < len(self._raw) and unicodedata.category(self._raw[last]) == "Mn":
+            last += 1
+        return self._raw_start(start), last
+
+    def offset(self, raw: int) -> int:
+        """Where the character at this offset of the unfolded text went."""
+        piece = bisect_right(self._raw_starts, raw) - 1
+        inside = raw - self._raw_starts[piece] if self._is_even[piece] else 0
+        return min(self._folded_starts[piece] + inside, len(self.text))
+
+    def _raw_start(self, offset: int) -> int:
+        piece = bisect_right(self._folded_starts, offset) - 1
+        inside = offset - self._folded_starts[piece] if self._is_even[piece] else 0
+        return self._raw_starts[piece] + inside
+
+    def _raw_end(self, offset: int) -> int:
+        piece = bisect_right(self._folded_starts, offset) - 1
+        if self._is_even[piece]:
+            return self._raw_starts[piece] + offset - self._folded_starts[piece] + 1
+        return self._raw_starts[piece + 1]
+
+
+def fold(text: str) -> str:
+    """The folded text alone, without blanks at its ends."""
+    return Folded(text).text.strip()
+
+
+def _fold_character(character: str) -> str:
+    if character.isascii():
+        return " " if character.isspace() else character.lower()
+    if character in _TABLE:
+        return _TABLE[character]
+    if character.isspace():
+        return " "
+    parts = unicodedata.normalize("NFKD", character)
+    return "".join(part for part in parts if unicodedata.category(part) != "Mn").lower()
+
+
+def _uneven_pattern(uneven: dict[str, str]) -> re.Pattern[str]:
+    dropped = re.escape("".join(old for old, new in uneven.items() if not new))
+    longer = re.escape("".join(old for old, new in uneven.items() if new))
+    parts = [f"[ {dropped}]{{2,}}", "-{2,}"]
+    parts += [f"[{characters}]" for characters in (dropped, longer) if characters]
+    return re.compile("|".join(parts))
+
+
+def _collapsed(run: str, uneven: dict[str, str]) -> str:
+    if len(run) == 1:
+        return uneven[run]
+    return "-" if run[0] == "-" else " " if " " in run else ""
