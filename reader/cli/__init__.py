@@ -34,6 +34,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(arguments: argparse.Namespace) -> int:
     """Each command is imported when it is asked for: most need little, the reader much."""
+    if arguments.print_completion:
+        from reader.cli.completion import script
+
+        sys.stdout.write(script(arguments.print_completion))
+        return 0
     if arguments.command in ("list", "text"):
         from reader.cli import articles
 
@@ -42,11 +47,6 @@ def _run(arguments: argparse.Namespace) -> int:
         from reader.cli import marks
 
         return marks.run(arguments)
-    if arguments.print_completion:
-        from reader.cli.completion import script
-
-        sys.stdout.write(script(arguments.print_completion))
-        return 0
     from reader.cli import reading
 
     return reading.run(arguments)
