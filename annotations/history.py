@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from annotations.errors import InvalidAnnotationError
 from annotations.model import Annotation, Change, Json
 from annotations.record import from_record, to_record
 
@@ -38,8 +37,7 @@ class Edit:
 class Step:
     """A change as the history keeps it: a document of the store, decoded when it is its turn.
 
-    ``undone_by`` is the session that undid it, None while it stands; ``is_passed`` is set
-    once it met a conflict: it is neither undone nor redone any more.
+    ``undone_by`` is None while it stands. One that ``is_passed`` is neither undone nor redone.
     """
 
     id: str
@@ -63,8 +61,8 @@ class Step:
 
     @property
     def is_passed(self) -> bool:
-        """Whether it met a conflict and is out of the game."""
-        return bool(self.document.get("is_passed"))
+        """Whether it is out of the game: it met a conflict, or its document is damaged."""
+        return bool(self.document.get("is_passed")) or not self.edits
 
     @property
     def session(self) -> str:
@@ -73,13 +71,10 @@ class Step:
 
     @property
     def edits(self) -> tuple[Edit, ...]:
-        """What it did.
-
-        Raises:
-            InvalidAnnotationError: the document is damaged.
-        """
+        """What it did; nothing where the document is damaged."""
         edits = self.document.get("edits")
-        return tuple(map(_edit_of, edits if isinstance(edits, list) else [None]))
+        decoded = [_edit_of(edit) for edit in edits] if isinstance(edits, list) else []
+        return () if None in decoded else tuple(edit for edit in decoded if edit)
 
     def noting(self, **fields: Json) -> "Step":
         """The step with fields of its document changed."""
@@ -118,11 +113,11 @@ def step_of(change: Change, session: str) -> Step:
     )
 
 
-def _edit_of(value: Json) -> Edit:
+def _edit_of(value: Json) -> Edit | None:
     match value:
         case [str(id), dict(before), dict(after), int(was), int(became), bool(created)]:
             return Edit(id, before, after, was, became, created)
-    raise InvalidAnnotationError("changes", "this step of the history is damaged")
+    return None
 
 
 def _edit(before: Annotation | None, after: Annotation) -> Edit:

@@ -291,10 +291,10 @@ class Notebook(Questions):
         )
 
     def _preview(self, step: Step | None, *, back: bool) -> Change | None:
-        if step is None:
-            return None
         known = self._store.annotations
-        current = [known[edit.id] for edit in step.edits if edit.id in known]
+        if step is None or any(edit.id not in known for edit in step.edits):
+            return None
+        current = [known[edit.id] for edit in step.edits]
         return carry_out(step, current, step.at, back=back)
 
 

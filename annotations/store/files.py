@@ -20,7 +20,7 @@ def replace_file(path: Path, content: bytes) -> None:
     sync_folder(path.parent)
 
 
-def swap_in(path: Path, content: bytes, newer_than: int = 0) -> None:
+def swap_in(path: Path, content: bytes, newer_than: int = 0, *, sure: bool = True) -> None:
     """Put ``content`` on the disk and rename it to ``path``.
 
     The modification time is made later than ``newer_than`` (nanoseconds), so that no two
@@ -28,11 +28,16 @@ def swap_in(path: Path, content: bytes, newer_than: int = 0) -> None:
     file has a fixed name, so that one left by a crash is overwritten.
 
     Raises:
-        OSError: it could not be written; what is at ``path`` has not changed.
+        OSError: it could not be written or, if it is to be ``sure``, not synced; what is at
+            ``path`` has not changed.
     """
     temporary = path.with_name(path.name + ".tmp")
     try:
-        _write_synced(temporary, content, newer_than)
+        with _opened(temporary) as descriptor:
+            _write(descriptor, content)
+            _date_after(temporary, os.fstat(descriptor), newer_than)
+            with suppress(*() if sure else (OSError,)):
+                _sync(descriptor)
         temporary.replace(path)
     except OSError:
         with suppress(OSError):
@@ -40,15 +45,15 @@ def swap_in(path: Path, content: bytes, newer_than: int = 0) -> None:
         raise
 
 
-def _write_synced(path: Path, content: bytes, newer_than: int) -> None:
-    with _opened(path) as descriptor:
-        rest = memoryview(content)
-        while rest:
-            rest = rest[os.write(descriptor, rest) :]
-        made = os.fstat(descriptor)
-        if made.st_mtime_ns <= newer_than:
-            os.utime(path, ns=(made.st_atime_ns, newer_than + 1))
-        _sync(descriptor)
+def _write(descriptor: int, content: bytes) -> None:
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+
+
+def _date_after(path: Path, made: os.stat_result, newer_than: int) -> None:
+    if made.st_mtime_ns <= newer_than:
+        os.utime(path, ns=(made.st_atime_ns, newer_than + 1))
 
 
 @contextmanager

@@ -105,7 +105,7 @@ class AtomicStorage(Storage):
         """Undo a replacement whose very last step failed: what is not sure is not kept."""
         replaced, self._signature = self._look(), None
         if replaced and self._tables:
-            swap_in(self._path, self._encode(self._tables), replaced[2])
+            swap_in(self._path, self._encode(self._tables), replaced[2], sure=False)
             self._signature = self._look()
         else:
             self._path.unlink(missing_ok=True)
@@ -120,23 +120,27 @@ class AtomicStorage(Storage):
     def _parse(self, content: bytes) -> dict[str, Table]:
         try:
             tables = json.loads(content)
-            version = tables["meta"]["1"]["version"]
-            whole = all(isinstance(table, dict) for table in tables.values())
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            version, whole = None, False
-        if not isinstance(version, int) or not whole:
-            raise StoreError(
-                self._path,
-                f"{self._path} is damaged or not a Postil store. It was left untouched: "
-                "put back a copy, or move it away to begin anew.",
-            )
+            version = int(tables["meta"]["1"]["version"])
+        except (ValueError, KeyError, TypeError, RecursionError):
+            raise self._damaged() from None
         if version > VERSION:
             raise NewerStoreError(
                 self._path,
                 f"{self._path} was written by a later Postil (layout {version}, this one knows "
                 f"{VERSION}). It was left untouched: update Postil, or use another --store.",
             )
+        if not all(isinstance(table, dict) for table in tables.values()) or not all(
+            isinstance(document, dict) for table in tables.values() for document in table.values()
+        ):
+            raise self._damaged()
         return dict(tables)
+
+    def _damaged(self) -> StoreError:
+        return StoreError(
+            self._path,
+            f"{self._path} is damaged or not a Postil store. It was left untouched: "
+            "put back a copy, or move it away to begin anew.",
+        )
 
     def _encode(self, tables: Mapping[str, Table]) -> bytes:
         """The file's bytes: one document a line. Documents met before are not encoded again."""

@@ -368,14 +368,14 @@ def test_anchors_come_in_the_order_of_the_text_and_what_is_lost_comes_last(
     notebook: Notebook,
 ) -> None:
     lost = mark(notebook, "No one was hurt.")
-    ids = [mark(notebook, words) for words in ("nine boats", "The mayor", "4.1 million")]
+    ids = [mark(notebook, words) for words in ("sank nine boats", "The mayor", "4.1 million")]
     text = TEXT.replace("No one was hurt.", "")
     found = notebook.anchors(SOURCE, text)
     assert [annotation.id for annotation, _ in found] == [*reversed(ids), lost]
     assert [text[anchor.start : anchor.end] for _, anchor in found[:3]] == [
         "4.1 million",
         "The mayor",
-        "nine boats",
+        "sank nine boats",
     ]
     assert (found[3][1].status, found[3][1].start) == ("orphaned", None)
 
