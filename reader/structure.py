@@ -148,6 +148,7 @@ def _is_title(words: str, length: int, after: int, usual: int) -> bool:
         and length < after
         and len(words.split()) >= 2
         and words[0] not in "#>@"
+        and not re.match(_ITEM, words)
         and words.rstrip(_CLOSERS)[-1:] not in (".", ",", ";", ":")
         and not note_kind(words, 0, 1)
     )

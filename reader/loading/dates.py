@@ -12,13 +12,13 @@ _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
-_WRITTEN = re.compile(
-    r"\b(?P<y>\d{4})(?P<sep>[-/.])(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?!\d)"
+_WRITTEN = (
+    r"(?i)\b(?P<y>\d{4})(?P<sep>[-/.])(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?!\d)"
     rf"|\b{_MONTH} (?P<day>\d\d?)(?:st|nd|rd|th)?,? (?P<year>\d{{4}})\b"
-    rf"|\b(?P<day2>\d\d?)(?:st|nd|rd|th)?\.? (?:of )?{_MONTH.replace('month', 'month2')},? (?P<year2>\d{{4}})\b",
-    re.I,
+    rf"|\b(?P<day2>\d\d?)(?:st|nd|rd|th)?\.? (?:of )?{_MONTH.replace('month', 'month2')},?"
+    r" (?P<year2>\d{4})\b"
 )
-_IN_NAME = re.compile(
+_IN_NAME = (
     r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:(?P<sep>[-_.])(?P<m>\d\d)(?P=sep)(?P<d>\d\d)"
     r"|(?P<m2>0[1-9]|1[0-2])(?P<d2>[0-3]\d))(?!\d)"
 )
@@ -30,13 +30,13 @@ def find_date(words: str) -> str | None:
     >>> find_date("Updated: 9 May 2023, 14:05")
     '2023-05-09'
     """
-    dates = (_day(_parts(found)) for found in _WRITTEN.finditer(words))
+    dates = (_day(_parts(found)) for found in re.finditer(_WRITTEN, words))
     return next((day for day in dates if day), None)
 
 
 def date_in_name(path: str) -> str | None:
     """The date in the file's name, as ``2023-05-09`` or ``20230509``; None if there is none."""
-    found = _IN_NAME.search(PurePosixPath(path).stem)
+    found = re.search(_IN_NAME, PurePosixPath(path).stem)
     if not found:
         return None
     return _day((found["y"], found["m"] or found["m2"], found["d"] or found["d2"]))

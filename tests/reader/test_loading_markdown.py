@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.article import Article
@@ -88,6 +88,11 @@ def test_an_update_note_and_a_byline_are_told_as_in_plain_text() -> None:
     assert (article.author, article.modified) == ("Jo Ray", "2023-05-09")
 
 
+def test_a_long_paragraph_is_no_note_whatever_it_begins_with() -> None:
+    article = read("# The books\n\nUpdated: " + "the board has met again. " * 20)
+    assert [block.kind for block in article.blocks] == ["heading", "paragraph"]
+
+
 def test_a_date_glued_to_the_first_line_is_read_there_too() -> None:
     assert shown(read(" date 2023-05-09 The pier.\n\n# Cost\n"))[:2] == [
         ("meta", "date 2023-05-09", 0),
@@ -98,6 +103,7 @@ def test_a_date_glued_to_the_first_line_is_read_there_too() -> None:
 PARTS = [*"ab#>-*`|=~_ \n\t\u2028\x0b", "\n\n", "    ", "1. ", "```\n", "<b>", "---\n", "[a]: b\n"]
 
 
+@example("\n\n\x0b\n\nb")
 @given(st.lists(st.sampled_from(PARTS), max_size=50).map("".join))
 def test_blocks_are_trimmed_in_order_apart_and_leave_no_word_uncovered(source: str) -> None:
     article = read("x" + source)

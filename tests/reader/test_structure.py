@@ -108,6 +108,15 @@ def test_a_wrapped_text_keeps_its_list_its_quote_and_its_indented_paragraphs_apa
     assert kinds(text) == ["paragraph", "item", "item", "quote", "paragraph", "paragraph"]
 
 
+def test_long_lines_between_short_ones_are_not_wrapped() -> None:
+    line = "the pier had stood for sixty years before the council of the town"
+    assert kinds(f"{line}\n{line}\n{line}\n{LONG * 3}\n") == ["paragraph"] * 4
+
+
+def test_a_list_at_the_top_is_no_title() -> None:
+    assert kinds(article("- a plank of oak", LONG, LONG))[0] == "item"
+
+
 def test_single_lines_are_paragraphs_where_nothing_else_parts_them() -> None:
     assert kinds(f"{LONG}\n{LONG}\nWho pays\n{LONG}\n") == [
         "paragraph",
