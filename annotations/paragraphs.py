@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 Span = tuple[int, int]
 
@@ -10,8 +11,8 @@ WIDEST_WRAP = 110
 _FULL = 0.9
 _MOSTLY = 2 / 3
 
-_LINE = re.compile(r"\S[^\n\f\u2028\u2029]*+")
-_OPENS = re.compile(r"[#|>]|[-*+•⁃▪–]\s|\(?\d{1,3}[.)]\s|[A-Za-z][.)]\s")
+_LINE = r"\S[^\n\f\u2028\u2029]*+"
+_OPENS = r"[#|>]|[-*+•⁃▪–]\s|\(?\d{1,3}[.)]\s|[A-Za-z][.)]\s"
 
 
 def paragraphs(text: str) -> Iterator[Span]:
@@ -20,18 +21,19 @@ def paragraphs(text: str) -> Iterator[Span]:
     A blank line always ends one. A single line end does so too, unless the text is
     wrapped by hand: then the lines that a fill would have made are put together.
     """
-    lines = [_trimmed(text, *found.span()) for found in _LINE.finditer(text)]
+    lines = [_trimmed(text, *found.span()) for found in re.finditer(_LINE, text)]
     width = _wrap_width(text, lines)
-    start = last = -1
-    for begin, end in lines:
-        if start >= 0 and not _goes_on(text, (last, stop), (begin, end), width):
-            yield start, stop
-            start = -1
-        if start < 0:
-            start = begin
-        last, stop = begin, end
-    if start >= 0:
-        yield start, stop
+    above: Span | None = None
+    start = 0
+    for line in lines:
+        if above and not _goes_on(text, above, line, width):
+            yield start, above[1]
+            above = None
+        if above is None:
+            start = line[0]
+        above = line
+    if above:
+        yield start, above[1]
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
@@ -48,7 +50,7 @@ def _are_neighbours(text: str, above: Span, below: Span) -> bool:
         return False
     if text[above[0]] == text[below[0]] == ">":
         return True
-    return text[above[0]] != "#" and not _OPENS.match(text, *below)
+    return text[above[0]] != "#" and not re.compile(_OPENS).match(text, *below)
 
 
 def _is_full(text: str, above: Span, below: Span, width: int) -> bool:
@@ -67,6 +69,6 @@ def _wrap_width(text: str, lines: Sequence[Span]) -> int:
     width = lengths[min(len(lengths) - 1, len(lengths) * 19 // 20)] if lengths else 0
     if not NARROWEST_WRAP <= width <= WIDEST_WRAP:
         return 0
-    pairs = [pair for pair in zip(lines, lines[1:], strict=False) if _are_neighbours(text, *pair)]
+    pairs = [pair for pair in pairwise(lines) if _are_neighbours(text, *pair)]
     full = sum(_is_full(text, *pair, width) for pair in pairs)
     return width if pairs and full >= _MOSTLY * len(pairs) else 0

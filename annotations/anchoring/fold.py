@@ -11,10 +11,10 @@ _TABLE = {**_QUOTES, **_DASHES, **_INVISIBLE, "…": "..."}
 
 
 class Folded:
-    """A text folded: runs of white space to one blank, case, accents, ligatures, and the
-    shapes of quotes, dashes and dots levelled, invisible characters dropped.
+    """A text folded, and the way from it back to the text it came from.
 
-    ``text`` is the result; ``span`` leads from a span of it back to the text it came from.
+    Runs of white space become one blank; case, accents, ligatures and the shapes of
+    quotes, dashes and dots are levelled; invisible characters are dropped. ``text`` is the result; ``span`` leads from a span of it back to the text it came from.
     """
 
     __slots__ = ("_folded_starts", "_is_even", "_raw", "_raw_starts", "text")
