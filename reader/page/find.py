@@ -9,6 +9,10 @@ Span = tuple[int, int]
 
 _ALIKE = ("'’‘‛ʼ′", '"“”„‟″', "-‐‑‒–—―−")
 _SLACK = 4_096
+# Looked for at the start of a run only, since a long run would else be read again and again.
+_RUN_START = r"(?<!\s)"
+# A letter is not found in the same letter with an accent, which may be a character of its own.
+_WHOLE = "(?![\u0300-\u036f])"
 
 
 def hits(text: str, query: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
@@ -58,14 +62,16 @@ def _pattern(query: str) -> re.Pattern[str] | None:
         return None
     query = re.sub(r"\s+", " ", normalize("NFC", query))
     has_capital = any(character.isupper() for character in query)
-    written = "".join(_alike(character) for character in query)
+    written = "".join(_alike(character) for character in query) + _WHOLE
+    if query[0] == " ":
+        written = _RUN_START + written
     return re.compile(written, re.NOFLAG if has_capital else re.IGNORECASE)
 
 
 def _alike(character: str) -> str:
     """A pattern for all that the reader may have meant by the character."""
     if character == " ":
-        return r"\s+"
+        return r"\s++"
     if character == "…":
         return r"(?:…|\.\.\.)"
     for group in _ALIKE:

@@ -77,9 +77,8 @@ def _covering(text: str, blocks: Iterable[Block]) -> Iterator[Block]:
     done = 0
     for kind, block_start, end, level in blocks:
         start = max(block_start, done)
-        if done < start:
-            yield from _uncovered(text, done, start)
         if start < end:
+            yield from _uncovered(text, done, start)
             yield kind, start, end, level
             done = end
     yield from _uncovered(text, done, len(text))

@@ -21,7 +21,8 @@ EXACT_UP_TO = 2_000_000
 """Rows are counted in texts of up to this many characters, and estimated in longer ones."""
 
 _KEPT = 4_096
-_SAMPLED = 64
+_SAMPLED = 256
+_SPREAD = 0.618_033_988_75  # multiples of the golden ratio's fraction are spread evenly
 _NARROWEST = 12
 
 
@@ -136,7 +137,7 @@ class Layout:
         points is one.
         """
         x -= line.indent
-        if x <= 0:
+        if x < 0:
             return line.start
         shown = self.text[line.start : line.end]
         if is_simple(shown):
@@ -168,6 +169,9 @@ class Layout:
     def _gap(self, paragraph: int) -> int:
         return self.paragraphs[paragraph][2] if 0 < paragraph < len(self.paragraphs) else 0
 
+    def _start_of(self, paragraph: int) -> int:
+        return self._starts[paragraph] if paragraph < len(self._starts) else len(self.text)
+
     def _indents(self, paragraph: int) -> tuple[int, int]:
         """The indents, less where the column is too narrow for them."""
         _, _, _, indent, hang = self.paragraphs[paragraph]
@@ -198,11 +202,10 @@ class Layout:
     def _density(self) -> float:
         """Rows for each character of the text, from paragraphs all over it."""
         if self._rows_a_character is None:
-            every = max(1, len(self.paragraphs) // _SAMPLED)
-            sampled = range(0, len(self.paragraphs), every)
+            count = len(self.paragraphs)
+            sampled = {int(n * _SPREAD % 1 * count) for n in range(_SAMPLED)}
             rows = sum(len(self._wrap(i)) + self._gap(i) for i in sampled)
-            spans = ((self.paragraphs[i], self.paragraphs[i + 1 : i + 2]) for i in sampled)
-            size = sum((after[0][0] if after else len(self.text)) - p[0] for p, after in spans)
+            size = sum(self._start_of(i + 1) - self._start_of(i) for i in sampled)
             self._rows_a_character = rows / max(1, size)
         return self._rows_a_character
 

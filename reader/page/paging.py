@@ -96,7 +96,7 @@ class Window:
     def visible(self) -> tuple[int, int]:
         """The span of the text on screen, from its first character to after its last."""
         shown = [line for line in self.lines() if line is not None]
-        return (shown[0].start, shown[-1].end) if shown else (0, 0)
+        return (shown[0].start, shown[-1].end) if shown else (self._first_offset,) * 2
 
     def fraction(self) -> float:
         """How much of the text, from 0 to 1, lies before the end of the page."""

@@ -4,7 +4,7 @@ Used for the first page before anything heavy is imported, and by the layout aft
 so that nothing moves when the one takes over from the other.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import accumulate
 
 from reader.page.cells import is_cluster_start, is_simple, widths
@@ -95,9 +95,12 @@ def _cut(passage: str, edges: list[int], start: int, full: int) -> int:
 
 def _may_break(passage: str, edges: list[int], at: int) -> bool:
     before, after = passage[at - 1], passage[at]
-    if before in _SPACES:
-        return after not in _SPACES and is_cluster_start(passage, at)
-    if after in _CLOSING or after in _SPACES or before in _OPENING:
+    if after in _SPACES:
         return False
-    is_wide = edges[at + 1] - edges[at] == 2 or edges[at] - edges[at - 1] == 2
-    return (is_wide or before == "—") and is_cluster_start(passage, at)
+    if before not in _SPACES:
+        if after in _CLOSING or before in _OPENING:
+            return False
+        base = bisect_left(edges, edges[at]) - 1
+        if before != "—" and edges[at + 1] - edges[at] != 2 and edges[at] - edges[base] != 2:
+            return False
+    return is_cluster_start(passage, at)
