@@ -1,0 +1,95 @@
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.page.find import hits, nearest, next_hit, previous_hit
+from tests.page.builders import PORT, passages
+
+
+def found(text: str, query: str) -> list[str]:
+    return [text[start:end] for start, end in hits(text, query)]
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "expected"),
+    [
+        ("Boats and boats", "boats", ["Boats", "boats"]),
+        ("Boats and boats", "Boats", ["Boats"]),
+        ("nine\n  boats", "nine boats", ["nine\n  boats"]),
+        ("the mayor’s “yes”", 'mayor\'s "yes"', ["mayor’s “yes”"]),
+        ('the mayor\'s "yes"', "mayor’s “yes”", ['mayor\'s "yes"']),
+        ("in 1990–2021", "1990-2021", ["1990–2021"]),
+        ("so… they", "so...", []),
+        ("so... they", "so…", ["so..."]),
+        ("caf\u00e9 cafe\u0301 cafe", "cafe\u0301", ["café", "cafe\u0301"]),
+        ("caf\u00e9 cafe\u0301 cafe", "cafe", ["cafe"]),
+        ("4.1 or 411", "4.1", ["4.1"]),
+        ("(a|b)* [x", "(A|b)* [x".lower(), ["(a|b)* [x"]),
+        ("aaaa", "aa", ["aa", "aa"]),
+        ("a the b", " the ", [" the "]),
+        ("ΑΘΗΝΑ", "αθηνα", ["ΑΘΗΝΑ"]),
+    ],
+)
+def test_words_are_found_as_one_means_them(text: str, query: str, expected: list[str]) -> None:
+    assert found(text, query) == expected
+
+
+@pytest.mark.parametrize("query", ["", "  ", "\n"])
+def test_nothing_is_found_for_nothing(query: str) -> None:
+    assert found(PORT, query) == []
+
+
+def test_letters_that_grow_when_lowered_do_not_move_what_follows() -> None:
+    text = "İİİ ẞẞ harbour"
+    assert [text[start:end] for start, end in hits(text, "HARBOUR".lower())] == ["harbour"]
+
+
+def test_a_text_can_be_searched_slice_by_slice() -> None:
+    text = "nine boats " * 3_000
+    slices = range(0, len(text), 1_000)
+    piecewise = [hit for a in slices for hit in hits(text, "boats nine", a, a + 1_000)]
+    assert piecewise == list(hits(text, "boats nine"))
+    assert len(piecewise) == 2_999
+
+
+def test_a_long_run_of_spaces_does_not_stop_the_search() -> None:
+    text = "harbour" + " " * 200_000 + "sank"
+    assert len(list(hits(text, " sank"))) == 1
+    assert len(list(hits(text, "harbour sank"))) == 1
+    assert list(hits(text, " storm")) == []
+
+
+@given(passages, st.integers(0, 60), st.integers(1, 8))
+def test_what_stands_in_the_text_is_found_where_it_stands(text: str, start: int, size: int) -> None:
+    query = text[start : start + size]
+    spans = list(hits(text, query))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
+    accented = re.match("[\u0300-\u036f]", text[start + size : start + size + 1])
+    if query.isascii() and query.strip() == query != "" and not accented:
+        assert any(a < start + size and start < b for a, b in spans)
+
+
+def test_the_nearest_hit_is_told_by_its_distance() -> None:
+    spans = [(5, 8), (20, 22), (40, 44)]
+    assert [nearest(spans, offset) for offset in (0, 6, 12, 15, 21, 29, 33, 99)] == [
+        0,
+        0,
+        0,
+        1,
+        1,
+        1,
+        2,
+        2,
+    ]
+    assert nearest([], 3) is None
+
+
+def test_the_next_and_the_previous_hit_go_round() -> None:
+    spans = [(5, 8), (20, 22)]
+    assert [next_hit(spans, offset) for offset in (0, 5, 20)] == [0, 1, 0]
+    assert [previous_hit(spans, offset) for offset in (5, 20, 99)] == [1, 0, 1]
+    assert next_hit([], 0) is None
+    assert previous_hit([], 0) is None
