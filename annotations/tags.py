@@ -50,6 +50,8 @@ class Spelling:
 
     def learn(self, tag: str) -> None:
         """Take the tag's spelling, and those of the tags above it, where they are new."""
+        if key(tag) in self._known:
+            return
         parts = tag.split("/")
         for count in range(1, len(parts) + 1):
             path = "/".join(parts[:count])

@@ -11,7 +11,7 @@ _PAUSE = 0.005
 
 
 @contextmanager
-def locked(path: Path, patience: float = 10.0) -> Iterator[None]:
+def locked(path: Path, patience: float = 3.0) -> Iterator[None]:
     """Hold the lock of the file at ``path``, which is made if missing and never removed.
 
     The system lets go of it when the process ends, however it ends.

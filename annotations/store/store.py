@@ -38,7 +38,10 @@ class _NamedTable(Table):
 
 
 class _Database(TinyDB):
-    table_class = _NamedTable
+    def __init__(self, storage: AtomicStorage) -> None:
+        super().__init__(storage=lambda: storage)
+        self.annotations = _NamedTable(storage, "annotations")
+        self.changes = _NamedTable(storage, "changes")
 
 
 class Batch:
@@ -99,11 +102,8 @@ class Store:
         self._documents: Mapping[str, Mapping[str, Json]] = {}
         self._file = folder / FILE
         self._texts = Texts(folder / TEXTS)
-        self._database = _Database(self._file, storage=AtomicStorage)
-        storage = self._database.storage
-        if not isinstance(storage, AtomicStorage):
-            raise TypeError(type(storage))
-        self._storage = storage
+        self._storage = AtomicStorage(self._file)
+        self._database = _Database(self._storage)
 
     @classmethod
     def open(cls, folder: Path) -> "Store":
@@ -147,19 +147,13 @@ class Store:
         self._take_up()
 
     def _write(self, batch: Batch) -> None:
-        self._table("annotations").exchange(
+        self._database.annotations.exchange(
             {id: to_record(annotation) for id, annotation in batch.put_annotations.items()}
         )
         put = {id: step.document for id, step in batch.put_steps.items()}
         kept = [id for id in self._documents if id not in batch.dropped_steps and id not in put]
         too_many = kept[: max(0, len(kept) + len(put) - NEWEST)]
-        self._table("changes").exchange(put, {*batch.dropped_steps, *too_many})
-
-    def _table(self, name: str) -> _NamedTable:
-        table = self._database.table(name)
-        if not isinstance(table, _NamedTable):
-            raise TypeError(type(table))
-        return table
+        self._database.changes.exchange(put, {*batch.dropped_steps, *too_many})
 
     def _take_up(self) -> None:
         """Bring the values up to the documents; only those that changed are decoded."""

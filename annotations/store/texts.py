@@ -26,10 +26,10 @@ class Texts:
             return
         if hash_text(text) != sha256:
             raise InvalidAnnotationError("source.text_sha256", "is not the hash of the text")
-        file = self._file(sha256)
-        if not file.exists():
+        # One that is there is read, because it may be damaged.
+        if self.get(sha256) is None:
             self._folder.mkdir(mode=0o700, exist_ok=True)
-            replace_file(file, zlib.compress(encode_text(text)))
+            replace_file(self._file(sha256), zlib.compress(encode_text(text)))
         self._kept.add(sha256)
 
     def get(self, sha256: str) -> str | None:

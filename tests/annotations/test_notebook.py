@@ -1,9 +1,13 @@
 """What a front end can say to a Notebook, and what it hears."""
 
+import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from annotations import Notebook, Source
 from annotations.errors import ConflictError, InvalidAnnotationError, UnknownAnnotationError
@@ -187,6 +191,31 @@ def test_undo_goes_back_to_the_beginning_and_redo_to_the_end(notebook: Notebook)
         assert notebook.redo()
         assert _said(notebook) == state
     assert notebook.redo() is None
+
+
+@given(st.lists(st.sampled_from([*VERBS, "undo", "redo", "restart"]), max_size=12))
+def test_any_walk_through_the_verbs_can_be_gone_back_and_forth(walk: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        notebook = stack.enter_context(Notebook.open(Path(folder)))
+        ids = _two_claims(notebook)
+        past, future = [_said(notebook)], list[list[tuple[object, ...]]]()
+        for verb in walk:
+            if verb == "restart":
+                notebook = stack.enter_context(Notebook.open(Path(folder)))
+            elif verb == "undo" and len(past) > 1:
+                notebook.undo()
+                future.append(past.pop())
+            elif verb == "redo" and future:
+                notebook.redo()
+                past.append(future.pop())
+            elif verb in VERBS:
+                with suppress(UnknownAnnotationError, InvalidAnnotationError):
+                    VERBS[verb](notebook, ids)
+                if _said(notebook) != past[-1]:
+                    past.append(_said(notebook))
+                    future.clear()
+            assert _said(notebook) == past[-1]
+            assert (notebook.can_redo is None) == (not future)
 
 
 def test_a_new_change_takes_the_place_of_what_could_be_redone(notebook: Notebook) -> None:

@@ -17,6 +17,7 @@ import pytest
 from annotations import Notebook
 from annotations.errors import NewerStoreError, StoreError
 from annotations.store.lock import locked
+from annotations.store.storage import AtomicStorage
 from tests.annotations.builders import SOURCE, TEXT, mark, reopened
 
 FILE = "annotations.json"
@@ -370,3 +371,17 @@ def test_a_text_whose_file_is_damaged_is_not_taken_for_the_text(tmp_path: Path) 
         sha256 = notebook.get(mark(notebook)).source.text_sha256 or ""
         (tmp_path / "texts" / f"{sha256}.z").write_bytes(b"torn")
         assert notebook.text(sha256) is None
+    with reopened(tmp_path) as notebook:
+        mark(notebook)
+        assert notebook.text(sha256) == TEXT
+
+
+def test_a_file_that_cannot_be_read_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / FILE).mkdir()
+    with pytest.raises(StoreError, match="cannot be read"):
+        Notebook.open(tmp_path)
+
+
+def test_nothing_is_written_without_the_lock(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError, match="transaction"):
+        AtomicStorage(tmp_path / FILE).write({})
