@@ -167,14 +167,17 @@ def _cells(
 def _export(arguments: argparse.Namespace) -> None:
     from annotations.export import FORMATS, write_file  # only this command writes them
 
+    output = arguments.output
+    if output is not None and output.exists() and not arguments.force:
+        raise ReaderError(f"{output} is there already; --force replaces it.")
     library = _library_of(arguments)
     with Notebook.open(store_of(arguments, library)) as notebook:
         chunks = FORMATS[arguments.format].write(notebook.annotations(" ".join(arguments.query)))
-    if arguments.output is None:
+    if output is None:
         for chunk in chunks:
             write_text(chunk)
     else:
-        write_file(arguments.output, chunks, overwrite=arguments.force)
+        write_file(output, chunks, overwrite=arguments.force)
 
 
 def _init(arguments: argparse.Namespace) -> None:
