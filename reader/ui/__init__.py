@@ -1,0 +1,1 @@
+"""The screens. Only this package imports Textual."""

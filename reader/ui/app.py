@@ -1,0 +1,282 @@
+"""The full-screen reader: what opens the screens, and what is done everywhere."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import App
+from textual.events import Event, Key
+from textual.screen import Screen
+
+from annotations import Annotation, AnnotationsError, Notebook
+from reader.errors import ReaderError
+from reader.library import Library
+from reader.page.printable import printable
+from reader.progress import Progress
+from reader.settings import Settings
+from reader.ui import guards
+from reader.ui.commands import Command
+from reader.ui.desk import Desk
+from reader.ui.keymap import keymap
+from reader.ui.keys import Keys
+from reader.ui.looks import DEFAULT_THEME, THEMES, Palette
+from reader.ui.palette import CommandsProvider
+from reader.ui.screens.base import DeskScreen
+from reader.ui.screens.reading import ReadingScreen
+from reader.ui.screens.shelf import ShelfScreen
+
+_MOST_COPIED = 70_000
+"""Bytes that terminals take as a clipboard; more is refused with a sentence, not cut."""
+
+
+class PostilApp(App[None]):
+    """Holds the desk and the stack of screens; each screen says its own verbs."""
+
+    TITLE = "postil"
+    CSS_PATH = "reader.tcss"
+    COMMANDS: ClassVar = {CommandsProvider}
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(self, desk: Desk, first: str | None = None) -> None:
+        super().__init__()
+        self.animation_level = "none"
+        self.desk = desk
+        self.first = first
+        self.colours = Palette()
+        self.keys = Keys(desk.settings.keys)
+        for theme in THEMES:
+            self.register_theme(theme)
+        wanted = desk.settings.theme or DEFAULT_THEME
+        self.theme = wanted if wanted in self.available_themes else DEFAULT_THEME
+        self._take_colours()
+
+    def get_default_screen(self) -> Screen[None]:
+        """The article that was asked for, or the shelf."""
+        if self.first is None:
+            return ShelfScreen(self.desk, self.colours)
+        article = self.desk.library.load(self.first)
+        return ReadingScreen(self.desk, self.colours, article)
+
+    def on_mount(self) -> None:
+        guards.end_on_signals(self)
+        guards.repaint_on_return(self)
+        self.theme_changed_signal.subscribe(self, lambda _: self._take_colours())
+
+    @property
+    def front(self) -> DeskScreen | None:
+        """The screen in front, unless it is the list of commands."""
+        screens = [screen for screen in self.screen_stack if isinstance(screen, DeskScreen)]
+        return screens[-1] if screens else None
+
+    def _take_colours(self) -> None:
+        self.colours.take(self.get_css_variables(), self.current_theme.ansi)
+        for screen in self.screen_stack if self._running else ():
+            for widget in screen.walk_children():
+                widget.notify_style_update()
+                widget.refresh()
+
+    # Opening screens
+
+    def open_article(self, path: str, offset: int | None = None, end: int | None = None) -> None:
+        """Show the article at the path; from a list over an open article, in that one's screen."""
+        while isinstance(self.front, DeskScreen) and not isinstance(
+            self.front, (ReadingScreen, ShelfScreen)
+        ):
+            self._pop()
+        if isinstance(self.front, ReadingScreen):
+            self.front.go_to(path, offset, end)
+            return
+        try:
+            article = self.desk.library.load(path)
+        except ReaderError as error:
+            self._warn(str(error))
+            return
+        self.push_screen(ReadingScreen(self.desk, self.colours, article, offset))
+
+    def open_mark(self, annotation: Annotation) -> None:
+        """Show the article of the mark, the caret on it."""
+        path = annotation.source.path
+        if path is None or path not in self.desk.library.paths:
+            self._warn(f"{path or 'Its article'} is not in this library; open the folder it is in.")
+            return
+        self.open_article(path, annotation.position.start, annotation.position.end)
+        if isinstance(self.front, ReadingScreen):
+            self.front.show_mark(annotation.id)
+
+    def open_marks(self, path: str | None) -> None:
+        """List the marks of the article at the path, or of all."""
+        from reader.ui.screens.marks import MarksScreen  # loaded when it is first opened
+
+        self.push_screen(MarksScreen(self.desk, self.colours, path))
+
+    def find_everywhere(self, query: str) -> None:
+        """List where the words stand in all articles."""
+        if not query.strip():
+            return
+        from reader.ui.screens.hits import HitsScreen  # loaded when it is first opened
+
+        self.push_screen(HitsScreen(self.desk, self.colours, query))
+
+    # Actions
+
+    def action_help(self) -> None:
+        """Show every command."""
+        from reader.ui.screens.help import HelpScreen  # loaded when it is first opened
+
+        if not isinstance(self.front, HelpScreen):
+            self.push_screen(HelpScreen(self.desk, self.colours))
+
+    def action_export(self) -> None:
+        """Export the marks of the article, of the list as it is filtered, or all."""
+        from reader.ui.screens.export import ExportScreen, scopes  # loaded when it is first opened
+
+        if self.front is not None and not isinstance(self.front, ExportScreen):
+            offered = scopes(self.front)
+            self.push_screen(ExportScreen(self.desk, self.colours, offered))
+
+    def action_next_theme(self) -> None:
+        """Show the next theme."""
+        names = [theme.name for theme in THEMES]
+        here = names.index(self.theme) if self.theme in names else -1
+        self.theme = names[(here + 1) % len(names)]
+        self._say(f"Theme: {self.theme}")
+
+    def action_undo(self) -> None:
+        """Take the last step back."""
+        self._step(back=True)
+
+    def action_redo(self) -> None:
+        """Take a step again that was taken back."""
+        self._step(back=False)
+
+    def _step(self, back: bool) -> None:
+        notebook, front = self.desk.notebook, self.front
+        if front is None:
+            return
+        try:
+            change = notebook.undo() if back else notebook.redo()
+        except AnnotationsError as error:
+            front.warn(str(error))
+            return
+        if change is None:
+            front.say("Nothing to undo." if back else "Nothing to do again.")
+        else:
+            front.refresh_marks(change)
+            count = f" ({len(change.ids)} marks)" if len(change.ids) > 1 else ""
+            front.say(f"{'Undone' if back else 'Done again'}: {change.verb}{count}.")
+
+    def action_escape(self) -> None:
+        """Drop what is shown on top; with nothing there, go back, but never leave."""
+        front = self.front
+        if front is not None and not front.escape() and len(self.screen_stack) > 1:
+            self._pop()
+
+    async def action_back(self) -> None:
+        """Close the screen in front; the last one ends the program."""
+        if len(self.screen_stack) > 1:
+            self._pop()
+        else:
+            self.exit()
+
+    def action_copy_or_quit(self) -> None:
+        """Copy what is selected; say how to leave otherwise."""
+        front = self.front
+        if isinstance(front, ReadingScreen) and front.page.is_selecting:
+            front.action_copy()
+        else:
+            self._say("q goes back and, from the shelf, quits. Everything is saved.")
+
+    async def on_event(self, event: Event) -> None:
+        """Obey a key wholly before the next is looked at; the rest is Textual's."""
+        screen = self.screen if self.screen_stack else None
+        if isinstance(event, Key) and not event.is_forwarded and isinstance(screen, DeskScreen):
+            await self._press(screen, event)
+        else:
+            await super().on_event(event)
+
+    async def _press(self, screen: DeskScreen, event: Key) -> None:
+        if await screen.press(event):
+            return
+        command = self.keys.find(screen.places, event)
+        if command is not None:
+            await self.do(command)
+        else:
+            screen.show_status()
+
+    async def do(self, command: Command) -> None:
+        """Do a command on the screen in front."""
+        front = self.front
+        if command.place == "app" or front is None:
+            await self.run_action(command.action)
+        elif isinstance(front, ReadingScreen) and command.place in ("page", "visual"):
+            on_page = hasattr(front.page, f"action_{command.action.partition('(')[0]}")
+            await self.run_action(command.action, front.page if on_page else front)
+        elif command.place == "list" and self.focused is not None:
+            await self.run_action(command.action, self.focused)
+        else:
+            await self.run_action(command.action, front)
+
+    def copy(self, text: str) -> None:
+        """Put the text on the terminal's clipboard (OSC 52)."""
+        if len(text.encode()) > _MOST_COPIED:
+            self._warn(
+                f"That is too long for a terminal's clipboard ({len(text):,} characters); E exports it."
+            )
+            return
+        self.copy_to_clipboard(printable(text) if "\x1b" in text else text)
+        self._say(f"Copied {len(text):,} characters.")
+
+    # Leaving
+
+    def keep_places(self) -> None:
+        """Keep the place of every article that is open."""
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen):
+                screen.leave()
+
+    def exit(self, *arguments: object, **options: object) -> None:
+        """Leave, with the places kept."""
+        self.keep_places()
+        super().exit(*arguments, **options)  # type: ignore[arg-type]  # passed on as they came
+
+    def _pop(self) -> None:
+        front = self.front
+        if front is not None:
+            front.leave()
+        self.pop_screen()
+
+    def _say(self, sentence: str) -> None:
+        if self.front is not None:
+            self.front.say(sentence)
+
+    def _warn(self, sentence: str) -> None:
+        if self.front is not None:
+            self.front.warn(sentence)
+
+    def _fatal_error(self) -> None:
+        """Tell of an error of ours in a sentence, not in a traceback that shows the article."""
+        self.panic(Text(guards.report(self._exception)))
+
+
+def read(
+    library: Library,
+    *,
+    first: str | None,
+    store: Path,
+    settings: Settings,
+    throwaway: bool = False,
+) -> int:
+    """Open the reader, and give the exit status once it is closed.
+
+    Raises:
+        SettingsError: the settings' keys cannot be used.
+        LoadError: the article ``first`` cannot be read.
+        StoreError: the store cannot be opened.
+    """
+    keymap(settings.keys, settings.key_lines, settings.file or Path("config.toml"))
+    guards.tolerate_invalid_bytes()
+    progress = Progress.open(store, library.root)
+    with Notebook.open(store, creator=settings.creator) as notebook:
+        app = PostilApp(Desk(library, notebook, progress, settings), first)
+        app.run()
+        return app.return_code or 0

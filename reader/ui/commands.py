@@ -1,0 +1,238 @@
+"""Every command there is, once: keys, footer, help and palette all come from this table.
+
+The module is pure, so that the keys in a settings file can be checked before Textual
+is loaded. A key is a character (``c``, ``(``) or one of Textual's names (``ctrl+f``,
+``pagedown``, ``comma``).
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing a reader can do.
+
+    ``place`` says where it can be done: ``app`` (everywhere), ``shelf``, ``page`` (the
+    text of an article: moving and selecting), ``visual`` (while selecting), ``reading``
+    (the article's screen: marking), ``list`` (any list), or the screen ``marks``,
+    ``export``, ``hits`` or ``help``.
+    ``keys`` are separated by commas. ``hint`` is its word in the footer; without one it
+    is not shown there.
+    """
+
+    id: str
+    keys: str
+    action: str
+    label: str
+    group: str
+    hint: str = ""
+
+    @property
+    def place(self) -> str:
+        """The part of the id before the dot."""
+        return self.id.partition(".")[0]
+
+
+def _group(group: str, *rows: tuple[str, ...]) -> tuple[Command, ...]:
+    return tuple(
+        Command(row[0], row[1], row[2], row[3], group, row[4] if len(row) > 4 else "")
+        for row in rows
+    )
+
+
+_MOVING = _group(
+    "Moving",
+    ("page.line_down", "j,down", "lines(1)", "Line down"),
+    ("page.line_up", "k,up", "lines(-1)", "Line up"),
+    ("page.page_down", "space,pagedown,ctrl+f", "pages(1)", "Page down", "page"),
+    ("page.page_up", "b,pageup,ctrl+b", "pages(-1)", "Page up"),
+    ("page.half_down", "d,ctrl+d", "halves(1)", "Half a page down"),
+    ("page.half_up", "ctrl+u", "halves(-1)", "Half a page up"),
+    ("page.top", "g,home", "top", "To the beginning"),
+    ("page.bottom", "G,end", "bottom", "To the end"),
+    ("page.sentence_next", "),right", "sentences(1)", "Caret to the next sentence"),
+    ("page.sentence_previous", "(,left", "sentences(-1)", "Caret to the previous sentence"),
+    ("page.paragraph_next", "}", "paragraphs(1)", "Caret to the next paragraph"),
+    ("page.paragraph_previous", "{", "paragraphs(-1)", "Caret to the previous paragraph"),
+    ("page.hints", "f", "hints", "Put the caret on a sentence by its letter", "hints"),
+    ("page.back", "ctrl+o", "jump(-1)", "Back to where you jumped from"),
+    ("page.forward", "alt+right", "jump(1)", "Forward again"),
+    ("page.set_spot", "m", "set_spot", "Remember this place under a letter"),
+    ("page.go_spot", "'", "go_spot", "Go to a remembered place ('' is the last one)"),
+    ("reading.go", "%", "go", "Go to a percentage, or a paragraph by number"),
+    ("reading.next_article", "]", "article(1)", "Next article"),
+    ("reading.previous_article", "[", "article(-1)", "Previous article"),
+    ("reading.next_mark", "J,ctrl+n", "mark_step(1)", "Next mark"),
+    ("reading.previous_mark", "K", "mark_step(-1)", "Previous mark"),
+)
+
+_FINDING = _group(
+    "Finding",
+    ("reading.find", "/", "find", "Find in the article", "find"),
+    ("reading.next_hit", "n", "hit(1)", "Next hit"),
+    ("reading.previous_hit", "N", "hit(-1)", "Previous hit"),
+    ("reading.find_everywhere", "&", "find_everywhere", "Find in all articles of the folder"),
+)
+
+_MARKING = _group(
+    "Marking",
+    ("reading.claim", "c", "mark('claim')", "Mark as a claim", "claim"),
+    ("reading.highlight", "h", "mark('highlight')", "Mark as a highlight"),
+    ("reading.question", "Q", "mark('question')", "Mark as a question"),
+    (
+        "reading.enter",
+        "enter",
+        "enter",
+        "Mark like the last time, with its tags; on a mark: open it",
+    ),
+    *(
+        (f"reading.slot_{n}", str(n), f"slot({n})", f"Mark with slot {n} of the settings")
+        for n in range(1, 10)
+    ),
+    ("page.select", "v", "select('character')", "Select by character"),
+    ("page.select_sentences", "V", "select('sentence')", "Select by sentence"),
+    ("page.grow", ">", "grow", "Grow the selection or the mark: then s w c p"),
+    ("page.shrink", "<", "shrink", "Shrink the selection or the mark: then s w c p"),
+    ("reading.borders", "B", "borders", "Move the borders of the mark"),
+    ("reading.cycle", ";", "cycle", "Next of the marks under the caret"),
+)
+
+_SAYING = _group(
+    "Saying something about a mark",
+    ("reading.tags", "t", "tags", "Tags", "tags"),
+    ("reading.repeat_tags", ".", "repeat_tags", "The last tags again"),
+    ("reading.note", "a", "note", "Note", "note"),
+    ("reading.note_in_editor", "ctrl+x", "note_in_editor", "Note in your own editor"),
+    ("reading.verdict", "!", "verdict", "Verdict", "verdict"),
+    ("reading.evidence", "@", "evidence", "Evidence: links, or ids of annotations"),
+    ("reading.kind", "~", "kind", "Claim, highlight or question in turn"),
+    ("reading.colour", "*", "colour", "Colour"),
+    ("reading.remove", "x,delete", "remove", "Remove the mark"),
+    ("reading.copy", "y", "copy", "Copy the selection, the mark or the sentence"),
+    ("reading.cite", "Y", "cite", "Copy it with its source"),
+)
+
+_SELECTING = _group(
+    "While selecting",
+    ("visual.left", "h,left,shift+left", "motion('h')", "Character left"),
+    ("visual.right", "l,right,shift+right", "motion('l')", "Character right"),
+    ("visual.down", "j,down,shift+down", "motion('j')", "Line down"),
+    ("visual.up", "k,up,shift+up", "motion('k')", "Line up"),
+    ("visual.word", "w,ctrl+right,ctrl+shift+right", "motion('w')", "Word on"),
+    ("visual.word_back", "b,ctrl+left,ctrl+shift+left", "motion('b')", "Word back"),
+    ("visual.word_end", "e", "motion('e')", "End of the word"),
+    ("visual.line_start", "0,home,shift+home", "motion('0')", "Start of the line"),
+    ("visual.line_end", "$,end,shift+end", "motion('$')", "End of the line"),
+    ("visual.sentence", ")", "motion(')')", "Sentence on"),
+    ("visual.sentence_back", "(", "motion('(')", "Sentence back"),
+    ("visual.paragraph", "}", "motion('}')", "Paragraph on"),
+    ("visual.paragraph_back", "{", "motion('{')", "Paragraph back"),
+    ("visual.top", "g", "motion('g')", "To the beginning"),
+    ("visual.bottom", "G", "motion('G')", "To the end"),
+    ("visual.swap", "o", "swap", "Move the other end"),
+    ("visual.inside", "i", "inside", "Select the word, sentence or paragraph: then w s p"),
+    ("visual.highlight", "H", "mark('highlight')", "Mark as a highlight"),
+    ("visual.done", "escape,v,V", "deselect", "Stop selecting"),
+)
+
+_LOOKING = _group(
+    "Looking",
+    ("reading.marks", "A,tab", "marks", "Marks of this article, and of all", "marks"),
+    ("reading.margin", "M", "margin", "Margin on and off"),
+    ("reading.wider", "+", "width(4)", "Wider column"),
+    ("reading.narrower", "-", "width(-4)", "Narrower column"),
+    ("reading.width_back", "=", "width(0)", "Column as in the settings"),
+    ("reading.structure", "S", "structure", "Headings and captions styled or plain"),
+    ("reading.zen", "z", "zen", "Nothing but the text"),
+    ("reading.about", "i", "about", "About this article: dates, words, where from"),
+    ("app.theme", "T", "next_theme", "Next theme"),
+)
+
+_LISTS = _group(
+    "In a list",
+    ("list.down", "j,down", "lines(1)", "Down"),
+    ("list.up", "k,up", "lines(-1)", "Up"),
+    ("list.page_down", "pagedown,ctrl+f,ctrl+d", "pages(1)", "Page down"),
+    ("list.page_up", "b,pageup,ctrl+b,ctrl+u", "pages(-1)", "Page up"),
+    ("list.top", "g,home", "top", "To the first"),
+    ("list.bottom", "G,end", "bottom", "To the last"),
+)
+
+_SHELF = _group(
+    "The shelf",
+    ("shelf.open", "enter,right,l", "open", "Open the article", "open"),
+    (
+        "shelf.filter",
+        "/",
+        "filter",
+        "Show only titles, dates and names with these letters",
+        "filter",
+    ),
+    ("shelf.sort", "s", "sort", "Sort by the next column", "sort"),
+    ("shelf.reverse", "r", "reverse", "The other way round"),
+    ("shelf.marks", "A,tab", "marks", "Marks of all articles", "marks"),
+    ("shelf.find_everywhere", "&", "find_everywhere", "Find in all articles"),
+)
+
+_MARKS = _group(
+    "The list of marks",
+    ("marks.open", "enter,right,l", "open", "Go to the mark", "go"),
+    (
+        "marks.filter",
+        "/",
+        "filter",
+        'Filter: tag:money kind:claim verdict:disputed "words"',
+        "filter",
+    ),
+    ("marks.scope", "A,tab", "scope", "This article, or all", "scope"),
+    ("marks.pick", "space,v", "pick", "Pick it, for a change to many at once", "pick"),
+    ("marks.pick_all", "V", "pick_all", "Pick all that are listed"),
+    ("marks.tags", "t", "tags", "Tags"),
+    ("marks.verdict", "!", "verdict", "Verdict"),
+    ("marks.note", "a", "note", "Note"),
+    ("marks.kind", "~", "kind", "Claim, highlight or question in turn"),
+    ("marks.remove", "x,delete", "remove", "Remove"),
+    ("marks.copy", "y", "copy", "Copy the quote"),
+)
+
+_OTHER_SCREENS = _group(
+    "Exporting, and other lists",
+    ("export.write", "enter,right,l", "write", "Write the file", "write"),
+    ("export.scope", "s", "scope", "This article, the list as filtered, or everything", "scope"),
+    ("hits.open", "enter,right,l", "open", "Go to the hit", "go"),
+    ("help.filter", "/", "filter", "Look for a word in the help", "filter"),
+)
+
+_EVERYWHERE = _group(
+    "Everywhere",
+    ("app.undo", "u", "undo", "Undo", "undo"),
+    ("app.redo", "ctrl+r", "redo", "Redo"),
+    ("app.export", "E", "export", "Export", "export"),
+    ("app.help", "?,f1", "help", "Help", "help"),
+    ("app.palette", ":,ctrl+p", "command_palette", "All commands"),
+    ("app.escape", "escape", "escape", "Drop what is shown on top: hits, a filter, a selection"),
+    ("app.back", "q", "back", "Back; from the shelf: quit"),
+    ("app.quit", "ctrl+q", "quit", "Quit"),
+    ("app.copy_or_quit", "ctrl+c", "copy_or_quit", "Copy; it does not quit"),
+    ("app.suspend", "ctrl+z", "suspend_process", "Back to the shell; fg returns"),
+)
+
+COMMANDS: tuple[Command, ...] = (
+    *_MOVING,
+    *_FINDING,
+    *_MARKING,
+    *_SELECTING,
+    *_SAYING,
+    *_LOOKING,
+    *_LISTS,
+    *_SHELF,
+    *_MARKS,
+    *_OTHER_SCREENS,
+    *_EVERYWHERE,
+)
+"""In the order of the help screen; ids and keys are unique within what is active together."""
+
+
+def at(place: str) -> tuple[Command, ...]:
+    """The commands of one place, in the order of the help."""
+    return tuple(command for command in COMMANDS if command.place == place)

@@ -1,0 +1,55 @@
+"""Completing tags: from the ones in use, most used first, with letters left out."""
+
+from collections.abc import Iterable, Sequence
+
+from annotations import Annotation
+
+
+def split_tags(line: str) -> list[str]:
+    """The tags of a line, which are separated by commas.
+
+    >>> split_tags("money/donation, Trump ,")
+    ['money/donation', 'Trump']
+    """
+    return [tag.strip() for tag in line.split(",") if tag.strip()]
+
+
+def complete_tags(line: str, used: Sequence[str], last: Sequence[str] = ()) -> list[str]:
+    """The lines that this one could become when its last tag is completed, best first.
+
+    Args:
+        line: what is typed, tags separated by commas.
+        used: the tags in use, most used first.
+        last: the tags given last; all of them are the first offer on an empty line.
+    """
+    before, comma, typed = line.rpartition(",")
+    given = {tag.casefold() for tag in split_tags(before)}
+    head = f"{before.rstrip()}{comma} " if comma else ""
+    wanted = typed.strip().casefold()
+    fitting = [
+        tag for tag in used if tag.casefold() not in given and _rank(tag, wanted) is not None
+    ]
+    fitting.sort(key=lambda tag: _rank(tag, wanted) or 0)
+    offers = [f"{head}{tag}" for tag in fitting]
+    if not line.strip() and len(last) > 1:
+        offers.insert(0, ", ".join(last))
+    return offers
+
+
+def last_tags(annotations: Iterable[Annotation], but: str = "") -> tuple[str, ...]:
+    """The tags of the annotation that was changed last, the one with the id ``but`` left out."""
+    tagged = [each for each in annotations if each.tags and each.id != but]
+    return max(tagged, key=lambda each: each.modified).tags if tagged else ()
+
+
+def _rank(tag: str, wanted: str) -> int | None:
+    """How well a tag fits what is typed, 0 best: its start, a part's start, inside, letters in order."""
+    folded = tag.casefold()
+    if folded.startswith(wanted):
+        return 0
+    if any(part.startswith(wanted) for part in folded.split("/")):
+        return 1
+    if wanted in folded:
+        return 2
+    letters = iter(folded)
+    return 3 if all(letter in letters for letter in wanted) else None

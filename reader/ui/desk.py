@@ -1,0 +1,39 @@
+"""What the screens share: the library, the notebook and the rest that ``cli`` opened."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from annotations import KINDS, Annotation, Change, Notebook, Source
+from reader.article import Article
+from reader.library import Library
+from reader.progress import Progress
+from reader.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything on the reader's desk; built by the command line, handed to the screens."""
+
+    library: Library
+    notebook: Notebook
+    progress: Progress
+    settings: Settings
+
+
+def source_of(article: Article) -> Source:
+    """The article as an annotation's source; a generated title is not passed off as its own."""
+    title = None if article.is_title_generated else article.title
+    return Source(article.path, article.url, title, article.date, article.sha256)
+
+
+def retag(notebook: Notebook, ids: Sequence[str], tags: Sequence[str]) -> Change:
+    """Give the annotations exactly these tags, as one step."""
+    worn = {tag for id in ids for tag in notebook.get(id).tags}
+    return notebook.tag(ids, add=tags, remove=worn - set(tags))
+
+
+def next_kind(annotation: Annotation) -> str:
+    """The kind that comes after this one's in the table, around the end."""
+    kinds = list(KINDS)
+    here = kinds.index(annotation.kind) if annotation.kind in kinds else -1
+    return kinds[(here + 1) % len(kinds)]

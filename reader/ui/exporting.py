@@ -1,0 +1,15 @@
+"""What can be exported from a screen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from annotations import Annotation
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What could be exported: its name, the marks, and a stem for the file's name."""
+
+    name: str
+    annotations: Sequence[Annotation]
+    stem: str

@@ -1,0 +1,61 @@
+"""What Textual 8.2 leaves to us about terminals; each guard has a test that fails once it is not needed."""
+
+import asyncio
+import codecs
+import functools
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from textual.app import App
+
+
+def tolerate_invalid_bytes() -> None:
+    """Keep an invalid UTF-8 byte on the input from ending the program (Textual #6456)."""
+    if sys.platform == "win32":
+        return
+    import textual.drivers.linux_driver as driver
+
+    strict = codecs.getincrementaldecoder
+    driver.getincrementaldecoder = _tolerant(strict)  # type: ignore[assignment,attr-defined]  # an imported name
+
+
+def _tolerant(decoder: Callable[[str], Any]) -> Callable[[str], Any]:
+    return lambda encoding: functools.partial(decoder(encoding), errors="replace")
+
+
+def end_on_signals(app: "App[Any]") -> None:
+    """Leave in order when told to end or when the terminal is closed (exit code 128 + signal)."""
+    if sys.platform == "win32":
+        return
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        loop.add_signal_handler(number, functools.partial(_end, app, number))
+
+
+def _end(app: "App[Any]", number: signal.Signals) -> None:
+    app.exit(return_code=128 + number)
+
+
+def repaint_on_return(app: "App[Any]") -> None:
+    """Draw the screen again after ctrl+z and fg (Textual #6298)."""
+    app.app_resume_signal.subscribe(app, lambda _: app.refresh(layout=True))
+
+
+def report(error: BaseException | None) -> str:
+    """A sentence for an error that is ours, after its traceback was written where it can be sent from."""
+    import traceback  # only on the way out
+    from datetime import datetime
+
+    from reader.settings import state_folder
+
+    file = state_folder() / f"crash-{datetime.now().astimezone():%Y%m%d-%H%M%S}.txt"
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    except OSError:
+        return f"postil: an error of the program itself ended it ({type(error).__name__}). Your marks are saved."
+    return (
+        f"postil: an error of the program itself ended it; {file} says which. Your marks are saved."
+    )

@@ -1,0 +1,41 @@
+"""From a key to the command that listens to it.
+
+Keys are obeyed one after the other, each wholly before the next: Textual hands a key from
+queue to queue, so that of keys typed fast (``t`` and then a tag) the later ones would still
+reach the page. Here the app asks this table and acts at once, and what a command opens has
+the keyboard before the next key is looked at.
+"""
+
+from collections.abc import Mapping
+
+from textual.app import App
+from textual.events import Key
+from textual.widget import Widget
+
+from reader.ui.commands import COMMANDS, Command
+from reader.ui.keymap import keys_of
+
+
+class Keys:
+    """The commands by place and key, with the user's own keys."""
+
+    def __init__(self, own: Mapping[str, str]) -> None:
+        self._commands: dict[tuple[str, str], Command] = {
+            (command.place, key): command for command in COMMANDS for key in keys_of(command, own)
+        }
+
+    def find(self, places: frozenset[str], event: Key) -> Command | None:
+        """The command of one of these places that the key stands for; selecting comes first."""
+        for place in sorted(places, key=lambda place: place != "visual"):
+            for name in (event.character, event.key):
+                if name and (command := self._commands.get((place, name))):
+                    return command
+        return None
+
+
+async def type_into(app: "App[None]", widget: Widget, event: Key) -> None:
+    """Let a widget of Textual's that takes text have the key, now."""
+    # The bindings of the widget itself (arrows, backspace) have no public way to be obeyed now.
+    if event.is_printable or not await app._check_bindings(event.key):  # noqa: SLF001
+        event.stop()
+        await widget.on_event(event)

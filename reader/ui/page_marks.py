@@ -1,0 +1,98 @@
+"""The marks of an article as the page draws them: where they stand, and what the margin says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from annotations import Anchor, Annotation
+from reader.page.wrapping import wrap
+from reader.ui.looks import VERDICT_GLYPHS
+
+Pieces = list[tuple[str, str]]
+
+CARD_LINES = 7
+"""A card in the margin is cut after this many lines; the whole note is one key away."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageMark:
+    """One mark with the span where it stands in the text that is open."""
+
+    annotation: Annotation
+    anchor: Anchor
+    start: int
+    end: int
+
+    @property
+    def id(self) -> str:
+        """The annotation's id."""
+        return self.annotation.id
+
+    @property
+    def has_card(self) -> bool:
+        """Whether there is anything to say beside the text: a note, tags, a verdict, a caution."""
+        made = self.annotation
+        checked = made.verdict not in (None, "unchecked")
+        return bool(made.note or made.tags or checked or self.anchor.status != "exact")
+
+
+def page_marks(
+    anchored: Sequence[tuple[Annotation, Anchor]],
+) -> tuple[list[PageMark], list[Annotation]]:
+    """The marks that have a place, in text order, and the annotations that have lost theirs."""
+    placed: list[PageMark] = []
+    lost: list[Annotation] = []
+    for annotation, anchor in anchored:
+        if anchor.start is None or anchor.end is None:
+            lost.append(annotation)
+        else:
+            placed.append(PageMark(annotation, anchor, anchor.start, anchor.end))
+    placed.sort(key=lambda mark: (mark.start, -mark.end, mark.id))
+    return placed, lost
+
+
+def marks_at(marks: Sequence[PageMark], start: int, end: int) -> list[PageMark]:
+    """The marks that share a character with this span, the shortest first."""
+    touched = [mark for mark in marks if mark.start < end and start < mark.end]
+    return sorted(touched, key=lambda mark: (mark.end - mark.start, mark.start, mark.id))
+
+
+def headline(annotation: Annotation, anchor: Anchor | None = None) -> Pieces:
+    """Kind, verdict and tags on one line, as the margin and the lists show them."""
+    pieces: Pieces = [(annotation.kind, f"{annotation.colour or annotation.kind}.bar")]
+    if annotation.verdict and annotation.verdict != "unchecked":
+        glyph = VERDICT_GLYPHS.get(annotation.verdict, "")
+        pieces.append((f" {glyph} {annotation.verdict}", "strong"))
+    if anchor is not None and anchor.status not in ("exact", "folded"):
+        pieces.append((f" {anchor.status}", "warning"))
+    if annotation.tags:
+        pieces.append((" · " + ", ".join(annotation.tags), "quiet"))
+    return pieces
+
+
+def _head(mark: PageMark, width: int) -> list[Pieces]:
+    """The headline of a card, its tags on lines of their own where one line is too short."""
+    pieces = headline(mark.annotation, mark.anchor)
+    if not mark.annotation.tags or sum(len(text) for text, _ in pieces) <= width:
+        return [pieces]
+    tags = note_lines(", ".join(mark.annotation.tags), width)
+    return [pieces[:-1], *([(line, "quiet")] for line in tags)]
+
+
+def card(mark: PageMark, width: int, current: bool) -> list[Pieces]:
+    """The lines of a mark's card in the margin, at most ``CARD_LINES``."""
+    lines = _head(mark, width)
+    style = "" if current else "quiet"
+    lines += [[(line, style)] for line in note_lines(mark.annotation.note, width)]
+    if len(lines) > CARD_LINES:
+        lines = [*lines[: CARD_LINES - 1], [("… Enter shows it all", "quiet italic")]]
+    return lines
+
+
+def note_lines(note: str, width: int) -> list[str]:
+    """The note's lines at this width, its own line breaks kept."""
+    lines: list[str] = []
+    for paragraph in note.splitlines():
+        starts = wrap(paragraph, max(1, width)) if paragraph else [0]
+        ends = [*starts[1:], len(paragraph)]
+        lines += [paragraph[start:end].rstrip() for start, end in zip(starts, ends, strict=True)]
+    return lines

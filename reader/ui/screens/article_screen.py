@@ -1,0 +1,29 @@
+"""What the parts of the reading screen have in common: the article, and the page that shows it."""
+
+from annotations import Annotation, sentences
+from reader.article import Article
+from reader.ui.desk import Desk
+from reader.ui.looks import Palette
+from reader.ui.screens.base import DeskScreen
+from reader.ui.widgets.page_view import PageView
+from reader.ui.widgets.prompt import Prompt
+
+
+class ArticleScreen(DeskScreen):
+    """A screen over one article; ``lost`` are its annotations that found no place in the text."""
+
+    def __init__(self, desk: Desk, palette: Palette, article: Article) -> None:
+        super().__init__(desk, palette)
+        self.article = article
+        self.lost: list[Annotation] = []
+        self.spots: dict[str, int] = {}
+        self.page = PageView(palette, sentences, id="page")
+
+    @property
+    def prompt(self) -> Prompt:
+        """The question at the bottom."""
+        return self.query_one("#prompt", Prompt)
+
+    def go_to(self, path: str, offset: int | None = None, end: int | None = None) -> None:
+        """Open the article at this path, or stay if it is open, and put the caret at the offset."""
+        raise NotImplementedError

@@ -1,0 +1,159 @@
+"""What every screen of ours has: the desk, the palette, a line to say things on, a prompt."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.events import Key
+from textual.screen import Screen
+
+from annotations import Annotation, AnnotationsError, Change
+from reader.ui.commands import COMMANDS
+from reader.ui.desk import Desk
+from reader.ui.exporting import Scope
+from reader.ui.looks import Palette
+from reader.ui.widgets.choice import Choice
+from reader.ui.widgets.note_editor import Note, NoteEditor
+from reader.ui.widgets.one_line import OneLine, Piece
+from reader.ui.widgets.prompt import Prompt
+
+if TYPE_CHECKING:
+    from reader.ui.app import PostilApp
+
+
+class DeskScreen(Screen[None]):
+    """A screen over the desk; ``say`` puts a sentence on its bottom line until the next key."""
+
+    PLACES: ClassVar[frozenset[str]] = frozenset({"app"})
+    """The places of the table of commands whose commands can be done here."""
+
+    def __init__(self, desk: Desk, palette: Palette) -> None:
+        super().__init__()
+        self.desk = desk
+        self.palette = palette
+        self.notice: tuple[str, str] | None = None
+
+    @property
+    def places(self) -> frozenset[str]:
+        """The places whose commands can be done now."""
+        return self.PLACES
+
+    @property
+    def postil(self) -> "PostilApp":
+        """The app, by its own type."""
+        from reader.ui.app import PostilApp  # the app imports its screens
+
+        assert isinstance(self.app, PostilApp)
+        return self.app
+
+    def say(self, sentence: str, style: str = "strong") -> None:
+        """Show a sentence on the bottom line until something else happens."""
+        self.notice = (sentence, style)
+        self.show_status()
+
+    def warn(self, sentence: str) -> None:
+        """Say it as a warning."""
+        self.say(sentence, "warning strong")
+
+    def show_status(self) -> None:
+        """Write the bottom line: the notice if there is one, else what the screen has to say."""
+        status = self.query_one("#status", OneLine)
+        if self.notice is not None:
+            sentence, style = self.notice
+            status.say([Piece(f" {sentence}", style)], self.hints())
+        else:
+            status.say(self.status(), self.hints())
+
+    def status(self) -> list[Piece]:
+        """The left side of the bottom line."""
+        return []
+
+    def hints(self) -> list[Piece]:
+        """The right side of the bottom line."""
+        return [Piece("  ? ", "accent", "app.help"), Piece("help ", "", "app.help")]
+
+    def try_to(self, verb: Callable[[], Change | None]) -> Change | None:
+        """Do one verb of the notebook; what failed is said, and nothing is shown as done."""
+        try:
+            return verb()
+        except AnnotationsError as error:
+            self.warn(str(error))
+            return None
+
+    def carry_out(self, verb: Callable[[], Change | None], said: str = "") -> bool:
+        """Do one verb and show what came of it; whether it was done."""
+        change = self.try_to(verb)
+        if change is None:
+            return False
+        self.refresh_marks(change)
+        if said:
+            self.say(said)
+        return True
+
+    def write_note(self, made: Annotation, text: str | None = None) -> None:
+        """Open the note of an annotation for writing, or this text for it."""
+        quote = " ".join(made.quote.exact.split())
+        note = Note(
+            f"{made.kind}: {quote[:60]}",
+            made.note if text is None else text,
+            lambda written: self.carry_out(lambda: self.desk.notebook.note(made.id, written)),
+            lambda written: self.edit_note_outside(made.id, written),
+        )
+        self.query_one(NoteEditor).edit(note)
+
+    def edit_note_outside(self, id: str, text: str) -> None:
+        """Let the user's own editor have the note; what it gives back is saved, or stays open."""
+        from reader.ui.editor import EditorError, edit_outside  # subprocess: only when asked for
+
+        try:
+            edited = edit_outside(self.app, text, self.desk.settings.editor)
+        except EditorError as error:
+            self.warn(str(error))
+            return
+        if self.carry_out(lambda: self.desk.notebook.note(id, edited)):
+            self.query_one(NoteEditor).close()
+        else:
+            self.write_note(self.desk.notebook.get(id), edited)
+
+    def refresh_marks(self, change: Change | None = None) -> None:
+        """Show what the notebook holds now; ``change`` is what was just done, if it is known."""
+
+    def exportable(self) -> list[Scope]:
+        """What of this screen could be exported, the nearest first."""
+        return []
+
+    def escape(self) -> bool:
+        """Drop what is shown on top of the screen; whether there was anything."""
+        return False
+
+    async def press(self, event: Key) -> bool:
+        """Obey a key if something on the screen waits for one; whether it did."""
+        self.notice = None
+        for asking in self.query(".open"):
+            if isinstance(asking, Choice):
+                asking.press(event)
+                return True
+            if isinstance(asking, (Prompt, NoteEditor)):
+                await asking.press(event)
+                return True
+        return False
+
+    def look_again(self) -> None:
+        """Show what another window did to the store since the last look."""
+        try:
+            is_new = self.desk.notebook.refresh()
+        except AnnotationsError as error:
+            self.warn(str(error))
+            return
+        if is_new:
+            self.refresh_marks()
+
+    def leave(self) -> None:
+        """Keep what is to be kept when the screen closes: a note that is still open is saved."""
+        for editor in self.query(NoteEditor):
+            editor.save()
+
+    def on_one_line_clicked(self, event: OneLine.Clicked) -> None:
+        """A click on a word of the bottom line does what the word stands for."""
+        event.stop()
+        command = next(command for command in COMMANDS if command.id == event.action)
+        self.postil.call_later(self.postil.do, command)

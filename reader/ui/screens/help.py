@@ -1,0 +1,77 @@
+"""The help: every command with its keys, from the one table; one can look for words in it."""
+
+from collections.abc import Mapping
+
+from textual.app import ComposeResult
+
+from reader.ui.commands import COMMANDS
+from reader.ui.keymap import keys_of, shown
+from reader.ui.screens.base import DeskScreen
+from reader.ui.widgets.line_list import LineList, Pieces
+from reader.ui.widgets.one_line import OneLine, Piece
+from reader.ui.widgets.prompt import Prompt, Question
+
+_KEYS_WIDTH = 22
+
+_MOUSE = (
+    ("click", "Put the caret there, or open what is clicked"),
+    ("double click", "Select the word"),
+    ("triple click", "Select the sentence"),
+    ("drag", "Select; at the edge the page scrolls"),
+    ("Shift-click", "Extend the selection"),
+    ("Shift-drag", "In most terminals: the terminal's own selection"),
+)
+
+
+class HelpScreen(DeskScreen):
+    """Lists what can be done."""
+
+    PLACES = frozenset({"app", "list", "help"})
+
+    def compose(self) -> ComposeResult:
+        yield LineList(self.palette, "No command has these letters.", id="commands")
+        yield Prompt(self.palette, id="prompt")
+        yield OneLine(self.palette, id="status")
+
+    def on_mount(self) -> None:
+        self._list("")
+        self.query_one("#commands", LineList).focus()
+        self.show_status()
+
+    def action_filter(self) -> None:
+        """Ask for a word that the commands must have."""
+        question = Question("Commands with", self._list, typed=self._list, given_up=self._all)
+        self.query_one("#prompt", Prompt).ask(question)
+
+    def _all(self) -> None:
+        self._list("")
+
+    def _list(self, letters: str) -> None:
+        rows = help_rows(self.desk.settings.keys, letters)
+        self.query_one("#commands", LineList).show(len(rows), lambda row, width: rows[row], 0)
+
+    def status(self) -> list[Piece]:
+        return [Piece(" Help", "accent"), Piece(" · / looks for a word · q goes back")]
+
+    def hints(self) -> list[Piece]:
+        return [Piece(" back ", "", "app.back")]
+
+
+def help_rows(own: Mapping[str, str], letters: str = "") -> list[Pieces]:
+    """The lines of the help: a heading for each group and a line for each command with these letters."""
+    lines: list[tuple[str, str, str]] = [
+        (command.group, "  ".join(shown(key) for key in keys_of(command, own)), command.label)
+        for command in COMMANDS
+    ]
+    lines += [("With the mouse", key, label) for key, label in _MOUSE]
+    wanted = letters.casefold().split()
+    rows: list[Pieces] = []
+    group = ""
+    for heading, key, label in lines:
+        if not all(word in f"{heading} {key} {label}".casefold() for word in wanted):
+            continue
+        if heading != group:
+            rows += [[("", "")], [("  " + heading, "heading")]]
+            group = heading
+        rows.append([("    ", ""), (f"{key:<{_KEYS_WIDTH}}", "accent"), (label, "")])
+    return rows[1:]

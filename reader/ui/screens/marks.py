@@ -1,0 +1,239 @@
+"""The list of marks, of one article or of all: filtered by a query, changed many at once."""
+
+from textual import on
+from textual.app import ComposeResult
+
+from annotations import Annotation, AnnotationsError, Change
+from reader.ui.completing import complete_tags, last_tags, split_tags
+from reader.ui.desk import Desk, next_kind, retag
+from reader.ui.exporting import Scope
+from reader.ui.looks import Palette
+from reader.ui.page_marks import Pieces, headline
+from reader.ui.screens.base import DeskScreen
+from reader.ui.screens.marking import VERDICT_ANSWERS
+from reader.ui.widgets.choice import Choice
+from reader.ui.widgets.line_list import LineList
+from reader.ui.widgets.note_editor import NoteEditor
+from reader.ui.widgets.one_line import OneLine, Piece
+from reader.ui.widgets.prompt import Prompt, Question
+
+_EXAMPLE = (
+    'tag:money kind:claim verdict:disputed article:harbour before:2024-12-01 "these words" -not'
+)
+
+
+class MarksScreen(DeskScreen):
+    """Lists marks, each on two lines: what was said of it, and the words; Enter goes there."""
+
+    PLACES = frozenset({"app", "list", "marks"})
+
+    def __init__(self, desk: Desk, palette: Palette, path: str | None, query: str = "") -> None:
+        super().__init__(desk, palette)
+        self.rows = LineList(palette, "No marks here. / filters, A shows all articles.", id="marks")
+        self.path = path
+        self.only_here = path is not None
+        self.query_text = query
+        self.annotations: list[Annotation] = []
+        self.picked: set[str] = set()
+
+    def compose(self) -> ComposeResult:
+        yield self.rows
+        yield Prompt(self.palette, id="prompt")
+        yield Choice(self.palette, id="choice")
+        yield NoteEditor(self.palette, id="note")
+        yield OneLine(self.palette, id="status")
+
+    def on_mount(self) -> None:
+        self.rows.focus()
+        self.refresh_marks()
+        self.set_interval(1.0, self.look_again)
+
+    def refresh_marks(self, change: Change | None = None) -> None:
+        try:
+            found = self.desk.notebook.annotations(self.query_text)
+        except AnnotationsError as error:
+            self.warn(str(error))
+            return
+        if self.only_here:
+            found = [each for each in found if each.source.path == self.path]
+        self.annotations = sorted(
+            found, key=lambda a: (a.source.path or "", a.position.start, a.id)
+        )
+        self.picked &= {each.id for each in self.annotations}
+        self.rows.show(len(self.annotations), self._draw)
+        self.show_status()
+
+    # Drawing
+
+    def _draw(self, row: int, width: int) -> Pieces:
+        made = self.annotations[row]
+        sign = ("● ", "picked") if made.id in self.picked else ("  ", "")
+        pieces: Pieces = [sign]
+        if not self.only_here:
+            name = (made.source.path or "?").rpartition("/")[2]
+            pieces.append((f"{name[:18]:<19}", "quiet"))
+        quote = " ".join(made.quote.exact.split())
+        pieces += [*headline(made, made.anchor), ("  ", ""), (quote, "")]
+        if made.note:
+            pieces.append(("  — " + " ".join(made.note.split()), "quiet italic"))
+        return pieces
+
+    def status(self) -> list[Piece]:
+        where = (self.path or "") if self.only_here else "all articles"
+        count = len(self.annotations)
+        pieces = [
+            Piece(f" {count} mark{'s' * (count != 1)}", "accent"),
+            Piece(f" · {where}", "", "marks.scope"),
+        ]
+        if self.query_text:
+            pieces.append(Piece(f" · {self.query_text}", "accent", "marks.filter"))
+        if self.picked:
+            pieces.append(Piece(f" · {len(self.picked)} picked", "strong"))
+        return pieces
+
+    def hints(self) -> list[Piece]:
+        return [
+            Piece("  Enter ", "accent", "marks.open"), Piece("go", "", "marks.open"),
+            Piece("  / ", "accent", "marks.filter"), Piece("filter", "", "marks.filter"),
+            *super().hints(),
+        ]  # fmt: skip
+
+    # Choosing
+
+    @property
+    def current(self) -> Annotation | None:
+        """The mark under the cursor."""
+        row = self.rows.cursor
+        return self.annotations[row] if row < len(self.annotations) else None
+
+    @property
+    def chosen(self) -> list[Annotation]:
+        """The picked marks, or the one under the cursor."""
+        picked = [each for each in self.annotations if each.id in self.picked]
+        return picked or ([self.current] if self.current is not None else [])
+
+    def action_pick(self) -> None:
+        """Pick the mark under the cursor, or let it go, and step on."""
+        if self.current is not None:
+            self.picked ^= {self.current.id}
+            self.rows.place(self.rows.cursor + 1)
+            self.show_status()
+
+    def action_pick_all(self) -> None:
+        """Pick all that are listed, or let all go."""
+        everything = {each.id for each in self.annotations}
+        self.picked = set() if self.picked == everything else everything
+        self.rows.refresh()
+        self.show_status()
+
+    def action_open(self) -> None:
+        """Go to the mark in its article."""
+        if self.current is not None:
+            self.postil.open_mark(self.current)
+
+    @on(LineList.Opened, "#marks")
+    def _opened(self) -> None:
+        self.action_open()
+
+    def action_scope(self) -> None:
+        """Show the marks of this article, or of all."""
+        if self.path is None:
+            self.say("These are the marks of all articles.")
+            return
+        self.only_here = not self.only_here
+        self.refresh_marks()
+
+    def action_filter(self) -> None:
+        """Ask for a query."""
+        question = Question(f"Filter ({_EXAMPLE})", self._filter, self.query_text)
+        self.query_one("#prompt", Prompt).ask(question)
+
+    # Changing one or many: one verb, one step for undo
+
+    def action_remove(self) -> None:
+        """Remove them."""
+        ids = self._ids()
+        if ids:
+            said = (
+                f"{len(ids)} removed; u brings them back."
+                if len(ids) > 1
+                else "Removed; u brings it back."
+            )
+            self.carry_out(lambda: self.desk.notebook.remove(ids), said)
+
+    def action_kind(self) -> None:
+        """Make them the next kind after the first one's."""
+        if chosen := self.chosen:
+            kind = next_kind(chosen[0])
+            self.carry_out(
+                lambda: self.desk.notebook.change_kind(self._ids(), kind), f"Now {kind}."
+            )
+
+    def action_tags(self) -> None:
+        """Ask for tags: of one mark all its tags, for many the ones to add."""
+        chosen = self.chosen
+        if not chosen:
+            return
+        used = [tag for tag, _ in self.desk.notebook.tags()]
+        last = last_tags(self.desk.notebook.annotations())
+        many = len(chosen) > 1
+        label = f"Tags to add to {len(chosen)} (-tag takes it away)" if many else "Tags"
+        value = "" if many else "".join(f"{tag}, " for tag in chosen[0].tags)
+        question = Question(label, self._tag, value, lambda typed: complete_tags(typed, used, last))
+        self.query_one("#prompt", Prompt).ask(question)
+
+    def action_verdict(self) -> None:
+        """Ask for a verdict on them."""
+        if chosen := self.chosen:
+            ask = self.query_one("#choice", Choice).ask
+            current = chosen[0].verdict or ""
+            ask(f"Verdict on {len(chosen)}", VERDICT_ANSWERS, self._judge, current)
+
+    def action_note(self) -> None:
+        """Write the note of the mark under the cursor."""
+        if self.current is not None:
+            self.write_note(self.current)
+
+    def action_copy(self) -> None:
+        """Copy the quotes."""
+        if chosen := self.chosen:
+            self.postil.copy("\n\n".join(each.quote.exact for each in chosen))
+
+    def _ids(self) -> tuple[str, ...]:
+        return tuple(each.id for each in self.chosen)
+
+    # Answers
+
+    def _judge(self, verdict: str) -> None:
+        self.carry_out(lambda: self.desk.notebook.judge(self._ids(), verdict), verdict)
+
+    def _filter(self, value: str) -> None:
+        was, self.query_text = self.query_text, value.strip()
+        try:
+            self.desk.notebook.annotations(self.query_text)
+        except AnnotationsError as error:
+            self.query_text = was
+            self.warn(str(error))
+        else:
+            self.refresh_marks()
+
+    def _tag(self, value: str) -> None:
+        ids, tags = self._ids(), split_tags(value)
+        if len(ids) == 1:
+            self.carry_out(lambda: retag(self.desk.notebook, ids, tags))
+            return
+        add = [tag for tag in tags if not tag.startswith("-")]
+        remove = [tag[1:] for tag in tags if tag.startswith("-")]
+        self.carry_out(lambda: self.desk.notebook.tag(ids, add, remove))
+
+    def exportable(self) -> list[Scope]:
+        where = (self.path or "") if self.only_here else "all articles"
+        name = f"{where}, filtered" if self.query_text else where
+        return [Scope(name, self.annotations, "marks")]
+
+    def escape(self) -> bool:
+        """Show all marks again; whether some were hidden."""
+        was, self.query_text = self.query_text, ""
+        if was:
+            self.refresh_marks()
+        return bool(was)

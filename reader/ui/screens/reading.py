@@ -1,0 +1,328 @@
+"""The reading screen: one article, its marks, and everything one does with them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from textual import on
+from textual.app import ComposeResult
+from textual.events import Key
+
+from annotations import Change
+from reader.article import Article, Block, minutes
+from reader.errors import ReaderError
+from reader.page.flow import flow
+from reader.progress import Place
+from reader.ui.desk import Desk, source_of
+from reader.ui.exporting import Scope
+from reader.ui.looks import Palette
+from reader.ui.page_marks import page_marks
+from reader.ui.screens.finding import Finding
+from reader.ui.screens.marking import Marking
+from reader.ui.widgets.choice import Choice
+from reader.ui.widgets.drawer import Drawer
+from reader.ui.widgets.frame import Content
+from reader.ui.widgets.note_editor import NoteEditor
+from reader.ui.widgets.one_line import OneLine, Piece
+from reader.ui.widgets.page_view import PageView
+from reader.ui.widgets.prompt import Prompt, Question
+
+_STYLED = frozenset(
+    "heading title byline caption update meta quote code summary".split()  # paragraphs and items stay plain
+)
+_WIDTHS = range(20, 161)
+_LOOK_AGAIN = 1.0
+"""Seconds between looks whether another window changed the store, or the file changed."""
+
+
+class ReadingScreen(Marking, Finding):
+    """Shows one article; the verbs of marking and finding are in the two classes beside it."""
+
+    PLACES = frozenset({"app", "page", "reading"})
+
+    def __init__(
+        self, desk: Desk, palette: Palette, article: Article, at: int | None = None
+    ) -> None:
+        super().__init__(desk, palette, article)
+        self.at = at
+        self.width = desk.settings.width
+        self.wants_margin = desk.settings.margin
+        self.is_styled = True
+        self.is_changed_on_disk = False
+
+    def compose(self) -> ComposeResult:
+        yield self.page
+        yield Drawer(self.palette, id="drawer")
+        yield Prompt(self.palette, id="prompt")
+        yield Choice(self.palette, id="choice")
+        yield NoteEditor(self.palette, id="note")
+        yield OneLine(self.palette, id="status")
+
+    def on_mount(self) -> None:
+        self._open(self.article, self.at)
+        self.page.focus()
+        self.set_interval(_LOOK_AGAIN, self._look_again)
+
+    @property
+    def places(self) -> frozenset[str]:
+        """With a selection, its commands too."""
+        return self.PLACES | {"visual"} if self.page.is_selecting else self.PLACES
+
+    # Opening and leaving
+
+    def _open(self, article: Article, offset: int | None = None) -> None:
+        self.article, self.is_changed_on_disk = article, False
+        self.stamp = self.desk.library.stamp(article.path)
+        self.forget_hits()
+        place = self.desk.progress.place(article.path, article.sha256)
+        self.spots = dict(place.spots) if place is not None else {}
+        if offset is None:
+            offset = min(place.offset, len(article.text)) if place is not None else 0
+        body = article_blocks(article)
+        blocks = [(b.kind, b.start, b.end, b.level) for b in article.blocks]
+        self.page.column, self.page.with_margin = self.width, self.has_margin
+        self.page.open(Content(article.text, self._styles()), flow(article.text, blocks), offset)
+        if self.page.caret is not None and body and offset < body[0].start:
+            self.page.caret.go(body[0].start)
+        self.refresh_marks()
+
+    def leave(self) -> None:
+        """Keep the place; a place that cannot be kept is said, and does not stop the reader."""
+        super().leave()
+        caret = self.page.caret
+        if caret is None:
+            return
+        first, _ = caret.window.visible()
+        focus = caret.focus[0] if caret.focus is not None else first
+        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        place = Place(focus, caret.window.fraction(), now, self.spots)
+        try:
+            self.desk.progress.leave(self.article.path, self.article.sha256, place)
+        except (ReaderError, OSError) as error:
+            self.warn(f"The place in this article could not be kept: {error}")
+
+    def go_to(self, path: str, offset: int | None = None, end: int | None = None) -> None:
+        """Open the article at this path, or stay if it is open, and put the caret at the offset."""
+        if path != self.article.path:
+            try:
+                article = self.desk.library.load(path)
+            except ReaderError as error:
+                self.warn(str(error))
+                return
+            self.leave()
+            self._open(article)
+        caret = self.page.caret
+        if offset is not None and caret is not None:
+            caret.jump_to(offset, end)
+            self.page.changed()
+
+    def show_mark(self, id: str) -> None:
+        """Put the caret on the mark with this id, if it has a place in the text."""
+        for mark in self.page.content.marks:
+            if mark.id == id and self.page.caret is not None:
+                self.page.chosen = id
+                self.page.caret.jump_to(mark.start, mark.end)
+                self.page.changed()
+                return
+        self.warn(
+            "The words of this mark are not in the article any more; the list still has them."
+        )
+
+    def action_marks(self) -> None:
+        """List the marks of this article."""
+        self.postil.open_marks(self.article.path)
+
+    def action_article(self, step: int) -> None:
+        """Open the next article that can be read, in the library's order."""
+        paths = self.desk.library.paths
+        here = paths.index(self.article.path) if self.article.path in paths else -1
+        there = here + step
+        if 0 <= there < len(paths):
+            self.go_to(paths[there])
+        else:
+            self.say("This is the last article." if step > 0 else "This is the first article.")
+
+    def _look_again(self) -> None:
+        self.look_again()
+        if not self.is_changed_on_disk and self.desk.library.stamp(self.article.path) != self.stamp:
+            self.is_changed_on_disk = True
+            self.warn(
+                "This file was changed or removed; you are reading it as it was. q and Enter reopen it."
+            )
+
+    # Showing
+
+    def refresh_marks(self, change: Change | None = None) -> None:
+        anchored = self.desk.notebook.anchors(source_of(self.article), self.article.text)
+        marks, self.lost = page_marks(anchored)
+        self.page.show(replace(self.page.content, marks=tuple(marks)))
+
+    def on_page_view_moved(self) -> None:
+        self.query_one("#drawer", Drawer).show(None if self.page.with_margin else self.page.current)
+        self.show_status()
+
+    @property
+    def has_margin(self) -> bool:
+        """Whether notes stand beside the text: asked for, and wide enough for it."""
+        return self.wants_margin and self.app.size.width >= self.desk.settings.wide
+
+    def exportable(self) -> list[Scope]:
+        made = [mark.annotation for mark in self.page.content.marks] + self.lost
+        stem = self.article.path.rpartition("/")[2].rpartition(".")[0] or "article"
+        return [Scope(self.article.path, made, stem)]
+
+    def escape(self) -> bool:
+        """Drop the selection, the hits or the notice, whichever is there; whether one was."""
+        caret = self.page.caret
+        if self.page.is_selecting and caret is not None:
+            caret.stop_selecting()
+        elif self.query_text:
+            self.forget_hits()
+        elif self.notice is None:
+            return False
+        self.borders_of = self.notice = None
+        self.page.changed()
+        return True
+
+    async def press(self, event: Key) -> bool:
+        return await super().press(event) or self.page.press(event)
+
+    def on_resize(self) -> None:
+        self.page.share_width(self.width, self.has_margin)
+
+    def _styles(self) -> Sequence[tuple[int, int, str]]:
+        if not self.is_styled:
+            return ()
+        return tuple((b.start, b.end, b.kind) for b in self.article.blocks if b.kind in _STYLED)
+
+    def status(self) -> list[Piece]:
+        article, paths = self.article, self.desk.library.paths
+        pieces = [Piece(f" {article.path}", "", "reading.about")]
+        if len(paths) > 1 and article.path in paths:
+            pieces.append(
+                Piece(f" · {paths.index(article.path) + 1} of {len(paths)}", "", "app.back")
+            )
+        pieces.append(Piece(f" · {_dates(article)}", "", "reading.about"))
+        if self.page.is_selecting:
+            pieces.append(Piece("  selecting", "accent strong", "visual.done"))
+        return pieces
+
+    def hints(self) -> list[Piece]:
+        caret = self.page.caret
+        pieces = (
+            [Piece(f"{found}  ", "accent", "reading.next_hit")] if (found := self.found()) else []
+        )
+        if caret is not None:
+            fraction = caret.window.fraction()
+            pieces += [
+                Piece(
+                    f"¶ {_paragraph(article_blocks(self.article), caret.focus)}", "", "reading.go"
+                ),
+                Piece(f" · {fraction:.0%}".replace("%", " %"), "", "reading.go"),
+                Piece(f" · {_left(self.article.words, fraction)}"),
+            ]
+        count = len(self.page.content.marks)
+        if count:
+            pieces.append(Piece(f" · {count} mark{'s' * (count != 1)}", "", "reading.marks"))
+        if self.lost:
+            pieces.append(Piece(f" · {len(self.lost)} lost", "warning", "reading.marks"))
+        return [*pieces, *super().hints()]
+
+    def action_width(self, step: int) -> None:
+        """Change the width of the column; 0 goes back to the settings'."""
+        wanted = self.width + step if step else self.desk.settings.width
+        self.width = max(_WIDTHS.start, min(wanted, _WIDTHS.stop - 1))
+        self.page.share_width(self.width, self.has_margin)
+        self.say(f"Column of {self.page.geometry[1]}")
+
+    def action_margin(self) -> None:
+        """Show or hide the margin, or on a narrow screen the drawer."""
+        self.wants_margin = not self.wants_margin
+        self.query_one("#drawer", Drawer).is_wanted = self.wants_margin
+        self.page.share_width(self.width, self.has_margin)
+
+    def action_structure(self) -> None:
+        """Style headings and captions, or not: it was only guessed that they are some."""
+        self.is_styled = not self.is_styled
+        self.page.show(replace(self.page.content, styles=self._styles()))
+
+    def action_zen(self) -> None:
+        """Hide everything but the text, or bring it back."""
+        self.toggle_class("zen")
+
+    def action_about(self) -> None:
+        """Say what is known of the article and from where."""
+        self.say(" · ".join(_about(self.article)))
+
+    def action_go(self) -> None:
+        """Ask for a percentage or a paragraph to go to."""
+        self.prompt.ask(Question("Go to (50% or the number of a paragraph)", self._go))
+
+    def _go(self, value: str) -> None:
+        """Go where the answer says."""
+        blocks, caret = article_blocks(self.article), self.page.caret
+        number = value.strip().removesuffix("%").strip()
+        if caret is None or not number.isdecimal():
+            self.warn("Write a percentage such as 50%, or the number of a paragraph.")
+        elif value.strip().endswith("%"):
+            caret.jump_to(len(self.article.text) * min(100, int(number)) // 100)
+        elif blocks:
+            caret.jump_to(blocks[max(0, min(int(number), len(blocks)) - 1)].start)
+        self.page.changed()
+
+    # Remembered places
+
+    @on(PageView.SpotSet)
+    def _set_spot(self, event: PageView.SpotSet) -> None:
+        caret = self.page.caret
+        if caret is not None and caret.focus is not None and len(event.letter) == 1:
+            self.spots[event.letter] = caret.focus[0]
+            self.say(f"'{event.letter} comes back here.")
+
+    @on(PageView.SpotWanted)
+    def _go_spot(self, event: PageView.SpotWanted) -> None:
+        caret = self.page.caret
+        if caret is None:
+            return
+        if event.letter == "'":
+            caret.jump(-1)
+        elif event.letter in self.spots:
+            caret.jump_to(min(self.spots[event.letter], len(self.article.text)))
+        else:
+            self.warn(
+                f"No place is remembered under {event.letter}; m{event.letter} remembers one."
+            )
+        self.page.changed()
+
+
+def article_blocks(article: Article) -> list[Block]:
+    """The blocks that are counted as paragraphs: all but the header lines."""
+    return [block for block in article.blocks if block.kind != "meta"]
+
+
+def _paragraph(blocks: Sequence[Block], focus: tuple[int, int] | None) -> str:
+    here = sum(1 for block in blocks if focus is not None and block.start <= focus[0])
+    return f"{max(1, here)}/{len(blocks)}"
+
+
+def _left(words: int, fraction: float) -> str:
+    return "read" if fraction >= 1 else f"{minutes(round(words * (1 - fraction)))} min left"
+
+
+def _dates(article: Article) -> str:
+    date = article.date or "no date"
+    return f"{date} · updated {article.modified}" if article.modified else date
+
+
+def _about(article: Article) -> list[str]:
+    generated = (
+        " (made from its first sentence)" if article.title_source == "first-sentence" else ""
+    )
+    dated = f"{article.date} ({article.date_source})" if article.date else "no date"
+    parts = [f"{article.title}{generated}", dated]
+    if article.modified:
+        early = ", before its own date" if article.date and article.modified < article.date else ""
+        parts.append(f"updated {article.modified}{early}")
+    parts += [f"by {article.author}"] if article.author else []
+    parts += [article.url] if article.url else []
+    return [*parts, f"{article.words} words", article.encoding]

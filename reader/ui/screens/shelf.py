@@ -1,0 +1,224 @@
+"""The shelf: every article with its title, date, length, progress and marks."""
+
+from collections.abc import Mapping
+
+from rich.cells import cell_len
+from textual import on, work
+from textual.app import ComposeResult
+from textual.worker import get_current_worker
+
+from annotations import Change
+from reader.library import Entry
+from reader.page.printable import printable
+from reader.ui.desk import Desk
+from reader.ui.looks import Palette
+from reader.ui.screens.base import DeskScreen
+from reader.ui.shelving import SORTS, Shelved, arranged
+from reader.ui.widgets.drawing import elided
+from reader.ui.widgets.line_list import LineList, Pieces
+from reader.ui.widgets.one_line import OneLine, Piece
+from reader.ui.widgets.prompt import Prompt, Question
+
+_BATCH = 64
+_BAR = 8
+_LOOK_AGAIN = 1.0
+
+
+class ShelfScreen(DeskScreen):
+    """Lists the library as it is read, and opens what is chosen."""
+
+    PLACES = frozenset({"app", "list", "shelf"})
+
+    def __init__(self, desk: Desk, palette: Palette) -> None:
+        super().__init__(desk, palette)
+        self.rows = LineList(
+            palette, "Nothing here has these letters; Esc shows all again.", id="shelf"
+        )
+        self.entries: list[Entry] = []
+        self.shown: list[Shelved] = []
+        self.letters = ""
+        self.order = 0
+        self.is_reversed = False
+        self.is_complete = False
+        self.counts: Mapping[str, int] = {}
+
+    def compose(self) -> ComposeResult:
+        yield OneLine(self.palette, "base", id="heading")
+        yield self.rows
+        yield Prompt(self.palette, id="prompt")
+        yield OneLine(self.palette, id="status")
+
+    def on_mount(self) -> None:
+        self.rows.focus()
+        self._scan()
+        self.set_interval(_LOOK_AGAIN, self.look_again)
+
+    def on_resize(self) -> None:
+        self._arrange()
+
+    def on_screen_resume(self) -> None:
+        """Progress and marks may have changed while an article was open."""
+        self._arrange()
+
+    def refresh_marks(self, change: Change | None = None) -> None:
+        self._arrange()
+
+    @work(thread=True)
+    def _scan(self) -> None:
+        """Read the articles one by one; the list fills meanwhile."""
+        worker, batch = get_current_worker(), list[Entry]()
+        for entry in self.desk.library.scan():
+            if worker.is_cancelled:
+                return
+            batch.append(entry)
+            if len(batch) >= _BATCH:
+                self.app.call_from_thread(self._add, batch)
+                batch = []
+        self.app.call_from_thread(self._add, batch, True)
+
+    def _add(self, entries: list[Entry], is_complete: bool = False) -> None:
+        self.entries += entries
+        self.is_complete = is_complete
+        self._arrange()
+
+    def _arrange(self) -> None:
+        here = self.current
+        self.counts = self.desk.notebook.counts()
+        progress = self.desk.progress
+        rows = []
+        for entry in self.entries:
+            place = progress.place(entry.path, entry.sha256 or "")
+            read = place.fraction if place is not None else 0.0
+            rows.append(Shelved(entry, read, self.counts.get(entry.path, 0)))
+        self.shown = arranged(rows, SORTS[self.order], self.is_reversed, self.letters)
+        paths = [row.entry.path for row in self.shown]
+        cursor = paths.index(here.path) if here is not None and here.path in paths else 0
+        self.rows.show(len(self.shown), self._draw, cursor)
+        self.show_status()
+
+    @property
+    def current(self) -> Entry | None:
+        """The entry under the cursor."""
+        row = self.rows.cursor
+        return self.shown[row].entry if row < len(self.shown) else None
+
+    def go_to_path(self, path: str) -> None:
+        """Put the cursor on the article at this path."""
+        for row, shelved in enumerate(self.shown):
+            if shelved.entry.path == path:
+                self.rows.place(row)
+
+    # Drawing
+
+    def _draw(self, row: int, width: int) -> Pieces:
+        shelved = self.shown[row]
+        entry = shelved.entry
+        if entry.problem is not None:
+            return [("  ", ""), (f"{entry.path}  ", "quiet"), (entry.problem, "warning")]
+        tail = _tail(shelved, width)
+        room = max(8, width - 2 - sum(cell_len(text) for text, _ in tail))
+        return [("  ", ""), *_title(entry, room), *tail]
+
+    def status(self) -> list[Piece]:
+        count = len(self.shown)
+        what = f" {count} article{'s' * (count != 1)}"
+        if self.letters:
+            what += f" with “{self.letters}”"
+        if not self.is_complete:
+            what += f" · reading {len(self.entries)} of {len(self.desk.library.paths)} …"
+        order = f" · by {SORTS[self.order]}{' ↑' if self.is_reversed else ''}"
+        name = [Piece(f" {self.desk.library.name} ·", "accent")]
+        return [*name, Piece(what), Piece(order, "", "shelf.sort")]
+
+    def show_status(self) -> None:
+        super().show_status()
+        self.query_one("#heading", OneLine).say([Piece("")])
+
+    def hints(self) -> list[Piece]:
+        pieces = [Piece("  Enter ", "accent", "shelf.open"), Piece("open", "", "shelf.open")]
+        pieces += [Piece("  / ", "accent", "shelf.filter"), Piece("filter", "", "shelf.filter")]
+        return [*pieces, *super().hints()]
+
+    # What can be done
+
+    def action_open(self) -> None:
+        """Open the article under the cursor where it was left."""
+        entry = self.current
+        if entry is None:
+            return
+        if entry.problem is not None:
+            self.warn(f"{entry.path} {entry.problem}")
+        else:
+            self.postil.open_article(entry.path)
+
+    @on(LineList.Opened, "#shelf")
+    def _opened(self) -> None:
+        self.action_open()
+
+    def action_sort(self) -> None:
+        """Sort by the next column."""
+        self.order = (self.order + 1) % len(SORTS)
+        self._arrange()
+
+    def action_reverse(self) -> None:
+        """Sort the other way round."""
+        self.is_reversed = not self.is_reversed
+        self._arrange()
+
+    def action_filter(self) -> None:
+        """Ask for letters that titles, dates or names must have."""
+        question = Question(
+            "Show only", self._filter, self.letters, typed=self._filter, given_up=self._unfilter
+        )
+        self.query_one("#prompt", Prompt).ask(question)
+
+    def _filter(self, letters: str) -> None:
+        self.letters = letters.strip()
+        self._arrange()
+
+    def _unfilter(self) -> None:
+        self._filter("")
+
+    def action_marks(self) -> None:
+        """List the marks of all articles."""
+        self.postil.open_marks(None)
+
+    def action_find_everywhere(self) -> None:
+        """Ask what to find in all articles."""
+        question = Question("Find in all articles", self.postil.find_everywhere)
+        self.query_one("#prompt", Prompt).ask(question)
+
+    def escape(self) -> bool:
+        """Show all articles again; whether some were hidden."""
+        was, self.letters = self.letters, ""
+        if was:
+            self._arrange()
+        return bool(was)
+
+
+def _title(entry: Entry, room: int) -> Pieces:
+    generated = entry.title_source in ("first-sentence", "file-name")
+    name = f"  {entry.path}"
+    title = printable(entry.title)
+    if cell_len(title) + cell_len(name) <= room:
+        rest = room - cell_len(title) - cell_len(name)
+        return [(title, "quiet italic" if generated else ""), (name, "quiet"), (" " * rest, "")]
+    return [(elided(title, room), "quiet italic" if generated else "")]
+
+
+def _tail(shelved: Shelved, width: int) -> Pieces:
+    """The columns on the right: as many as the width has room for."""
+    entry, marks = shelved.entry, f"{shelved.marks:4d} ⚑ " if shelved.marks else " " * 7
+    pieces: Pieces = [(f"  {entry.date or 'no date':<10}", "" if entry.date else "quiet")]
+    if width >= 100:
+        pieces.append((f"{entry.words:>8,} words", "quiet"))
+    pieces.append((f"{entry.minutes:>4} min ", ""))
+    if width >= 72:
+        pieces += _progress(shelved.read)
+    pieces.append((marks, "accent"))
+    return pieces
+
+
+def _progress(read: float) -> Pieces:
+    full = round(read * _BAR)
+    return [("━" * full, "accent"), ("─" * (_BAR - full), "quiet")]

@@ -1,0 +1,233 @@
+"""One page as it is drawn: lines of text with their marks, the gutter and the margin.
+
+A frame is made anew whenever something on the page changed, holds only what can be
+seen, and makes each strip when Textual asks for it.
+"""
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.strip import Strip
+
+from reader.page.cells import is_simple
+from reader.page.geometry import GUTTER
+from reader.page.layout import Line
+from reader.page.overlay import lanes, pieces
+from reader.page.printable import printable
+from reader.ui.looks import LOOKS, OTHER_LOOK, Palette
+from reader.ui.page_marks import PageMark
+from reader.ui.widgets.drawing import blank
+from reader.ui.widgets.margin import Margin
+
+Span = tuple[int, int]
+Overlay = tuple[int, int, str]
+
+_LANES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What stands in an article besides its letters; all spans are in the text.
+
+    ``styles`` are the blocks' and the inline styles, ``marks`` are in text order,
+    ``hits`` in order and without overlaps, ``hints`` the labels by offset.
+    """
+
+    text: str
+    styles: Sequence[Overlay] = ()
+    marks: Sequence[PageMark] = ()
+    current: str | None = None
+    hits: Sequence[Span] = ()
+    hit: Span | None = None
+    hints: Mapping[int, str] = field(default_factory=dict)
+
+
+class Frame:
+    """The page at one moment; ``strip(y)`` is its row ``y``, ``width`` cells wide."""
+
+    def __init__(
+        self,
+        content: Content,
+        rows: Sequence[Line | None],
+        focus: Span | None,
+        selection: Span | None,
+        geometry: tuple[int, int, int],
+        palette: Palette,
+    ) -> None:
+        self.content = content
+        self.rows = rows
+        self.focus = focus
+        self.palette = palette
+        self.left, self.column, self.margin_width = geometry
+        first, last = _extent(rows)
+        self.marks = [mark for mark in content.marks if mark.start < last and first < mark.end]
+        self._lanes = lanes([(mark.start, mark.end) for mark in self.marks])
+        self._overlays = self._visible(first, last, selection)
+        self._edges = self._edge_glyphs()
+        self._strips: dict[int, Strip] = {}
+        self.margin = (
+            Margin(self.marks, rows, self.margin_width, content.current)
+            if self.margin_width
+            else None
+        )
+
+    def strip(self, y: int, width: int) -> Strip:
+        """The row ``y`` of the page."""
+        made = self._strips.get(y)
+        if made is None:
+            made = self._strips[y] = self._draw(y, width)
+        return made
+
+    # Collecting what can be seen
+
+    def _visible(self, first: int, last: int, selection: Span | None) -> list[Overlay]:
+        content = self.content
+        seen = [over for over in content.styles if over[0] < last and first < over[1]]
+        if self.focus is not None and not selection:
+            seen.append((*self.focus, "focus"))
+        seen += [(mark.start, mark.end, f"{mark.annotation.kind}.text") for mark in self.marks]
+        seen += [(*span, "overlap") for span in _shared(self.marks)]
+        for mark in self.marks:
+            if mark.id == content.current:
+                seen.append((mark.start, mark.end, "current"))
+        seen += [(*hit, "hit") for hit in _between(content.hits, first, last)]
+        if content.hit is not None:
+            seen.append((*content.hit, "current_hit"))
+        if selection is not None:
+            seen.append((*selection, "selection"))
+        return seen
+
+    def _edge_glyphs(self) -> dict[int, tuple[str, str]]:
+        """Glyphs to draw over the white space around marks, by offset (the end's is the offset after)."""
+        edges: dict[int, tuple[str, str]] = {}
+        for mark in self.marks:
+            glyphs = LOOKS.get(mark.annotation.kind, OTHER_LOOK).edges
+            if glyphs is not None:
+                style = f"{_colour(mark)}.edge"
+                edges[mark.start - 1] = (glyphs[0], style)
+                edges.setdefault(mark.end, (glyphs[1], style))
+        return edges
+
+    # Drawing
+
+    def _draw(self, y: int, width: int) -> Strip:
+        base = self.palette["base"]
+        line = self.rows[y] if y < len(self.rows) else None
+        segments = [Segment(" " * self.left, base)]
+        if line is None:
+            segments += [Segment(" " * GUTTER, base), *self._gap_row(y)]
+            used = self.left + GUTTER + self.column + 1
+        else:
+            text, size = self._text(line)
+            segments += [*self._gutter(line), *text]
+            used = self.left + GUTTER + size
+            used += self._pad(segments, self.left + GUTTER + self.column + 1 - used)
+        if self.margin is not None:
+            segments += [
+                Segment(text, base + self.palette[style]) for text, style in self.margin.row(y)
+            ]
+            used += self.margin.width
+        self._pad(segments, width - used)
+        return (
+            Strip(segments, max(width, used)).crop(0, width)
+            if used > width
+            else Strip(segments, width)
+        )
+
+    def _pad(self, segments: list[Segment], cells: int) -> int:
+        if cells > 0:
+            segments.append(Segment(" " * cells, self.palette["base"]))
+        return max(0, cells)
+
+    def _gap_row(self, y: int) -> list[Segment]:
+        return list(blank(self.column + 1, self.palette["base"]))
+
+    def _gutter(self, line: Line) -> list[Segment]:
+        """The focus bar, the bars of the marks on this line, and the edge before its first letter."""
+        palette = self.palette
+        glyphs = [(" ", "")] * GUTTER
+        if self.focus is not None and self.focus[0] < line.end and line.start < self.focus[1]:
+            glyphs[0] = ("▌", "accent")
+        for mark, lane in zip(self.marks, self._lanes, strict=True):
+            if lane < _LANES and mark.start < line.end and line.start < mark.end:
+                look = LOOKS.get(mark.annotation.kind, OTHER_LOOK)
+                glyphs[GUTTER - 2 - lane] = (look.bar, f"{_colour(mark)}.bar")
+        opening = self._edges.get(line.start - 1)
+        if opening is not None and opening[0] in _OPENING and not line.indent:
+            glyphs[-1] = opening
+        return [Segment(glyph, palette[f"base {style}"]) for glyph, style in glyphs]
+
+    def _text(self, line: Line) -> tuple[list[Segment], int]:
+        """The line's segments, its indent and closing edge included, and their width."""
+        palette, text = self.palette, self.content.text
+        segments = [Segment(" " * line.indent, palette["base"])] if line.indent else []
+        for start, end, names in pieces(line.start, line.end, self._cuts(line)):
+            style = palette[" ".join(("base", *names))]
+            glyph = self._edges.get(start) if end == start + 1 and text[start].isspace() else None
+            if glyph is not None:
+                segments.append(Segment(glyph[0], style + palette[glyph[1]]))
+            else:
+                segments.append(Segment(printable(text[start:end]), style))
+        segments = self._with_hints(line, segments)
+        size = line.indent + _width(text[line.start : line.end])
+        closing = self._edges.get(line.end)
+        if closing is not None and closing[0] in _CLOSING:
+            segments.append(Segment(closing[0], palette[f"base {closing[1]}"]))
+            size += 1
+        return segments, size
+
+    def _cuts(self, line: Line) -> list[Overlay]:
+        """The overlays of a line, and one of no style wherever an edge glyph is drawn."""
+        over = [o for o in self._overlays if o[0] < line.end and line.start < o[1]]
+        over += [(at, at + 1, "") for at in self._edges if line.start <= at < line.end]
+        return over
+
+    def _with_hints(self, line: Line, segments: list[Segment]) -> list[Segment]:
+        """The segments with the letters of hints laid over the first letters of sentences."""
+        text = self.content.text
+        for offset, label in self.content.hints.items():
+            if line.start <= offset < line.end:
+                at = line.indent + _width(text[line.start : offset])
+                shown = Strip(segments)
+                rest = shown.crop(at + len(label), shown.cell_length)
+                mark = Segment(label, self.palette["base hint"])
+                segments = [*shown.crop(0, at), mark, *rest]
+        return segments
+
+
+_OPENING = frozenset(look.edges[0] for look in LOOKS.values() if look.edges)
+_CLOSING = frozenset(look.edges[1] for look in LOOKS.values() if look.edges)
+
+
+def _colour(mark: PageMark) -> str:
+    return mark.annotation.colour or mark.annotation.kind
+
+
+def _width(text: str) -> int:
+    return len(text) if is_simple(text) else cell_len(printable(text))
+
+
+def _extent(rows: Sequence[Line | None]) -> Span:
+    lines = [line for line in rows if line is not None]
+    return (lines[0].start, lines[-1].end + 1) if lines else (0, 0)
+
+
+def _between(spans: Sequence[Span], first: int, last: int) -> Sequence[Span]:
+    """The spans that touch first:last, of spans that are in order and do not overlap."""
+    low = bisect_left(spans, first, key=lambda span: span[1])
+    high = bisect_left(spans, last, key=lambda span: span[0])
+    return spans[low:high]
+
+
+def _shared(marks: Sequence[PageMark]) -> list[Span]:
+    """The stretches that more than one of the marks covers."""
+    shared: list[Span] = []
+    reach = -1
+    for mark in marks:
+        if mark.start < reach:
+            shared.append((mark.start, min(mark.end, reach)))
+        reach = max(reach, mark.end)
+    return shared

@@ -1,0 +1,121 @@
+"""A list drawn line by line: any number of rows costs what the visible ones cost."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from textual.events import Click, MouseScrollDown, MouseScrollUp, Resize
+from textual.message import Message
+from textual.reactive import var
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.ui.looks import Palette
+from reader.ui.widgets.drawing import blank, strip
+
+Pieces = list[tuple[str, str]]
+Draw = Callable[[int, int], Pieces]
+"""From a row's number and the width to the pieces of its line."""
+
+
+class LineList(Widget, can_focus=True):
+    """Rows that ``draw`` gives on demand, with a cursor on one of them.
+
+    The widget knows nothing of what the rows are: it moves, draws and says what was
+    chosen. ``empty`` is the line shown when there are no rows.
+    """
+
+    cursor: var[int] = var(0)
+
+    @dataclass
+    class Moved(Message):
+        """The cursor stands on another row."""
+
+        rows: "LineList"
+        row: int
+
+        @property
+        def control(self) -> "LineList":
+            """The list it happened in."""
+            return self.rows
+
+    @dataclass
+    class Opened(Message):
+        """The row under the mouse was clicked when the cursor was on it already."""
+
+        rows: "LineList"
+        row: int
+
+        @property
+        def control(self) -> "LineList":
+            """The list it happened in."""
+            return self.rows
+
+    def __init__(self, palette: Palette, empty: str = "", id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.palette = palette
+        self.empty = empty
+        self.count = 0
+        self.draw: Draw = _nothing
+        self.first = 0
+
+    def show(self, count: int, draw: Draw, cursor: int | None = None) -> None:
+        """Show this many rows; the cursor stays where it was unless it is given."""
+        self.count, self.draw = count, draw
+        self.place(self.cursor if cursor is None else cursor)
+        self.refresh()
+
+    def place(self, row: int) -> None:
+        """Put the cursor on this row, or on the nearest there is, and bring it into view."""
+        self.cursor = max(0, min(row, self.count - 1))
+        height = max(1, self.size.height)
+        self.first = max(0, min(self.first, self.cursor, self.count - height))
+        self.first = max(self.first, self.cursor - height + 1)
+        self.refresh()
+
+    def watch_cursor(self, row: int) -> None:
+        self.post_message(self.Moved(self, row))
+
+    def on_resize(self, event: Resize) -> None:
+        self.place(self.cursor)
+
+    def render_line(self, y: int) -> Strip:
+        row, width = self.first + y, self.size.width
+        if row < self.count:
+            focused = row == self.cursor
+            return strip(
+                self.draw(row, width), width, self.palette, "base row" if focused else "base"
+            )
+        if y == 0 and not self.count:
+            return strip([("  " + self.empty, "quiet")], width, self.palette)
+        return blank(width, self.palette["base"])
+
+    def action_lines(self, count: int) -> None:
+        self.place(self.cursor + count)
+
+    def action_pages(self, count: int) -> None:
+        self.place(self.cursor + count * max(1, self.size.height - 1))
+
+    def action_top(self) -> None:
+        self.place(0)
+
+    def action_bottom(self) -> None:
+        self.place(self.count - 1)
+
+    def on_click(self, event: Click) -> None:
+        row = self.first + event.y
+        if row >= self.count:
+            return
+        if row == self.cursor:
+            self.post_message(self.Opened(self, row))
+        else:
+            self.place(row)
+
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        self.place(self.cursor + 3)
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        self.place(self.cursor - 3)
+
+
+def _nothing(row: int, width: int) -> Pieces:
+    return []

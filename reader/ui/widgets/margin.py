@@ -1,0 +1,95 @@
+"""The margin: each note beside its line, pushed down where there is no room, with a leader to it."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
+from reader.page.geometry import GAP
+from reader.page.layout import Line
+from reader.page.margin import arrange
+from reader.page.printable import printable
+from reader.ui.page_marks import PageMark, Pieces, card
+from reader.ui.widgets.drawing import elided
+
+_LEFT, _UP, _DOWN, _RIGHT = 1, 2, 4, 8
+
+_JUNCTION = {
+    _LEFT | _RIGHT: "╌", _LEFT | _DOWN: "╮", _LEFT | _UP: "╯", _UP | _DOWN: "│",
+    _UP | _RIGHT: "╰", _DOWN | _RIGHT: "╭", _LEFT | _UP | _DOWN: "┤", _UP | _DOWN | _RIGHT: "├",
+    _LEFT | _DOWN | _RIGHT: "┬", _LEFT | _UP | _RIGHT: "┴", _LEFT | _UP | _DOWN | _RIGHT: "┼",
+}  # fmt: skip
+"""The glyph for the arms that meet in one cell of the leaders' column."""
+
+
+class Margin:
+    """The cards of the marks on one page; ``row(y)`` gives the pieces right of the text."""
+
+    def __init__(
+        self,
+        marks: Sequence[PageMark],
+        rows: Sequence[Line | None],
+        width: int,
+        current: str | None,
+    ) -> None:
+        self.width = GAP + width
+        self._rows: dict[int, Pieces] = {}
+        self._arms: dict[int, int] = {}
+        self._lit: set[int] = set()
+        noted = [
+            (mark, row) for mark in marks if mark.has_card and (row := _row_of(mark, rows)) >= 0
+        ]
+        cards = [card(mark, width - 1, mark.id == current) for mark, _ in noted]
+        places = arrange(
+            [(row, len(lines)) for (_, row), lines in zip(noted, cards, strict=True)], len(rows)
+        )
+        for (mark, row), lines, place in zip(noted, cards, places, strict=True):
+            if place is not None:
+                self._put(row, place, lines, width, lit=mark.id == current)
+
+    def row(self, y: int) -> Pieces:
+        """The leader's cells and the card's line in this row, ``width`` cells in all."""
+        arms = self._arms.get(y, 0)
+        style = "accent" if y in self._lit else "quiet"
+        left = "╌" if arms & _LEFT else " "
+        right = "╌" if arms & _RIGHT else " "
+        leader = (left + _JUNCTION.get(arms, " ") + right, style)
+        return [leader, *self._rows.get(y, [(" " * (self.width - GAP), "")])]
+
+    def _put(self, row: int, place: int, lines: Sequence[Pieces], width: int, lit: bool) -> None:
+        for number, pieces in enumerate(lines):
+            self._rows[place + number] = _fitted(pieces, width)
+        self._join(row, _LEFT)
+        self._join(place, _RIGHT)
+        step = 1 if place > row else -1
+        for y in range(row, place, step):
+            self._join(y, _DOWN if step > 0 else _UP)
+            self._join(y + step, _UP if step > 0 else _DOWN)
+        if lit:
+            self._lit.update(range(min(row, place), max(row, place) + 1))
+
+    def _join(self, y: int, arm: int) -> None:
+        self._arms[y] = self._arms.get(y, 0) | arm
+
+
+def _row_of(mark: PageMark, rows: Sequence[Line | None]) -> int:
+    """The first row that shows some of the mark, -1 if none does."""
+    for row, line in enumerate(rows):
+        if line is not None and mark.start < line.end and line.start < mark.end:
+            return row
+    return -1
+
+
+def _fitted(pieces: Pieces, width: int) -> Pieces:
+    """The pieces cut or padded to the width, one blank cell before them."""
+    fitted: Pieces = [(" ", "")]
+    room = width - 1
+    for text, style in pieces:
+        if room <= 0:
+            break
+        shown = printable(text)
+        size = cell_len(shown)
+        fitted.append((shown if size <= room else elided(shown, room), style))
+        room -= min(size, room)
+    if room > 0:
+        fitted.append((" " * room, ""))
+    return fitted

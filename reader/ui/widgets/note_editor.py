@@ -1,0 +1,85 @@
+"""Where a note is written: several lines of Markdown at the foot of the page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.events import Key
+from textual.widget import Widget
+from textual.widgets import TextArea
+
+from reader.ui.keys import type_into
+from reader.ui.looks import Palette
+from reader.ui.widgets.one_line import OneLine, Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The note to write, and what is done with it.
+
+    ``save`` gets the text and says whether it is kept now: where it is not, the editor
+    stays open. ``edit_outside`` gets the text for the user's own editor.
+    """
+
+    label: str
+    text: str
+    save: Callable[[str], bool]
+    edit_outside: Callable[[str], None]
+
+
+class NoteEditor(Vertical):
+    """Edits one note. Leaving it saves, so that a word once typed is never thrown away."""
+
+    def __init__(self, palette: Palette, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.palette = palette
+        self.label_line = OneLine(palette, "raised", id="note-label")
+        self.area = TextArea(id="note-text", soft_wrap=True, show_line_numbers=False, compact=True)
+        self.note: Note | None = None
+        self.focus_after: Widget | None = None
+
+    def compose(self) -> ComposeResult:
+        yield self.label_line
+        yield self.area
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a note is being written."""
+        return self.note is not None
+
+    def edit(self, note: Note) -> None:
+        """Open on this note; the keyboard is the editor's until it is left."""
+        if self.note is None:
+            self.focus_after = self.screen.focused
+        self.note = note
+        self.add_class("open")
+        self.area.load_text(note.text)
+        self.area.move_cursor(self.area.document.end)
+        keys = Piece(" Esc saves  ^X your editor  ^C leaves it as it was ", "quiet")
+        self.label_line.say([Piece(f" {note.label}", "accent")], [keys])
+        self.screen.set_focus(self.area)
+
+    async def press(self, event: Key) -> None:
+        """Obey a key."""
+        note = self.note
+        if note is not None and event.key in ("escape", "ctrl+s"):
+            self.save()
+        elif note is not None and event.key == "ctrl+x":
+            note.edit_outside(self.area.text)
+        elif event.key == "ctrl+c":
+            self.close()
+        else:
+            await type_into(self.app, self.area, event)
+
+    def save(self) -> None:
+        """Save what is written, and close if it is saved."""
+        if self.note is not None and self.note.save(self.area.text):
+            self.close()
+
+    def close(self) -> None:
+        """Hide, and give the keyboard back."""
+        if self.note is not None:
+            self.note = None
+            self.remove_class("open")
+            self.screen.set_focus(self.focus_after)

@@ -1,0 +1,85 @@
+"""One quiet line of pieces, some of which can be clicked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual.events import Click
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.page.printable import printable
+from reader.ui.looks import Palette
+from reader.ui.widgets.drawing import strip
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the line; a click on it asks for ``action`` if it has one."""
+
+    text: str
+    style: str = ""
+    action: str = ""
+
+
+class OneLine(Widget):
+    """A line with something on the left and something on the right; the left gives way."""
+
+    @dataclass
+    class Clicked(Message):
+        """The reader clicked a piece that stands for ``action``."""
+
+        action: str
+
+    def __init__(self, palette: Palette, style: str = "bar", id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.palette = palette
+        self.ground = style
+        self.pieces: tuple[Piece, ...] = ()
+
+    def say(self, left: Sequence[Piece], right: Sequence[Piece] = ()) -> None:
+        """Show these pieces, the right ones at the right edge."""
+        width = self.size.width or self.app.size.width
+        wanted = sum(cell_len(printable(piece.text)) for piece in right)
+        room = max(0, width - wanted)
+        pieces = (*_fitted(left, room), *(right if wanted <= width else ()))
+        if pieces != self.pieces:
+            self.pieces = pieces
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        return strip(
+            ((piece.text, piece.style) for piece in self.pieces),
+            self.size.width,
+            self.palette,
+            f"base {self.ground}",
+        )
+
+    def on_click(self, event: Click) -> None:
+        x = event.x
+        for piece in self.pieces:
+            x -= cell_len(printable(piece.text))
+            if x < 0:
+                if piece.action:
+                    event.stop()
+                    self.post_message(self.Clicked(piece.action))
+                return
+
+
+def _fitted(pieces: Sequence[Piece], room: int) -> list[Piece]:
+    """The pieces in exactly ``room`` cells: padded at the end, or the last ones cut."""
+    fitted: list[Piece] = []
+    for piece in pieces:
+        size = cell_len(printable(piece.text))
+        if size > room:
+            if room > 1:
+                fitted.append(
+                    Piece(printable(piece.text)[: room - 1] + "…", piece.style, piece.action)
+                )
+            return fitted
+        fitted.append(piece)
+        room -= size
+    if room:
+        fitted.append(Piece(" " * room))
+    return fitted

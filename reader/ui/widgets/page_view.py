@@ -1,0 +1,376 @@
+"""The page: one widget that draws an article line by line and hears keys and mouse.
+
+It keeps its place in its own state, never in Textual's scroll position, so that keys
+typed ahead are all obeyed. What to draw is handed down; what the reader does goes up
+as messages.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from textual.events import (
+    Click,
+    Key,
+    MouseDown,
+    MouseMove,
+    MouseScrollDown,
+    MouseScrollUp,
+    MouseUp,
+    Resize,
+)
+from textual.message import Message
+from textual.strip import Strip
+from textual.timer import Timer
+from textual.widget import Widget
+
+from reader.page.caret import Caret
+from reader.page.flow import Paragraph
+from reader.page.geometry import GUTTER, share
+from reader.page.hints import labels
+from reader.page.layout import Layout
+from reader.page.units import Units
+from reader.ui.looks import Palette
+from reader.ui.page_marks import PageMark, marks_at
+from reader.ui.widgets.frame import Content, Frame
+
+Span = tuple[int, int]
+Segment = Callable[[str], list[Span]]
+
+_UNITS = {"s": "sentence", "w": "word", "c": "character", "p": "paragraph"}
+_CLICKS = {1: "character", 2: "word", 3: "sentence"}
+_EDGE_TICK = 1 / 30
+
+
+class PageView(Widget, can_focus=True):
+    """An article's text, with a caret on a sentence.
+
+    ``column`` is the wanted width of the text; ``wide`` says whether there is a margin.
+    """
+
+    ALLOW_SELECT = False
+
+    @dataclass
+    class Moved(Message):
+        """The page or the caret is somewhere else, or the selection is another."""
+
+    @dataclass
+    class Resized(Message, bubble=True):
+        """Grown or shrunk is not the selection but the mark under the caret: by, unit."""
+
+        by: int
+        unit: str
+
+    @dataclass
+    class SpotSet(Message):
+        """This place is to be remembered under a letter."""
+
+        letter: str
+
+    @dataclass
+    class SpotWanted(Message):
+        """The reader wants to go to the place remembered under a letter."""
+
+        letter: str
+
+    def __init__(self, palette: Palette, segment: Segment, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.palette = palette
+        self.segment = segment
+        self.caret: Caret | None = None
+        self.chosen: str | None = None
+        self.content = Content("")
+        self.paragraphs: Sequence[Paragraph] = ()
+        self.column = 66
+        self.with_margin = False
+        self.geometry = (0, 66, 0)
+        self.frame: Frame | None = None
+        self.pending: Callable[[str], None] | None = None
+        self.drag_from: int | None = None
+        self.dragged = False
+        self.drag_at: tuple[int, int] = (0, 0)
+        self.edge_timer: Timer | None = None
+
+    # What the screen hands down
+
+    def open(self, content: Content, paragraphs: Sequence[Paragraph], offset: int) -> None:
+        """Show another text, the caret on the sentence at ``offset`` and that at the top."""
+        self.content, self.paragraphs = content, paragraphs
+        self.geometry = share(self.size.width or self.app.size.width, self.column, self.with_margin)
+        height = self.size.height or max(1, self.app.size.height - 1)
+        layout = Layout(content.text, paragraphs, self.geometry[1])
+        spans = [(paragraph[0], paragraph[1]) for paragraph in paragraphs]
+        self.caret = Caret(content.text, layout, height, Units(content.text, spans, self.segment))
+        if offset:
+            self.caret.window.to(offset)
+            self.caret.go(offset)
+        self.changed()
+
+    def show(self, content: Content) -> None:
+        """Draw other things on the same text: marks, hits, styles."""
+        self.content = content
+        self.changed()
+
+    def share_width(self, column: int, with_margin: bool) -> None:
+        """Lay the text out for this column, with or without a margin; the place is kept."""
+        self.column, self.with_margin = column, with_margin
+        self._fit(self.size.width, self.size.height)
+
+    def changed(self) -> None:
+        """Draw anew and tell the screen."""
+        self.frame = None
+        self.refresh()
+        self.post_message(self.Moved())
+
+    @property
+    def touched(self) -> list[PageMark]:
+        """The marks that share a letter with the sentence under the caret, the shortest first."""
+        focus = self.caret.focus if self.caret is not None else None
+        return marks_at(self.content.marks, *focus) if focus is not None else []
+
+    @property
+    def current(self) -> PageMark | None:
+        """The mark under the caret; where several overlap, the one that ``cycle`` came to."""
+        touched = self.touched
+        chosen = [mark for mark in touched if mark.id == self.chosen]
+        return next(iter(chosen or touched), None)
+
+    def choose(self, mark: PageMark | None) -> None:
+        """Make this mark the current one while the caret is on it."""
+        self.chosen = mark.id if mark is not None else None
+        self.changed()
+
+    # Drawing
+
+    def on_resize(self, event: Resize) -> None:
+        self._fit(event.size.width, event.size.height)
+
+    def _fit(self, width: int, height: int) -> None:
+        if self.caret is None or not width or not height:
+            return
+        self.geometry = share(width, self.column, self.with_margin)
+        layout = self.caret.layout
+        if layout.width != self.geometry[1]:
+            layout = Layout(self.content.text, self.paragraphs, self.geometry[1])
+        self.caret.resize(layout, height)
+        self.changed()
+
+    def notify_style_update(self) -> None:
+        """The theme is another: the lines drawn in the old colours are no use."""
+        self.frame = None
+        super().notify_style_update()
+
+    def render_line(self, y: int) -> Strip:
+        if self.caret is None:
+            return Strip.blank(self.size.width, self.palette["base"])
+        if self.frame is None:
+            selection, current = self.caret.selection, self.current
+            self.frame = Frame(
+                replace(self.content, current=current.id if current is not None else None),
+                self.caret.window.lines(),
+                self.caret.focus,
+                selection.span if selection is not None else None,
+                self.geometry,
+                self.palette,
+            )
+        return self.frame.strip(y, self.size.width)
+
+    # Keys
+
+    def press(self, event: Key) -> bool:
+        """Take the second key of a pair; whether one was waited for."""
+        pending, self.pending = self.pending, None
+        if pending is not None:
+            pending(event.character or event.key)
+        return pending is not None
+
+    @property
+    def is_selecting(self) -> bool:
+        """Whether there is a selection, so that keys move its end."""
+        return self.caret is not None and self.caret.selection is not None
+
+    def action_lines(self, count: int) -> None:
+        self._do(lambda caret: caret.lines(count))
+
+    def action_pages(self, count: int) -> None:
+        self._do(lambda caret: caret.pages(count))
+
+    def action_halves(self, count: int) -> None:
+        self._do(lambda caret: caret.halves(count))
+
+    def action_top(self) -> None:
+        self._do(Caret.top)
+
+    def action_bottom(self) -> None:
+        self._do(Caret.bottom)
+
+    def action_sentences(self, count: int) -> None:
+        self._do(lambda caret: caret.sentences(count))
+
+    def action_paragraphs(self, count: int) -> None:
+        self._do(lambda caret: caret.paragraphs(count))
+
+    def action_jump(self, step: int) -> None:
+        self._do(lambda caret: caret.jump(step))
+
+    def action_select(self, unit: str) -> None:
+        self._do(lambda caret: caret.start_selecting(unit))
+
+    def action_deselect(self) -> None:
+        self._do(Caret.stop_selecting)
+
+    def action_motion(self, key: str) -> None:
+        self._do(lambda caret: caret.motion(key))
+
+    def action_swap(self) -> None:
+        self._do(Caret.swap)
+
+    def action_inside(self) -> None:
+        self.pending = lambda key: self._do(lambda caret: caret.inside(key))
+
+    def action_grow(self) -> None:
+        self.pending = lambda key: self._change_size(1, key)
+
+    def action_shrink(self) -> None:
+        self.pending = lambda key: self._change_size(-1, key)
+
+    def action_set_spot(self) -> None:
+        self.pending = lambda key: self._tell(self.SpotSet(key))
+
+    def action_go_spot(self) -> None:
+        self.pending = lambda key: self._tell(self.SpotWanted(key))
+
+    def _tell(self, message: Message) -> None:
+        self.post_message(message)
+
+    def action_hints(self) -> None:
+        """Letter every sentence on the page; the next key puts the caret on one."""
+        if self.caret is None:
+            return
+        shown = self.caret.visible_sentences()
+        names = labels(len(shown))
+        self._ask_hint(dict(zip(names, shown, strict=True)), "")
+
+    def _ask_hint(self, spans: dict[str, Span], typed: str) -> None:
+        left = {name: span for name, span in spans.items() if name.startswith(typed)}
+        if typed in left:
+            self._hint({})
+            self._do(lambda caret: caret.go(left[typed][0]))
+        elif left:
+            self._hint({span[0]: name[len(typed) :] for name, span in left.items()})
+            self.pending = lambda key: self._ask_hint(left, typed + key)
+        else:
+            self._hint({})
+
+    def _hint(self, hints: dict[int, str]) -> None:
+        self.show(replace(self.content, hints=hints))
+
+    def _change_size(self, by: int, key: str) -> None:
+        unit = _UNITS.get(key)
+        if unit is None or self.caret is None:
+            return
+        if self.is_selecting or self.current is None:
+            self._do(lambda caret: caret.change_size(by, unit))
+        else:
+            self.post_message(self.Resized(by, unit))
+
+    def _do(self, step: Callable[[Caret], object]) -> None:
+        if self.caret is not None:
+            step(self.caret)
+            self.changed()
+
+    # The mouse: our own hit test, exact on wide characters, and clamped to the text
+
+    def offset_at(self, x: int, y: int) -> int:
+        """The offset of the character drawn at this cell, or of the nearest one in the text."""
+        if self.caret is None:
+            return 0
+        rows = self.caret.window.lines()
+        y = max(0, min(y, len(rows) - 1))
+        line = rows[y] if rows else None
+        for near in (y - 1, y + 1):
+            if line is None and 0 <= near < len(rows):
+                line = rows[near]
+        if line is None:
+            return 0
+        return self.caret.layout.hit(line, x - self.geometry[0] - GUTTER)
+
+    def on_mouse_down(self, event: MouseDown) -> None:
+        if event.button != 1 or self.caret is None:
+            return
+        event.stop()
+        offset = self.offset_at(event.x, event.y)
+        if event.shift:
+            self._do(lambda caret: caret.extend_to(offset))
+        self.drag_from = offset
+        self.dragged = event.shift
+        self.drag_at = (event.x, event.y)
+        self.capture_mouse()
+
+    def on_mouse_move(self, event: MouseMove) -> None:
+        if self.drag_from is None or (event.x, event.y) == self.drag_at:
+            return
+        self.drag_at = (event.x, event.y)
+        self.dragged = True
+        self._drag()
+        at_edge = event.y <= 0 or event.y >= self.size.height - 1
+        if at_edge and self.edge_timer is None:
+            self.edge_timer = self.set_interval(_EDGE_TICK, self._scroll_at_edge)
+        elif not at_edge:
+            self._stop_edge()
+
+    def on_mouse_up(self, event: MouseUp) -> None:
+        if self.drag_from is not None:
+            event.stop()
+            self.drag_from = None
+            self._stop_edge()
+            self.release_mouse()
+
+    def on_click(self, event: Click) -> None:
+        """One click puts the caret there, two select the word, three the sentence."""
+        event.stop()
+        event.prevent_default()
+        offset = self.offset_at(event.x, event.y)
+        if self.dragged or self.caret is None:
+            return
+        if event.chain == 1:
+            self._do(lambda caret: _put(caret, offset))
+        else:
+            unit = _CLICKS.get(event.chain, "paragraph")
+            self._do(lambda caret: caret.select_at(offset, unit))
+
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        event.stop()
+        self._do(lambda caret: caret.lines(3))
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        event.stop()
+        self._do(lambda caret: caret.lines(-3))
+
+    def _drag(self) -> None:
+        origin, here = self.drag_from, self.offset_at(*self.drag_at)
+        if origin is None:
+            return
+
+        def extend(caret: Caret) -> None:
+            if caret.selection is None:
+                caret.select_at(origin, "character")
+            caret.extend_to(here)
+
+        self._do(extend)
+
+    def _scroll_at_edge(self) -> None:
+        beyond = self.drag_at[1] - (self.size.height - 1)
+        step = 1 + max(0, beyond) if beyond >= 0 else -(1 + max(0, -self.drag_at[1]))
+        if self.caret is not None and self.drag_from is not None:
+            self.caret.window.scroll(step)
+            self._drag()
+
+    def _stop_edge(self) -> None:
+        if self.edge_timer is not None:
+            self.edge_timer.stop()
+            self.edge_timer = None
+
+
+def _put(caret: Caret, offset: int) -> None:
+    caret.stop_selecting()
+    caret.focus = caret.units.sentence_at(offset)
