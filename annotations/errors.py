@@ -54,3 +54,11 @@ class ConflictError(AnnotationsError):
     def __init__(self, id: str, reason: str) -> None:
         super().__init__(reason)
         self.id = id
+
+
+class ExportError(AnnotationsError):
+    """The export could not be written to ``path``."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(reason)
+        self.path = path

@@ -1,0 +1,59 @@
+"""Writing an export so that there is the whole file or none."""
+
+import os
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from annotations.errors import ExportError
+
+
+def write_file(path: Path, chunks: Iterable[str], *, overwrite: bool = False) -> None:
+    """Write the text in UTF-8, as it is, to a file that appears only when it is complete.
+
+    Raises:
+        ExportError: there is a file already and ``overwrite`` is not set, or the disk
+            does not take it; what was there before is still there.
+    """
+    target = path.resolve()
+    _refuse_what_is_there(path, target, overwrite)
+    try:
+        _write(target, chunks)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ExportError(path, f"{path} could not be written: {reason}.") from error
+
+
+def _refuse_what_is_there(path: Path, target: Path, overwrite: bool) -> None:
+    if not target.exists():
+        return
+    if not target.is_file():
+        raise ExportError(path, f"{path} is no file; give the name of one to write to.")
+    if not overwrite:
+        raise ExportError(path, f"{path} exists already; choose another name or allow overwriting.")
+
+
+def _write(target: Path, chunks: Iterable[str]) -> None:
+    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+            file.writelines(chunks)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(_mode(target))
+        temporary.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+
+
+def _mode(target: Path) -> int:
+    """The mode the file has, or that a new one gets here: ``mkstemp`` makes it private."""
+    if target.exists():
+        return target.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

@@ -1,0 +1,158 @@
+"""The W3C Web Annotation Data Model (2017), as JSON-LD."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Sequence
+from urllib.parse import quote as percent_encoded
+
+from annotations.export.sources import in_text_order
+from annotations.export.text import escaped
+from annotations.model import KINDS, Annotation, Json, Source
+
+_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+_LABEL = "Annotations made with Postil"
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20\x7f-\x9f]+")
+_IRI_SIGNS = "!#$%&'()*+,/:;=?@[]~-._"
+
+
+def to_jsonld(annotations: Sequence[Annotation]) -> Iterator[str]:
+    """Give one AnnotationCollection whose first and only page is embedded.
+
+    Each annotation has the quote and the position it was born with as alternative
+    selectors; note, tags and verdict are bodies with their purpose; evidence and
+    relations are bodies for linking. What the model has no word for stands under names
+    that begin with ``postil:``.
+    """
+    ordered = in_text_order(annotations)
+    collection = _collection(ordered)
+    page: dict[str, Json] = {
+        "id": _page_id(collection),
+        "type": "AnnotationPage",
+        "partOf": {**collection, "first": _page_id(collection), "last": _page_id(collection)},
+        "startIndex": 0,
+        "items": [_annotation(annotation) for annotation in ordered],
+    }
+    document: dict[str, Json] = {"@context": _CONTEXT, **collection, "first": page}
+    document["last"] = page["id"]
+    yield escaped(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
+
+
+def _collection(annotations: Sequence[Annotation]) -> dict[str, Json]:
+    """The collection's own facts; its id says what is in it, so that the same is the same."""
+    content = "\n".join(f"{one.id} {one.rev}" for one in annotations)
+    digest = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
+    return {
+        "id": f"urn:x-postil:collection:{digest}",
+        "type": "AnnotationCollection",
+        "label": _LABEL,
+        "total": len(annotations),
+    }
+
+
+def _page_id(collection: dict[str, Json]) -> str:
+    return f"{collection['id']}:page:1"
+
+
+def _annotation(annotation: Annotation) -> dict[str, Json]:
+    described: dict[str, Json] = {"id": _iri(annotation.id), "type": "Annotation"}
+    described["motivation"] = _motivation(annotation)
+    if annotation.creator:
+        described["creator"] = {"type": "Person", "name": annotation.creator}
+    described["created"] = annotation.created
+    described["modified"] = annotation.modified
+    bodies = _bodies(annotation)
+    if bodies:
+        described["body"] = bodies
+    described["target"] = _target(annotation)
+    described["postil:kind"] = annotation.kind
+    if annotation.colour:
+        described["postil:colour"] = annotation.colour
+    return described
+
+
+def _motivation(annotation: Annotation) -> str:
+    kind = KINDS.get(annotation.kind)
+    return kind.motivation if kind else "highlighting"
+
+
+def _bodies(annotation: Annotation) -> list[Json]:
+    bodies: list[Json] = []
+    if annotation.note:
+        bodies.append({**_textual(annotation.note, "commenting"), "format": "text/markdown"})
+    bodies += [_textual(tag, "tagging") for tag in annotation.tags]
+    if annotation.verdict:
+        bodies.append(_textual(annotation.verdict, "assessing"))
+    bodies += [_evidence(evidence) for evidence in annotation.evidence]
+    bodies += [_linked(link.to, link.type) for link in annotation.relations]
+    return bodies
+
+
+def _textual(value: str, purpose: str) -> dict[str, Json]:
+    return {"type": "TextualBody", "value": value, "purpose": purpose}
+
+
+def _evidence(evidence: str) -> dict[str, Json]:
+    if _IRI.fullmatch(evidence):
+        return _linked(evidence, "evidence")
+    return {**_textual(evidence, "describing"), "postil:relation": "evidence"}
+
+
+def _linked(to: str, relation: str) -> dict[str, Json]:
+    return {
+        "type": "SpecificResource",
+        "source": _iri(to),
+        "purpose": "linking",
+        "postil:relation": relation,
+    }
+
+
+def _target(annotation: Annotation) -> dict[str, Json]:
+    quote, position = annotation.quote, annotation.position
+    target: dict[str, Json] = {
+        "type": "SpecificResource",
+        "source": _source_iri(annotation.source),
+        "selector": [
+            {
+                "type": "TextQuoteSelector",
+                "exact": quote.exact,
+                "prefix": quote.prefix,
+                "suffix": quote.suffix,
+            },
+            {"type": "TextPositionSelector", "start": position.start, "end": position.end},
+        ],
+    }
+    for name, value in _source_facts(annotation.source).items():
+        target[f"postil:{name}"] = value
+    return target
+
+
+def _source_facts(source: Source) -> dict[str, str]:
+    facts = {
+        "path": source.path,
+        "title": source.title,
+        "date": source.date,
+        "textSha256": source.text_sha256,
+    }
+    return {name: value for name, value in facts.items() if value}
+
+
+def _source_iri(source: Source) -> str:
+    """The article's address; one that is known by its path alone gets a name made of it."""
+    if source.url:
+        return _iri(source.url)
+    if source.path:
+        return "urn:x-postil:article:" + _encoded(source.path, "/")
+    return f"urn:x-postil:text:{source.text_sha256 or 'unknown'}"
+
+
+def _iri(address: str) -> str:
+    """The address, made a sound IRI where it is none."""
+    if _IRI.fullmatch(address):
+        return address
+    encoded = _encoded(address, _IRI_SIGNS)
+    return encoded if _IRI.fullmatch(encoded) else f"urn:x-postil:{_encoded(address, '')}"
+
+
+def _encoded(text: str, safe: str) -> str:
+    return percent_encoded(text, safe=safe, errors="replace")

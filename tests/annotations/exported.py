@@ -1,0 +1,137 @@
+"""Invented annotations for the tests of the export formats, and random ones."""
+
+from dataclasses import replace
+
+from hypothesis import strategies as st
+
+from annotations.model import (
+    KINDS,
+    RELATION_TYPES,
+    VERDICTS,
+    Anchor,
+    Annotation,
+    Json,
+    Position,
+    Quote,
+    Relation,
+    Source,
+)
+
+TIME = "2025-03-01T09:30:00Z"
+LATER = "2025-03-02T18:00:00Z"
+LAMPS = Source(
+    path="town/lamps.txt",
+    title="Lamps on the *Old* Quay",
+    date="2025-02-27",
+    text_sha256="a1" * 32,
+)
+FERRY = Source(
+    path="ferry.md", url="https://ferry.example/log?day=1&page=2", title="The ferry's log"
+)
+NAMELESS = Source(text_sha256="b2" * 32)
+
+
+def an_id(number: int) -> str:
+    return f"urn:uuid:01900000-0000-7000-8000-{number:012d}"
+
+
+def a_mark(number: int = 1, exact: str = "Ninety lamps were lit", **fields: object) -> Annotation:
+    """A highlight on the lamps, with these fields changed."""
+    mark = Annotation(
+        id=an_id(number),
+        kind="highlight",
+        source=LAMPS,
+        quote=Quote(exact, "At dusk. ", " along the quay."),
+        position=Position(9, 9 + len(exact)),
+        created=TIME,
+        modified=TIME,
+    )
+    return replace(mark, **fields)  # type: ignore[arg-type]  # a builder takes any field
+
+
+MARKS = (
+    a_mark(
+        1,
+        kind="claim",
+        verdict="disputed",
+        tags=("money/lamps", "town hall"),
+        note="The invoice says **eighty-four**.\n\n- ask the clerk\n- see `invoice_7`",
+        evidence=("https://town.example/invoice/7", "the clerk, by telephone"),
+        relations=(Relation("contradicts", an_id(3)),),
+        creator="ines",
+        modified=LATER,
+        rev=3,
+    ),
+    a_mark(
+        2,
+        '=SUM of lamps\n# not a heading\n\n1. not a list; "quoted", *starred* _under_ <b>',
+        note="# A heading\n\n```\nleft open",
+        colour="green",
+        position=Position(120, 199),
+        anchor=Anchor("changed", 0.8125, 121, 200, "c3" * 32),
+    ),
+    a_mark(
+        3,
+        "渡し船は二度と来なかった。🚢",
+        kind="question",
+        source=FERRY,
+        position=Position(40, 54),
+        tags=("ferry",),
+        creator="Łucja Ångström",
+    ),
+    a_mark(
+        4, "A bell\x1b[31m rang\x00 twice", source=NAMELESS, extra={"x_mood": ["calm", None, 0.5]}
+    ),
+)
+
+_anything = st.text(st.characters(codec=None), max_size=40)
+_words = st.text(
+    st.one_of(
+        st.sampled_from("=+-@\t\r\n #>*_`[]<&|\\\"',;1.)~\u202e\x85🚢渡é\ud800"), st.characters()
+    ),
+    min_size=1,
+    max_size=60,
+).filter(lambda text: bool(text.strip()))
+_optional = st.none() | _words
+_json: st.SearchStrategy[Json] = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**40), 2**40) | _anything,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_anything, inner, max_size=3),
+    max_leaves=6,
+)
+_sources = st.builds(
+    Source,
+    path=_optional,
+    url=_optional,
+    title=_optional,
+    date=st.sampled_from([None, "2025-02-27"]),
+)
+
+
+@st.composite
+def _mark(draw: st.DrawFn, number: int) -> Annotation:
+    start = draw(st.integers(0, 30))
+    kind = draw(st.sampled_from([*KINDS, "aside"]))
+    return a_mark(
+        number,
+        draw(_words),
+        kind=kind,
+        source=draw(_sources),
+        position=Position(start, start + draw(st.integers(1, 30))),
+        tags=tuple(draw(st.lists(_words, max_size=3))),
+        note=draw(_anything | _words),
+        verdict=draw(st.sampled_from(VERDICTS)) if kind == "claim" else None,
+        evidence=tuple(draw(st.lists(_words, max_size=2))),
+        relations=tuple(
+            Relation(type, an_id(number + 1))
+            for type in draw(st.sets(st.sampled_from(RELATION_TYPES)))
+        ),
+        colour=draw(_optional),
+        creator=draw(_optional),
+        extra=draw(st.dictionaries(_anything.map(lambda name: f"x_{name}"), _json, max_size=2)),
+    )
+
+
+@st.composite
+def random_marks(draw: st.DrawFn) -> list[Annotation]:
+    """The content of a random store: overlapping marks, odd words, unknown fields."""
+    return [draw(_mark(number)) for number in range(1, draw(st.integers(1, 5)))]
