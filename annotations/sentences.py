@@ -75,9 +75,7 @@ _SPEECH = (
 _SPEECH_REACH = 60
 
 _MARKER = r"(?P<bullet>[•⁃▪]\s?)?(?:(?P<number>\d{1,3}|[a-z])(?P<end>\.\)|[.)]))?(?=\s)"
-_NEXT_MARKER = (
-    r"(?<=\s)[•⁃▪]?\s?(?:\d{1,3}|[a-z])(?:\.\)|[.)])(?=\s+[^\W\d_a-z])|(?<=\s)[•⁃▪](?=\s)"
-)
+_NEXT_MARKER = r"(?<=\s)(?:(?:[•⁃▪]\s?)?(?:\d{1,3}|[a-z])(?:\.\)|[.)])(?=\s+[^\W\d_])|[•⁃▪](?=\s))"
 
 
 def sentences(text: str) -> list[Span]:
@@ -202,6 +200,6 @@ def _counts_on(last: re.Match[str], item: re.Match[str]) -> bool:
     one, other = last["number"], item["number"]
     if not one or not other:
         return one == other
-    if one.isdigit() and other.isdigit():
+    if one.isdecimal() and other.isdecimal():
         return int(other) == int(one) + 1
-    return not one.isdigit() and not other.isdigit() and ord(other) == ord(one) + 1
+    return not one.isdecimal() and not other.isdecimal() and ord(other) == ord(one) + 1
