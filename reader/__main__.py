@@ -2,9 +2,21 @@
 
 import sys
 
-from reader.cli import main
 
-__all__ = ["main"]
+def main() -> int:
+    """Run the command line; the first page of a file is painted before the rest is loaded."""
+    from reader import first_page
+
+    name = first_page.wanted(sys.argv[1:])
+    if name is None or not first_page.paint(name):
+        from reader.cli import main as run  # everything else
+
+        return run()
+    with first_page.Terminal():
+        from reader.cli import main as run
+
+        return run(before_error=first_page.clear)
+
 
 if __name__ == "__main__":
     sys.exit(main())

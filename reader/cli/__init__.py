@@ -3,18 +3,19 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from reader.cli.output import prepare_streams, write_error
 from reader.cli.parser import parse
 from reader.errors import ReaderError
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(argv: Sequence[str] | None = None, before_error: Callable[[], None] = lambda: None) -> int:
     """Do what the arguments ask; returns the exit status.
 
     0 when it is done, 1 after one line on standard error that says why not, 130 when
-    interrupted. Wrong usage raises SystemExit with 2, as argparse does.
+    interrupted. Wrong usage raises SystemExit with 2, as argparse does. ``before_error``
+    is called before an error is written: what was painted on the screen would cover it.
     """
     prepare_streams()
     try:
@@ -27,6 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except Exception as error:  # noqa: BLE001  (the edge: one sentence, never a traceback)
+        before_error()
         write_error(_sentence(error))
         return 1
     return status

@@ -47,6 +47,13 @@ class Caret:
             return (start, end) if start < end else None
         return self.focus
 
+    def fraction(self) -> float:
+        """How far the text is read, from 0 to 1: to the end of the page, or on the first to the caret."""
+        if self.window.top > (0, 0) or self.focus is None:
+            return self.window.fraction()
+        last = self.units.sentence_at(len(self.text))
+        return self.focus[1] / last[1] if last is not None else 1.0
+
     # Paging
 
     def resize(self, layout: Layout, height: int) -> None:

@@ -19,6 +19,7 @@ from reader.ui.commands import Command
 from reader.ui.desk import Desk
 from reader.ui.keymap import keymap
 from reader.ui.keys import Keys
+from reader.ui.leaving import leave_look
 from reader.ui.looks import DEFAULT_THEME, THEMES, Palette
 from reader.ui.palette import CommandsProvider
 from reader.ui.screens.base import DeskScreen
@@ -69,7 +70,9 @@ class PostilApp(App[None]):
         return screens[-1] if screens else None
 
     def _take_colours(self) -> None:
-        self.colours.take(self.get_css_variables(), self.current_theme.ansi)
+        has_all_colours = self.console.color_system in (None, "truecolor")
+        theme = self.current_theme
+        self.colours.take(self.get_css_variables(), theme.ansi, has_all_colours)
         for screen in self.screen_stack if self._running else ():
             for widget in screen.walk_children():
                 widget.notify_style_update()
@@ -279,4 +282,5 @@ def read(
     with Notebook.open(store, creator=settings.creator) as notebook:
         app = PostilApp(Desk(library, notebook, progress, settings), first)
         app.run()
+        leave_look(settings, app.colours, app.console)
         return app.return_code or 0

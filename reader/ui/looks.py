@@ -67,6 +67,7 @@ def _theme(name: str, dark: bool, ink: str, page: str, **colours: str) -> Theme:
             "question": colours["question"],
             "question-tint": colours["question_tint"],
             "hit-tint": colours["hit"],
+            "mark-grey": "#303030" if dark else "#e4e4e4",
             "selection-tint": colours["selection"],
             "input-cursor-background": colours["accent"],
             "input-cursor-foreground": page,
@@ -139,9 +140,17 @@ class Palette:
         self._ansi = False
         self._styles: dict[str, Style] = {}
 
-    def take(self, variables: Mapping[str, str], ansi: bool) -> None:
-        """Take the colours of a theme; what was drawn before has to be drawn anew."""
-        self._variables, self._ansi = variables, ansi
+    def take(self, variables: Mapping[str, str], ansi: bool, has_all_colours: bool = True) -> None:
+        """Take the colours of a theme; what was drawn before has to be drawn anew.
+
+        A terminal of 256 colours has no soft tints: it would show the nearest loud one, so
+        that the marks there all have the theme's one grey.
+        """
+        tints = {}
+        if not has_all_colours and not ansi:
+            grey = variables.get("mark-grey", "")
+            tints = {f"{kind}-tint": grey for kind in LOOKS} | {"focus-tint": grey}
+        self._variables, self._ansi = {**variables, **tints}, ansi
         self._styles.clear()
 
     def __getitem__(self, names: str) -> Style:

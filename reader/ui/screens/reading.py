@@ -30,6 +30,9 @@ from reader.ui.widgets.prompt import Prompt, Question
 _STYLED = frozenset(
     "heading title byline caption update meta quote code summary".split()  # paragraphs and items stay plain
 )
+_CARET = "."
+"""The spot of the caret, as it was when the article was left."""
+
 _WIDTHS = range(20, 161)
 _LOOK_AGAIN = 1.0
 """Seconds between looks whether another window changed the store, or the file changed."""
@@ -76,14 +79,18 @@ class ReadingScreen(Marking, Finding):
         self.forget_hits()
         place = self.desk.progress.place(article.path, article.sha256)
         self.spots = dict(place.spots) if place is not None else {}
+        is_resumed = offset is None and place is not None
         if offset is None:
             offset = min(place.offset, len(article.text)) if place is not None else 0
         body = article_blocks(article)
         blocks = [(b.kind, b.start, b.end, b.level) for b in article.blocks]
         self.page.column, self.page.with_margin = self.width, self.has_margin
         self.page.open(Content(article.text, self._styles()), flow(article.text, blocks), offset)
-        if self.page.caret is not None and body and offset < body[0].start:
-            self.page.caret.go(body[0].start)
+        caret = self.page.caret
+        if caret is not None and body and offset < body[0].start:
+            caret.go(body[0].start)
+        if caret is not None and is_resumed:
+            caret.go(min(self.spots.get(_CARET, offset), len(article.text)))
         self.refresh_marks()
 
     def leave(self) -> None:
@@ -93,9 +100,10 @@ class ReadingScreen(Marking, Finding):
         if caret is None:
             return
         first, _ = caret.window.visible()
-        focus = caret.focus[0] if caret.focus is not None else first
+        if caret.focus is not None:
+            self.spots[_CARET] = caret.focus[0]
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        place = Place(focus, caret.window.fraction(), now, self.spots)
+        place = Place(first, caret.fraction(), now, self.spots)
         try:
             self.desk.progress.leave(self.article.path, self.article.sha256, place)
         except (ReaderError, OSError) as error:
@@ -213,7 +221,7 @@ class ReadingScreen(Marking, Finding):
             [Piece(f"{found}  ", "accent", "reading.next_hit")] if (found := self.found()) else []
         )
         if caret is not None:
-            fraction = caret.window.fraction()
+            fraction = caret.fraction()
             pieces += [
                 Piece(
                     f"¶ {_paragraph(article_blocks(self.article), caret.focus)}", "", "reading.go"

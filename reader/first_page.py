@@ -1,0 +1,189 @@
+"""The first page on the screen, before anything heavy is imported.
+
+Textual takes longer to load than a page takes to read the beginning of. Where one text
+file is opened in a terminal, its first page is written with plain escape sequences at
+once, laid out by the very functions that lay it out later, so that nothing moves when
+the full screen takes over. Keys typed meanwhile wait in the terminal. Light on imports.
+"""
+
+import os
+import sys
+
+from reader.page.flow import flow
+from reader.page.geometry import GUTTER, share
+from reader.page.printable import printable
+from reader.page.wrapping import wrap
+from reader.structure import outline
+
+_PREFIX = 65_536
+_MOST_BYTES = 64 << 20
+_INK = ("38;2;214;210;199;48;2;23;24;28", "38;2;133;131;124")
+"""The default theme's colours, until a run has left those of the user's own theme."""
+
+TOP = 1
+"""Blank rows above the text."""
+
+
+def wanted(arguments: list[str]) -> str | None:
+    """The file whose first page can be painted, if that is what the arguments ask for."""
+    if len(arguments) != 1 or arguments[0].startswith("-"):
+        return None
+    name = arguments[0]
+    if not name.endswith((".txt", ".text")) or os.environ.get("TERM", "dumb") in (
+        "dumb",
+        "unknown",
+    ):
+        return None
+    if not (os.isatty(0) and os.isatty(1) and os.isatty(2)):
+        return None
+    try:
+        status = os.stat(name)
+    except OSError:
+        return None
+    is_file = status.st_mode & 0o170000 == 0o100000
+    return name if is_file and 0 < status.st_size <= _MOST_BYTES else None
+
+
+def paint(name: str) -> bool:
+    """Write the first page of the file to the terminal; whether that was done.
+
+    Never raises: what cannot be painted so is shown a moment later, or refused with a
+    sentence.
+    """
+    try:
+        with open(name, "rb") as file:
+            start = file.read(_PREFIX)
+            has_more = bool(file.read(1))
+        text = _decoded(start, has_more)
+        if text is None or not text.strip():
+            return False
+        columns, rows = os.get_terminal_size(2)
+        os.write(2, _page(text, has_more, name, columns, rows).encode("utf-8", "replace"))
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def _decoded(start: bytes, has_more: bool) -> str | None:
+    """The text as UTF-8, line ends made ``\\n``; None for anything that takes more thought."""
+    if b"\0" in start:
+        return None
+    start = start.removeprefix(b"\xef\xbb\xbf")
+    for dropped in range(4 if has_more else 1):
+        try:
+            text = start[: len(start) - dropped].decode()
+        except UnicodeDecodeError:
+            continue
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+    return None
+
+
+def _page(text: str, has_more: bool, name: str, columns: int, rows: int) -> str:
+    look = _look()
+    colours = look.get("colours")
+    base, quiet = (str(part) for part in colours) if isinstance(colours, list) else _INK
+    with_margin = bool(look.get("margin", True)) and columns >= int(str(look.get("wide", 100)))
+    left, column, _ = share(columns, int(str(look.get("width", 66))), with_margin)
+    blocks = outline(text, more=has_more)
+    kinds = {start: kind for kind, start, _, _ in blocks}
+    lines: list[str] = []
+    offset, height = _offset(name), rows - TOP - 1
+    for paragraph in flow(text, blocks):
+        start, end, gap, indent, hang = paragraph
+        if end <= offset:
+            continue
+        starts = wrap(text, column - indent, start, end, hang)
+        if lines and gap:
+            lines.append("")
+        style = quiet if kinds.get(start) in ("meta", "caption", "update", "byline") else ""
+        for number, (at, until) in enumerate(zip(starts, [*starts[1:], end], strict=True)):
+            if until > offset or not starts[number + 1 :]:
+                pad = " " * (left + GUTTER + indent + (hang if number else 0))
+                lines.append(_styled(pad + printable(text[at:until].rstrip()), style, base))
+        if len(lines) >= height:
+            break
+    blank = f"\x1b[{base}m" + " " * columns
+    shown = ["", *lines[:height]]
+    shown += [""] * (rows - len(shown))
+    body = "\r\n".join(blank + "\r" + line for line in shown)
+    return f"\x1b[?1049h\x1b[?25l\x1b[H\x1b[{base}m{body}\x1b[0m"
+
+
+def _styled(line: str, style: str, base: str) -> str:
+    return f"\x1b[{style}m{line}\x1b[{base}m" if style else line
+
+
+def look_file() -> str:
+    """Where a run leaves what the next one's first page needs: widths and colours."""
+    state = os.environ.get("XDG_STATE_HOME") or os.path.expanduser("~/.local/state")
+    return f"{state}/postil/first-page.json"
+
+
+def _look() -> dict[str, object]:
+    look = _read_object(look_file())
+    terminal = f"{os.environ.get('TERM')} {os.environ.get('COLORTERM')}"
+    if look.get("terminal") != terminal:
+        look.pop("colours", None)
+        if os.environ.get("COLORTERM") not in ("truecolor", "24bit"):
+            look["colours"] = ["0", "2"]
+    return look
+
+
+def _offset(name: str) -> int:
+    """Where this file was left, 0 if that is not known."""
+    folder, path = os.path.split(os.path.realpath(name))
+    data = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")
+    store = f"{folder}/.postil" if os.path.isdir(f"{folder}/.postil") else f"{data}/postil"
+    rows = _read_object(f"{store}/progress.json").get("places")
+    for row in rows if isinstance(rows, list) else ():
+        if isinstance(row, dict) and row.get("path") == path and row.get("library") == folder:
+            offset = row.get("offset")
+            return offset if isinstance(offset, int) else 0
+    return 0
+
+
+def _read_object(file: str) -> dict[str, object]:
+    try:
+        with open(file, "rb") as handle:
+            content = handle.read()
+    except OSError:
+        return {}
+    import json  # most first pages have no such file yet
+
+    try:
+        found = json.loads(content)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+class Terminal:
+    """The terminal's own mode, kept so that it can be given back; a context manager.
+
+    Inside, keys are neither echoed nor held back until Enter. Textual, which restores what
+    it found, would leave the terminal so.
+    """
+
+    def __init__(self) -> None:
+        self._saved: list[object] | None = None
+
+    def __enter__(self) -> "Terminal":
+        if sys.platform != "win32":
+            import termios  # there is none on Windows
+
+            mode = termios.tcgetattr(0)
+            self._saved = list(mode)
+            mode[3] &= ~(termios.ECHO | termios.ICANON)
+            termios.tcsetattr(0, termios.TCSANOW, mode)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if sys.platform != "win32" and self._saved is not None:
+            import termios
+
+            termios.tcsetattr(0, termios.TCSANOW, self._saved)  # type: ignore[arg-type]  # as it came
+
+
+def clear() -> None:
+    """Take the page off the screen, for a sentence or for what was there before."""
+    os.write(2, b"\x1b[?25h\x1b[?1049l")

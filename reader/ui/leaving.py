@@ -1,0 +1,43 @@
+"""What a run leaves for the next one: the widths and colours of its first page."""
+
+import json
+import os
+from pathlib import Path
+
+from rich.color import ColorSystem
+from rich.console import Console
+from rich.style import Style
+
+from reader.first_page import look_file
+from reader.settings import Settings
+from reader.ui.looks import Palette
+
+
+def leave_look(settings: Settings, palette: Palette, console: Console) -> None:
+    """Write what the first page needs before anything is loaded; a page without it is only plainer."""
+    look = {
+        "terminal": f"{os.environ.get('TERM')} {os.environ.get('COLORTERM')}",
+        "width": settings.width,
+        "wide": settings.wide,
+        "margin": settings.margin,
+        "colours": [_codes(palette[name], console) for name in ("base", "quiet")],
+    }
+    file = Path(look_file())
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        written = file.with_name(f"{file.name}.{os.getpid()}")
+        written.write_text(json.dumps(look), encoding="utf-8")
+        written.replace(file)
+    except OSError:
+        return
+
+
+def _codes(style: Style, console: Console) -> str:
+    """The numbers of the escape sequence that this console uses for the style."""
+    systems = {
+        "truecolor": ColorSystem.TRUECOLOR,
+        "256": ColorSystem.EIGHT_BIT,
+        "standard": ColorSystem.STANDARD,
+    }
+    system = systems.get(console.color_system or "")
+    return style.render("x", color_system=system).partition("x")[0][2:-1] if system else "0"
