@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotations.anchoring.passage import Passage, Word, words
 
@@ -12,7 +12,14 @@ _FADE = 0.9
 _RARITY = 0.8
 _LONGEST_WEIGHED = 6
 _SLACK = 20
+"""Characters to look further, because words may have grown or been put in."""
+
 _NEAR = 3
+"""So many words from the quote its neighbours still show its border."""
+
+_REPLACED = 6
+"""At most so many new words may stand for those lost at a border."""
+
 _NO_NEIGHBOURS = 0.3
 
 Matches = list[int | None]
@@ -23,7 +30,8 @@ class Fit:
     """How a passage fits a place of the folded text: three shares from 0 to 1.
 
     ``kept`` is that of the quote's own words, by weight; ``left`` and ``right`` are those
-    of its neighbours, the nearest counting most.
+    of its neighbours, the nearest counting most. ``new`` is the share of the words there
+    now that are none of the old ones.
     """
 
     start: int
@@ -31,11 +39,12 @@ class Fit:
     kept: float
     left: float
     right: float
+    new: float = 0.0
 
     @property
     def score(self) -> float:
-        """All three in one figure; the words weigh as much as their surroundings."""
-        return 0.5 * self.kept + 0.25 * (self.left + self.right)
+        """All in one figure; the words weigh as much as their surroundings."""
+        return 0.5 * self.kept * (1 - self.new / 2) + 0.25 * (self.left + self.right)
 
     @property
     def worse(self) -> float:
@@ -70,31 +79,52 @@ class Aligner:
         here = words(self._text, *region)
         matches = _matches(passage.words, here)
         first, last = passage.first, passage.last
-        borders = _borders(matches, first, last)
-        if borders is None:
+        kept_words = [index for index in range(first, last) if matches[index] is not None]
+        if not kept_words:
             return None
+        borders = _borders(matches, kept_words, self._neighbours(matches, passage, here))
         weights = self._weights(passage)[first:last]
         kept = _share(weights, matches[first:last])
-        span = self._with_marks(passage, here[borders[0]].start, here[borders[1]].end)
-        return self._fit(passage, span, kept, matches[:first][::-1], matches[last:])
+        span = self._with_marks(passage, here[borders.start].start, here[borders.stop - 1].end)
+        fit = self._fit(passage, span, kept, matches[:first][::-1], matches[last:])
+        return replace(fit, new=1 - len(kept_words) / len(borders))
+
+    def _neighbours(
+        self, matches: Matches, passage: Passage, here: Sequence[Word]
+    ) -> tuple[int | None, int | None]:
+        """The words next to the quote on both sides, found again; the text's ends count as such."""
+        first, last = passage.first, passage.last
+        before = [match for match in matches[max(0, first - _NEAR) : first] if match is not None]
+        after = [match for match in matches[last : last + _NEAR] if match is not None]
+        if not first and self._begins_at(here[0].start):
+            before = [-1]
+        if last == len(matches) and self._ends_at(here[-1].end):
+            after = [len(here)]
+        return before[-1] if before else None, after[0] if after else None
 
     def _fit(
         self, passage: Passage, span: tuple[int, int], kept: float, left: Matches, right: Matches
     ) -> Fit:
         weights = self._weights(passage)
         before, after = weights[: passage.first][::-1], weights[passage.last :]
-        nothing = 1.0 if not passage.has_context else _NO_NEIGHBOURS
+        if not passage.has_context:
+            return Fit(*span, kept, 1.0, 1.0)
+        at_start = 1.0 if self._begins_at(span[0]) else _NO_NEIGHBOURS
+        at_end = 1.0 if self._ends_at(span[1]) else _NO_NEIGHBOURS
         return Fit(
             *span,
             kept,
-            _share(_faded(before), left) if before else self._edge(self._text[: span[0]], nothing),
-            _share(_faded(after), right) if after else self._edge(self._text[span[1] :], nothing),
+            _share(_faded(before), left) if before else at_start,
+            _share(_faded(after), right) if after else at_end,
         )
 
-    @staticmethod
-    def _edge(beyond: str, otherwise: float) -> float:
-        """What a side without old neighbours is worth: all, where the text ends there too."""
-        return otherwise if beyond.strip() else 1.0
+    def _begins_at(self, offset: int) -> bool:
+        """Whether the text has no words before this."""
+        return not words(self._text, max(0, offset - _SLACK), offset)
+
+    def _ends_at(self, offset: int) -> bool:
+        """Whether the text has no words from here on."""
+        return not words(self._text, offset, min(len(self._text), offset + _SLACK))
 
     def _weights(self, passage: Passage) -> list[float]:
         own = Counter[str](passage.words)
@@ -134,22 +164,19 @@ def _faded(weights: Sequence[float]) -> list[float]:
     return [weight * _FADE**distance for distance, weight in enumerate(weights)]
 
 
-def _borders(matches: Matches, first: int, last: int) -> tuple[int, int] | None:
-    """The first and the last word of the altered quote, by index.
+def _borders(
+    matches: Matches, kept: Sequence[int], neighbours: tuple[int | None, int | None]
+) -> range:
+    """The words the altered quote has now, by index.
 
     Where the quote's own border word is gone, its next neighbour outside shows the border,
     if that is near: the words between the two then replaced the old ones.
     """
-    kept = [index for index in range(first, last) if matches[index] is not None]
-    if not kept:
-        return None
     start, end = matches[kept[0]], matches[kept[-1]]
-    before = [match for match in matches[max(0, first - _NEAR) : first] if match is not None]
-    after = [match for match in matches[last : last + _NEAR] if match is not None]
     assert start is not None
     assert end is not None
-    if before and 0 < start - before[-1] - 1 <= kept[0] - first + 2 and kept[0] > first:
-        start = before[-1] + 1
-    if after and 0 < after[0] - end - 1 <= last - 1 - kept[-1] + 2 and kept[-1] < last - 1:
-        end = after[0] - 1
-    return start, end
+    before, after = neighbours
+    return range(
+        start if before is None or start - before > _REPLACED else before + 1,
+        end + 1 if after is None or after - end > _REPLACED else after,
+    )

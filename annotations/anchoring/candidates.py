@@ -1,6 +1,8 @@
 """Where in a folded text a passage might stand now."""
 
-from annotations.anchoring.passage import Passage
+from collections.abc import Iterator, Sequence
+
+from annotations.anchoring.passage import Passage, Word
 
 MOST_HITS = 400
 """Beyond so many, the words say nothing about the place."""
@@ -52,10 +54,18 @@ def _sides(text: str, passage: Passage, start: int, reach: int) -> int:
     return before.endswith(passage.prefix[-reach:]) + after.startswith(passage.suffix[:reach])
 
 
+def is_cut_out(text: str, passage: Passage) -> bool:
+    """Whether the old neighbours now touch each other, so that what stood between is gone."""
+    before, after = passage.prefix[-NEIGHBOURS:], passage.suffix[:NEIGHBOURS]
+    if not before or not after:
+        return False
+    return any(before + between + after in text for between in ("", " "))
+
+
 def regions(text: str, passage: Passage) -> list[tuple[int, int]]:
     """Stretches that may hold an altered form of the passage, the likeliest first.
 
-    Wherever three words in a row of the old window stand again, they vote for the place
+    Wherever a few words in a row of the old window stand again, they vote for the place
     where the quote would then begin; the rarer they are, the more the vote counts.
     """
     margin = NEIGHBOURS + len(passage.exact) // 4
@@ -71,14 +81,21 @@ def regions(text: str, passage: Passage) -> list[tuple[int, int]]:
 
 def _votes(text: str, passage: Passage) -> list[tuple[int, float]]:
     votes: list[tuple[int, float]] = []
-    for first, last in zip(passage.words, passage.words[_GRAM - 1 :], strict=False):
-        if last.end - first.start < _SHORTEST_GRAM:
-            continue
-        places = occurrences(text, passage.text[first.start : last.end], _MOST_FOR_A_VOTE + 1)
+    for start, end in _grams(passage.words):
+        places = occurrences(text, passage.text[start:end], _MOST_FOR_A_VOTE + 1)
         if len(places) <= _MOST_FOR_A_VOTE:
             weight = 1 / max(1, len(places))
-            votes += [(place - first.start + passage.start, weight) for place in places]
+            votes += [(place - start + passage.start, weight) for place in places]
     return sorted(votes)
+
+
+def _grams(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """Each few words in a row; more of them where they are short, as in Chinese."""
+    for index, first in enumerate(words[: 1 - _GRAM]):
+        last = words[index + _GRAM - 1]
+        if last.end - first.start < _SHORTEST_GRAM:
+            last = words[min(index + _GRAM + 1, len(words) - 1)]
+        yield first.start, last.end
 
 
 def _grouped(votes: list[tuple[int, float]], margin: int) -> list[list[tuple[int, float]]]:

@@ -17,6 +17,9 @@ _TIE = 0.03
 _TELLING_LENGTH = 24
 """So many characters are hardly ever the same by chance."""
 
+_ANYWHERE = 4
+"""Shorter words may stand anywhere."""
+
 _LEAST_KEPT = 0.4
 _MOSTLY_KEPT = 0.7
 _FEW_WORDS = 3
@@ -27,6 +30,8 @@ _GROWTH_SLACK = 60
 
 def is_same_place(passage: Passage, fit: Fit) -> bool:
     """Whether the very words at a hit still have enough of their old neighbours."""
+    if len(passage.exact) < _ANYWHERE:
+        return fit.worse >= AGREES
     if fit.worse >= _RESEMBLES:
         return True
     return fit.better >= AGREES and len(passage.exact) >= _TELLING_LENGTH // 2

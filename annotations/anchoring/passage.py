@@ -6,11 +6,11 @@ from functools import cached_property
 from annotations.anchoring.fold import fold
 from annotations.model import Quote
 
-_WORD = re.compile(
+_WORD = (
     r"\d+(?:[.,:]\d+)+|[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]"
     r"|[^\W\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+"
 )
-_NUMBER = re.compile(r"\d[\d.,:]*\d|\d")
+_NUMBER = r"\d[\d.,:]*\d|\d"
 _LIKELY_CUT = 16
 
 
@@ -32,13 +32,14 @@ class Word(str):
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The words of a folded text, in order; in scripts without blanks each character is one."""
     return [
-        Word.at(found) for found in _WORD.finditer(text, start, len(text) if end is None else end)
+        Word.at(found)
+        for found in re.compile(_WORD).finditer(text, start, len(text) if end is None else end)
     ]
 
 
 def numbers(text: str) -> list[str]:
     """The figures in a text, sorted: where they differ, it says something else."""
-    return sorted(_NUMBER.findall(text))
+    return sorted(re.findall(_NUMBER, text))
 
 
 class Passage:

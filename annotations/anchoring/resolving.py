@@ -72,6 +72,8 @@ class Resolver:
             return self._anchor(
                 quote, Fit(certain[0], certain[0] + len(passage.exact), 1.0, 1.0, 1.0)
             )
+        if not certain and candidates.is_cut_out(text, passage):
+            return None
         looked_at = candidates.worth_a_look(text, passage, certain or places, hint)
         fits = [self._aligner.at_hit(passage, place) for place in looked_at]
         staying = [fit for fit in fits if decide.is_same_place(passage, fit)]

@@ -1,0 +1,249 @@
+"""Finding a passage again after its text was edited."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotations import Anchor, Quote, resolve, select, sentences
+from annotations.anchoring.fold import Folded, fold
+from annotations.errors import InvalidAnnotationError
+from annotations.model import CONTEXT
+
+TEXT = (
+    "The lamps on the old quay went out at nine on Friday. The council says that ninety lamps "
+    "cost 4.1 million crowns last year. The guard, a man of sixty, had gone home for supper.\n\n"
+    "“Nobody told us,” said the clerk of the town. The oil came from the south by ship. "
+    "A second ferry waited until dawn, and the guard was not asked about it again."
+)
+CLAIM = "The council says that ninety lamps cost 4.1 million crowns last year."
+
+
+def found(words: str, text: str, new: str) -> tuple[Anchor, str | None]:
+    """Where the words of the first text stand in the second, and the words there."""
+    start = text.index(words)
+    anchor = resolve(new, *select(text, start, start + len(words)))
+    return anchor, None if anchor.start is None else new[anchor.start : anchor.end]
+
+
+def test_a_passage_is_recorded_with_its_words_its_neighbours_and_its_place() -> None:
+    quote, position = select("x" * 200 + "lamps" + "y" * 200, 200, 205)
+    assert quote == Quote("lamps", "x" * CONTEXT, "y" * CONTEXT)
+    assert (position.start, position.end) == (200, 205)
+
+
+@pytest.mark.parametrize(("start", "end"), [(3, 3), (-1, 2), (2, 99), (3, 4), (4, 3)])
+def test_a_span_without_words_cannot_be_recorded(start: int, end: int) -> None:
+    with pytest.raises(InvalidAnnotationError):
+        select("The lamps", start, end)
+
+
+def test_in_the_same_text_the_very_span_is_given_back() -> None:
+    for start, end in sentences(TEXT):
+        assert resolve(TEXT, *select(TEXT, start, end)) == Anchor("exact", 1.0, start, end)
+
+
+def test_white_space_at_the_ends_of_a_quote_is_not_part_of_the_hit() -> None:
+    start = TEXT.index(" The council ")
+    anchor = resolve(TEXT, *select(TEXT, start, start + len(" The council ")))
+    assert TEXT[anchor.start : anchor.end] == "The council"
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        "A word before. " + TEXT,
+        TEXT.replace("Friday", "Monday"),
+        TEXT.replace("supper", "a long supper"),
+    ],
+)
+def test_words_that_only_shifted_are_exact(new: str) -> None:
+    anchor, words = found(CLAIM, TEXT, new)
+    assert (anchor.status, words) == ("exact", CLAIM)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (" ", "\n"),
+        (" ", "  "),
+        ("ninety", "NINETY"),
+        ("ninety", "nine\u00adty"),
+        ("council", "councı\u0301l".replace("ı", "i")),
+    ],
+)
+def test_words_that_are_only_set_otherwise_are_folded(old: str, new: str) -> None:
+    anchor, words = found(CLAIM, TEXT, TEXT.replace(old, new))
+    assert anchor.status == "folded"
+    assert words == CLAIM.replace(old, new)
+
+
+def test_other_quotation_marks_and_dashes_are_folded() -> None:
+    text = TEXT.replace("dawn, and", "dawn—and it’s late…")
+    new = (
+        text.replace("—", "--")
+        .replace("’", "'")
+        .replace("…", "...")
+        .replace("“", '"')
+        .replace("”", '"')
+    )
+    assert (
+        found("waited until dawn—and it’s late…", text, new)[1]
+        == "waited until dawn--and it's late..."
+    )
+    assert found("“Nobody told us,”", text, new)[1] == '"Nobody told us,"'
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("4.1", "3.4"),
+        ("says that", "never said that"),
+        ("The council", "A spokesman of the mayor"),
+        ("last year.", "in the year before."),
+        ("ninety lamps cost", "ninety of the lamps had cost"),
+    ],
+)
+def test_words_edited_in_place_are_changed_and_give_the_new_words(old: str, new: str) -> None:
+    anchor, words = found(CLAIM, TEXT, TEXT.replace(old, new))
+    assert (anchor.status, words) == ("changed", CLAIM.replace(old, new))
+    assert 0 < anchor.score < 1
+
+
+def test_an_edited_last_sentence_reaches_to_its_new_end() -> None:
+    last = TEXT[TEXT.rindex("A second") :]
+    new = TEXT.replace("about it again.", "about anything.")
+    assert found(last, TEXT, new)[1] == last.replace("about it again.", "about anything.")
+
+
+def test_an_edited_first_sentence_begins_at_the_text_s_new_beginning() -> None:
+    first = TEXT[: TEXT.index(" The council")]
+    assert found(first, TEXT, TEXT.replace("The lamps", "Some lights", 1))[1] == first.replace(
+        "The lamps", "Some lights"
+    )
+
+
+def test_the_same_words_among_other_neighbours_have_moved() -> None:
+    new = (
+        "An altogether different report on boats. "
+        + CLAIM
+        + " More of that some other time, perhaps."
+    )
+    anchor, words = found(CLAIM, TEXT, new)
+    assert (anchor.status, words) == ("moved", CLAIM)
+
+
+def test_a_short_quote_is_told_apart_by_its_neighbours() -> None:
+    start = TEXT.rindex("the guard")
+    new = TEXT.replace("had gone home", "has gone home").replace("asked about", "asked once about")
+    anchor = resolve("Foreword.\n\n" + new, *select(TEXT, start, start + len("the guard")))
+    assert anchor.start == len("Foreword.\n\n") + new.rindex("the guard")
+    assert anchor.status == "exact"
+
+
+def test_places_that_fit_as_well_are_ambiguous_and_the_nearest_is_given() -> None:
+    quote, position = select(TEXT, TEXT.index(CLAIM), TEXT.index(CLAIM) + len(CLAIM))
+    new = "Foreword.\n\n" + TEXT + "\n\n" + TEXT
+    anchor = resolve(new, quote, position)
+    assert anchor.status == "ambiguous"
+    assert anchor.start == new.index(CLAIM)
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        "",
+        " \n ",
+        TEXT.replace(CLAIM + " ", ""),
+        "Nothing of this is about lamps, crowns or a council that says what it cost last year.",
+        TEXT.replace(CLAIM, "Nobody has ever asked what became of those who lit them before."),
+    ],
+)
+def test_what_is_gone_is_orphaned(new: str) -> None:
+    assert found(CLAIM, TEXT, new)[0] == Anchor("orphaned", 0.0, None, None)
+
+
+def test_a_short_quote_that_was_cut_out_is_not_put_on_the_same_words_elsewhere() -> None:
+    assert (
+        found("the guard", TEXT, TEXT.replace("and the guard was", "and was"))[0].status
+        == "orphaned"
+    )
+
+
+def test_a_look_alike_does_not_take_the_place_of_a_deleted_template() -> None:
+    teams = "Team Alpha\nThe captain is ready and has signed.\n\nTeam Beta\nThe captain is ready and has signed.\n"
+    quote, position = select(teams, 0, teams.index("\n\nTeam Beta"))
+    anchor = resolve(teams[teams.index("Team Beta") :], quote, position)
+    assert anchor.status in ("orphaned", "changed")
+
+
+def test_a_quote_without_any_context_is_found_by_its_words_alone() -> None:
+    start = TEXT.index("ninety lamps")
+    assert resolve(TEXT, Quote("ninety lamps")) == Anchor("exact", 1.0, start, start + 12)
+    assert resolve(TEXT, Quote("the guard")).status == "ambiguous"
+    assert resolve(TEXT, Quote("...")).status == "orphaned"
+    assert resolve(TEXT, Quote(" ")).status == "orphaned"
+
+
+def test_text_without_blanks_and_astral_characters_is_found_too() -> None:
+    text = "灯台は九時に消えた。議会は四百万だと言う。🚢 船は夜明けまで待った。誰も知らなかった。"
+    quote, position = select(text, 10, 20)
+    shifted = "🌊 前書き。" + text
+    anchor = resolve(shifted, quote, position)
+    assert shifted[anchor.start : anchor.end] == text[10:20]
+    edited = resolve(text.replace("四百万", "三百万"), quote, position)
+    assert (edited.status, edited.start, edited.end) == ("changed", 10, 20)
+
+
+@given(
+    st.text(max_size=60),
+    st.text(max_size=60),
+    st.text(min_size=1, max_size=20),
+    st.text(max_size=90),
+)
+def test_any_quote_in_any_text_gives_a_sound_anchor(
+    before: str, after: str, exact: str, new: str
+) -> None:
+    for text in (new, before + exact + after, new + exact + after):
+        anchor = resolve(text, Quote(exact, before, after))
+        assert 0 <= anchor.score <= 1
+        if anchor.start is None or anchor.end is None:
+            assert anchor.status == "orphaned"
+        else:
+            hit = text[anchor.start : anchor.end]
+            assert hit
+            assert not hit[0].isspace()
+            assert not hit[-1].isspace()
+
+
+odd = st.text(
+    st.one_of(st.sampled_from("aA é\u0301\u00ad…—-  \n\tﬁ“İ\u200b²"), st.characters()), max_size=40
+)
+
+
+@given(odd)
+def test_every_span_of_a_folded_text_leads_back_to_characters_that_fold_to_it(raw: str) -> None:
+    folded = Folded(raw)
+    for start in range(len(folded.text)):
+        first, last = folded.span(start, start + 1)
+        assert 0 <= first < last <= len(raw)
+        assert folded.text[start].strip() in fold(raw[first:last])
+        assert 0 <= folded.offset(first) <= start or folded.text[start] == " "
+
+
+def test_folding_again_changes_nothing() -> None:
+    text = "  The “ﬁrst” — naïve… \u00ad LAMP--s\n"
+    assert fold(text) == fold(fold(text)) == 'the "first" - naive... lamp-s'
+
+
+def test_sentences_of_one_article_are_not_put_on_another_that_rewrote_it(
+    articles_folder: Path,
+) -> None:
+    one, other = (
+        path.read_bytes().decode() for path in sorted(articles_folder.glob("00[24]*.txt"))
+    )
+    hits = [resolve(other, *select(one, *span)) for span in sentences(one)]
+    shared = [hit for hit in hits if hit.status != "orphaned"]
+    assert len(shared) <= 4
+    assert all(hit.status != "exact" or hit.score < 1 for hit in shared)
