@@ -197,11 +197,11 @@ def _run(text: str, at: int, low: int, high: int) -> Span:
         while end < high and end - at < _LONGEST_WORD and _kind(text, end) == kind:
             end = cluster_end(text, end)
         while start > low and at - start < _LONGEST_WORD:
-            before = cluster_start(text, start - 1)
+            before = max(low, cluster_start(text, start - 1))
             if _kind(text, before) != kind:
                 break
             start = before
-    return max(low, start), min(high, end)
+    return start, min(high, end)
 
 
 def _kind(text: str, at: int) -> str:

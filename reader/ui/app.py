@@ -198,13 +198,12 @@ class PostilApp(App[None]):
             await super().on_event(event)
 
     async def _press(self, screen: DeskScreen, event: Key) -> None:
-        if await screen.press(event):
-            return
-        command = self.keys.find(screen.places, event)
-        if command is not None:
-            await self.do(command)
-        else:
-            screen.show_status()
+        if not await screen.press(event):
+            command = self.keys.find(screen.places, event)
+            if command is not None:
+                await self.do(command)
+        if self.front is screen and screen.is_running:
+            screen.settle()
 
     async def do(self, command: Command) -> None:
         """Do a command on the screen in front."""

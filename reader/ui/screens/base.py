@@ -63,6 +63,10 @@ class DeskScreen(Screen[None]):
         else:
             status.say(self.status(), self.hints())
 
+    def settle(self) -> None:
+        """Bring everything beside the main thing up to date, so that one frame shows it all."""
+        self.show_status()
+
     def status(self) -> list[Piece]:
         """The left side of the bottom line."""
         return []

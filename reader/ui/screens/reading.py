@@ -1,5 +1,6 @@
 """The reading screen: one article, its marks, and everything one does with them."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -26,6 +27,7 @@ from reader.ui.widgets.note_editor import NoteEditor
 from reader.ui.widgets.one_line import OneLine, Piece
 from reader.ui.widgets.page_view import PageView
 from reader.ui.widgets.prompt import Prompt, Question
+from reader.words import about_how_many_words
 
 _STYLED = frozenset(
     "heading title byline caption update meta quote code summary".split()  # paragraphs and items stay plain
@@ -49,13 +51,17 @@ class ReadingScreen(Marking, Finding):
         super().__init__(desk, palette, article)
         self.at = at
         self.width = desk.settings.width
+        self.words = 0
+        self.starts: list[int] = []
+        self.stamp = desk.library.stamp(article.path)
         self.wants_margin = desk.settings.margin
+        self.drawer = Drawer(palette, id="drawer")
         self.is_styled = True
         self.is_changed_on_disk = False
 
     def compose(self) -> ComposeResult:
         yield self.page
-        yield Drawer(self.palette, id="drawer")
+        yield self.drawer
         yield Prompt(self.palette, id="prompt")
         yield Choice(self.palette, id="choice")
         yield NoteEditor(self.palette, id="note")
@@ -75,6 +81,7 @@ class ReadingScreen(Marking, Finding):
 
     def _open(self, article: Article, offset: int | None = None) -> None:
         self.article, self.is_changed_on_disk = article, False
+        self.words = about_how_many_words(article.text)
         self.stamp = self.desk.library.stamp(article.path)
         self.forget_hits()
         place = self.desk.progress.place(article.path, article.sha256)
@@ -83,6 +90,7 @@ class ReadingScreen(Marking, Finding):
         if offset is None:
             offset = min(place.offset, len(article.text)) if place is not None else 0
         body = article_blocks(article)
+        self.starts = [block.start for block in body]
         blocks = [(b.kind, b.start, b.end, b.level) for b in article.blocks]
         self.page.column, self.page.with_margin = self.width, self.has_margin
         self.page.open(Content(article.text, self._styles()), flow(article.text, blocks), offset)
@@ -165,9 +173,12 @@ class ReadingScreen(Marking, Finding):
         marks, self.lost = page_marks(anchored)
         self.page.show(replace(self.page.content, marks=tuple(marks)))
 
+    def settle(self) -> None:
+        self.drawer.show(None if self.page.with_margin else self.page.current)
+        super().settle()
+
     def on_page_view_moved(self) -> None:
-        self.query_one("#drawer", Drawer).show(None if self.page.with_margin else self.page.current)
-        self.show_status()
+        self.settle()
 
     @property
     def has_margin(self) -> bool:
@@ -223,11 +234,9 @@ class ReadingScreen(Marking, Finding):
         if caret is not None:
             fraction = caret.fraction()
             pieces += [
-                Piece(
-                    f"¶ {_paragraph(article_blocks(self.article), caret.focus)}", "", "reading.go"
-                ),
+                Piece(f"¶ {_paragraph(self.starts, caret.focus)}", "", "reading.go"),
                 Piece(f" · {fraction:.0%}".replace("%", " %"), "", "reading.go"),
-                Piece(f" · {_left(self.article.words, fraction)}"),
+                Piece(f" · {_left(self.words, fraction)}"),
             ]
         count = len(self.page.content.marks)
         if count:
@@ -246,7 +255,7 @@ class ReadingScreen(Marking, Finding):
     def action_margin(self) -> None:
         """Show or hide the margin, or on a narrow screen the drawer."""
         self.wants_margin = not self.wants_margin
-        self.query_one("#drawer", Drawer).is_wanted = self.wants_margin
+        self.drawer.is_wanted = self.wants_margin
         self.page.share_width(self.width, self.has_margin)
 
     def action_structure(self) -> None:
@@ -308,9 +317,9 @@ def article_blocks(article: Article) -> list[Block]:
     return [block for block in article.blocks if block.kind != "meta"]
 
 
-def _paragraph(blocks: Sequence[Block], focus: tuple[int, int] | None) -> str:
-    here = sum(1 for block in blocks if focus is not None and block.start <= focus[0])
-    return f"{max(1, here)}/{len(blocks)}"
+def _paragraph(starts: Sequence[int], focus: tuple[int, int] | None) -> str:
+    here = bisect_right(starts, focus[0]) if focus is not None else 0
+    return f"{max(1, here)}/{len(starts)}"
 
 
 def _left(words: int, fraction: float) -> str:
