@@ -15,6 +15,8 @@ _GRAM = 3
 _SHORTEST_GRAM = 9
 _MOST_FOR_A_VOTE = 8
 _REGIONS = 6
+_ALIGNED_WORDS = 6000
+"""Aligning takes the square of the words: very long passages get fewer tries."""
 
 
 def occurrences(text: str, words: str, most: int) -> list[int]:
@@ -71,11 +73,12 @@ def regions(text: str, passage: Passage) -> list[tuple[int, int]]:
     margin = NEIGHBOURS + len(passage.exact) // 4
     groups = _grouped(_votes(text, passage), margin)
     groups.sort(key=lambda group: -sum(weight for _, weight in group))
+    tries = max(1, min(_REGIONS, _ALIGNED_WORDS // max(1, len(passage.words))))
     before = passage.start + margin
     after = len(passage.text) - passage.start + margin
     return [
         (max(0, group[0][0] - before), min(len(text), group[-1][0] + after))
-        for group in groups[:_REGIONS]
+        for group in groups[:tries]
     ]
 
 

@@ -9,7 +9,7 @@ from textual.events import Event, Key
 from textual.screen import Screen
 
 from annotations import Annotation, AnnotationsError, Notebook
-from reader.errors import ReaderError
+from reader.errors import ReaderError, SettingsError
 from reader.library import Library
 from reader.page.printable import printable
 from reader.progress import Progress
@@ -47,8 +47,7 @@ class PostilApp(App[None]):
         self.keys = Keys(desk.settings.keys)
         for theme in THEMES:
             self.register_theme(theme)
-        wanted = desk.settings.theme or DEFAULT_THEME
-        self.theme = wanted if wanted in self.available_themes else DEFAULT_THEME
+        self.theme = desk.settings.theme or DEFAULT_THEME
         self._take_colours()
 
     def get_default_screen(self) -> Screen[None]:
@@ -260,6 +259,13 @@ class PostilApp(App[None]):
         self.panic(Text(guards.report(self._exception)))
 
 
+def _check_theme(settings: Settings, file: Path) -> None:
+    names = [theme.name for theme in THEMES]
+    if settings.theme is not None and settings.theme not in names:
+        reason = f"there is no theme {settings.theme!r}; there are {', '.join(names)}."
+        raise SettingsError(file, settings.theme_line, reason)
+
+
 def read(
     library: Library,
     *,
@@ -271,11 +277,13 @@ def read(
     """Open the reader, and give the exit status once it is closed.
 
     Raises:
-        SettingsError: the settings' keys cannot be used.
+        SettingsError: the settings' keys or theme cannot be used.
         LoadError: the article ``first`` cannot be read.
         StoreError: the store cannot be opened.
     """
-    keymap(settings.keys, settings.key_lines, settings.file or Path("config.toml"))
+    file = settings.file or Path("config.toml")
+    keymap(settings.keys, settings.key_lines, file)
+    _check_theme(settings, file)
     guards.tolerate_invalid_bytes()
     progress = Progress.open(store, library.root)
     with Notebook.open(store, creator=settings.creator) as notebook:

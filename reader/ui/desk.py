@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from annotations import KINDS, Annotation, Change, Notebook, Source
 from reader.article import Article
-from reader.library import Library
+from reader.library import STANDARD_INPUT, Library
 from reader.progress import Progress
 from reader.settings import Settings
 
@@ -21,9 +21,14 @@ class Desk:
 
 
 def source_of(article: Article) -> Source:
-    """The article as an annotation's source; a generated title is not passed off as its own."""
+    """The article as an annotation's source.
+
+    A generated title is not passed off as its own, and what came by standard input has no
+    path: its text alone says which article it is.
+    """
     title = None if article.is_title_generated else article.title
-    return Source(article.path, article.url, title, article.date, article.sha256)
+    path = None if article.path == STANDARD_INPUT else article.path
+    return Source(path, article.url, title, article.date, article.sha256)
 
 
 def retag(notebook: Notebook, ids: Sequence[str], tags: Sequence[str]) -> Change:

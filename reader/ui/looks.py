@@ -203,6 +203,7 @@ _PLAIN: Mapping[str, tuple[str | None, str | None, str]] = {
     "accent": ("accent", None, ""),
     "strong": (None, None, "bold"),
     "italic": (None, None, "italic"),
+    "emphasis": (None, None, "italic"),
     "underline": (None, None, "underline"),
     "warning": ("error", None, ""),
     "raised": (None, "surface", ""),

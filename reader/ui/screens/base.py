@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from reader.ui.app import PostilApp
 
 
+LEAST_COLUMNS, LEAST_ROWS = 60, 20
+"""The smallest window in which everything has its place; in a smaller one text is still read."""
+
+
 class DeskScreen(Screen[None]):
     """A screen over the desk; ``say`` puts a sentence on its bottom line until the next key."""
 
@@ -57,7 +61,11 @@ class DeskScreen(Screen[None]):
     def show_status(self) -> None:
         """Write the bottom line: the notice if there is one, else what the screen has to say."""
         status = self.query_one("#status", OneLine)
-        if self.notice is not None:
+        columns, rows = self.app.size
+        if columns < LEAST_COLUMNS or rows < LEAST_ROWS:
+            text = f" {columns}×{rows} is small: from {LEAST_COLUMNS}×{LEAST_ROWS} on all is shown."
+            status.say([Piece(text, "warning strong")])
+        elif self.notice is not None:
             sentence, style = self.notice
             status.say([Piece(f" {sentence}", style)], self.hints())
         else:

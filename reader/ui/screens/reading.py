@@ -12,6 +12,7 @@ from textual.events import Key
 from annotations import Change
 from reader.article import Article, Block, minutes
 from reader.errors import ReaderError
+from reader.inline import inline
 from reader.page.flow import flow
 from reader.progress import Place
 from reader.ui.desk import Desk, source_of
@@ -70,6 +71,8 @@ class ReadingScreen(Marking, Finding):
     def on_mount(self) -> None:
         self._open(self.article, self.at)
         self.page.focus()
+        if self.desk.progress.problem is not None:
+            self.warn(self.desk.progress.problem)
         self.set_interval(_LOOK_AGAIN, self._look_again)
 
     @property
@@ -212,7 +215,9 @@ class ReadingScreen(Marking, Finding):
     def _styles(self) -> Sequence[tuple[int, int, str]]:
         if not self.is_styled:
             return ()
-        return tuple((b.start, b.end, b.kind) for b in self.article.blocks if b.kind in _STYLED)
+        article = self.article
+        blocks = [(b.start, b.end, b.kind) for b in article.blocks if b.kind in _STYLED]
+        return (*blocks, *_inline_styles(article)) if article.syntax == "markdown" else blocks
 
     def status(self) -> list[Piece]:
         article, paths = self.article, self.desk.library.paths
@@ -315,6 +320,16 @@ class ReadingScreen(Marking, Finding):
 def article_blocks(article: Article) -> list[Block]:
     """The blocks that are counted as paragraphs: all but the header lines."""
     return [block for block in article.blocks if block.kind != "meta"]
+
+
+def _inline_styles(article: Article) -> list[tuple[int, int, str]]:
+    """What Markdown says about words and passages, in the offsets of the article's text."""
+    return [
+        (block.start + start, block.start + end, style)
+        for block in article.blocks
+        if block.kind not in ("code", "meta", "rule")
+        for style, start, end in inline(article.text[block.start : block.end], block.kind)
+    ]
 
 
 def _paragraph(starts: Sequence[int], focus: tuple[int, int] | None) -> str:

@@ -51,6 +51,8 @@ class ShelfScreen(DeskScreen):
     def on_mount(self) -> None:
         self.rows.focus()
         self._scan()
+        if self.desk.progress.problem is not None:
+            self.warn(self.desk.progress.problem)
         self.set_interval(_LOOK_AGAIN, self.look_again)
 
     def on_resize(self) -> None:
