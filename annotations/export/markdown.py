@@ -7,7 +7,7 @@ from annotations.export.sources import by_article
 from annotations.export.text import without_controls
 from annotations.model import KINDS, Annotation, Source
 
-_ALWAYS = re.compile(r"([\\`*\[\]<~|]|&(?=#|\w+;)|(?<!\w)_|_(?!\w))")
+_ALWAYS = re.compile(r"([\\`*\[\]<~|]|&(?=#|\w+;)|(?<![^\W_])_|_(?![^\W_]))")
 _AT_LINE_START = re.compile(r"^(\s*)([#>+=-]|\d{1,9}(?=[.)]))", re.MULTILINE)
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 

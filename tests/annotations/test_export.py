@@ -167,6 +167,7 @@ def test_a_page_shows_the_words_of_every_quote_and_obeys_none(marks: list[Annota
         "*stars* and _lines_",
         "[no](link)",
         "snake_case_word",
+        "__bold__ and a__b__c",
     ],
 )
 def test_markup_in_a_quote_is_shown_and_not_obeyed(quote: str) -> None:
