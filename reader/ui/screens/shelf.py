@@ -119,7 +119,7 @@ class ShelfScreen(DeskScreen):
             return [("  ", ""), (f"{entry.path}  ", "quiet"), (entry.problem, "warning")]
         tail = _tail(shelved, width)
         room = max(8, width - 2 - sum(cell_len(text) for text, _ in tail))
-        return [("  ", ""), *_title(entry, room), *tail]
+        return [("  ", ""), *_title(entry, room, row == self.rows.cursor), *tail]
 
     def status(self) -> list[Piece]:
         count = len(self.shown)
@@ -130,7 +130,12 @@ class ShelfScreen(DeskScreen):
             what += f" · reading {len(self.entries)} of {len(self.desk.library.paths)} …"
         order = f" · by {SORTS[self.order]}{' ↑' if self.is_reversed else ''}"
         name = [Piece(f" {self.desk.library.name} ·", "accent")]
-        return [*name, Piece(what), Piece(order, "", "shelf.sort")]
+        file = [Piece(f" · {self.current.path}")] if self.current is not None else []
+        return [*name, Piece(what), Piece(order, "", "shelf.sort"), *file]
+
+    @on(LineList.Moved, "#shelf")
+    def _moved(self) -> None:
+        self.show_status()
 
     def show_status(self) -> None:
         super().show_status()
@@ -198,14 +203,15 @@ class ShelfScreen(DeskScreen):
         return bool(was)
 
 
-def _title(entry: Entry, room: int) -> Pieces:
+def _title(entry: Entry, room: int, is_current: bool) -> Pieces:
     generated = entry.title_source in ("first-sentence", "file-name")
+    style = ("italic" if is_current else "quiet italic") if generated else ""
     name = f"  {entry.path}"
     title = printable(entry.title)
     if cell_len(title) + cell_len(name) <= room:
         rest = room - cell_len(title) - cell_len(name)
-        return [(title, "quiet italic" if generated else ""), (name, "quiet"), (" " * rest, "")]
-    return [(elided(title, room), "quiet italic" if generated else "")]
+        return [(title, style), (name, "quiet"), (" " * rest, "")]
+    return [(elided(title, room), style)]
 
 
 def _tail(shelved: Shelved, width: int) -> Pieces:

@@ -42,8 +42,10 @@ class OneLine(Widget):
         """Show these pieces, the right ones at the right edge."""
         width = self.size.width or self.app.size.width
         wanted = sum(cell_len(printable(piece.text)) for piece in right)
-        room = max(0, width - wanted)
-        pieces = (*_fitted(left, room), *(right if wanted <= width else ()))
+        room = max(0, width - wanted - 2 * bool(right))
+        if right:
+            right = (Piece("  "), *right)
+        pieces = (*_fitted(left, room), *(right if wanted + 2 <= width else ()))
         if pieces != self.pieces:
             self.pieces = pieces
             self.refresh()
