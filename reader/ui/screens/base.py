@@ -65,6 +65,8 @@ class DeskScreen(Screen[None]):
         if columns < LEAST_COLUMNS or rows < LEAST_ROWS:
             text = f" {columns}×{rows} is small: from {LEAST_COLUMNS}×{LEAST_ROWS} on all is shown."
             status.say([Piece(text, "warning strong")])
+        elif self.is_writing:
+            status.say([Piece(" Esc saves · ^X your own editor · ^C leaves it as it was")])
         elif self.notice is not None:
             sentence, style = self.notice
             status.say([Piece(f" {sentence}", style)], self.hints())
@@ -110,7 +112,17 @@ class DeskScreen(Screen[None]):
             lambda written: self.carry_out(lambda: self.desk.notebook.note(made.id, written)),
             lambda written: self.edit_note_outside(made.id, written),
         )
-        self.query_one(NoteEditor).edit(note)
+        editor = self.query_one(NoteEditor)
+        self.place_editor(editor, made.id)
+        editor.edit(note)
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether a note is being written."""
+        return any(editor.is_open for editor in self.query(NoteEditor))
+
+    def place_editor(self, editor: NoteEditor, id: str) -> None:
+        """Put the editor where the note of this annotation is to be written: at the foot."""
 
     def edit_note_outside(self, id: str, text: str) -> None:
         """Let the user's own editor have the note; what it gives back is saved, or stays open."""

@@ -177,7 +177,8 @@ class ReadingScreen(Marking, Finding):
         self.page.show(replace(self.page.content, marks=tuple(marks)))
 
     def settle(self) -> None:
-        self.drawer.show(None if self.page.with_margin else self.page.current)
+        is_free = not self.page.with_margin and not self.is_writing
+        self.drawer.show(self.page.current if is_free else None)
         super().settle()
 
     def on_page_view_moved(self) -> None:
@@ -192,6 +193,16 @@ class ReadingScreen(Marking, Finding):
         made = [mark.annotation for mark in self.page.content.marks] + self.lost
         stem = self.article.path.rpartition("/")[2].rpartition(".")[0] or "article"
         return [Scope(self.article.path, made, stem)]
+
+    def place_editor(self, editor: NoteEditor, id: str) -> None:
+        """In the margin, beside the words it is about, where there is one; else at the foot."""
+        corner = self.page.margin_corner(id)
+        if corner is None:
+            editor.move_to_foot()
+        else:
+            x, y = corner
+            lowest = self.page.size.height - NoteEditor.HEIGHT
+            editor.move_to(x, self.page.region.y + max(0, min(y, lowest)), self.page.geometry[2])
 
     def escape(self) -> bool:
         """Drop the selection, the hits or the notice, whichever is there; whether one was."""
@@ -211,6 +222,8 @@ class ReadingScreen(Marking, Finding):
 
     def on_resize(self) -> None:
         self.page.share_width(self.width, self.has_margin)
+        for editor in self.query(NoteEditor):
+            editor.move_to_foot()
 
     def _styles(self) -> Sequence[tuple[int, int, str]]:
         if not self.is_styled:
@@ -228,7 +241,7 @@ class ReadingScreen(Marking, Finding):
             )
         pieces.append(Piece(f" · {_dates(article)}", "", "reading.about"))
         if self.page.is_selecting:
-            pieces.append(Piece("  selecting", "accent strong", "visual.done"))
+            pieces.insert(0, Piece(" selecting ·", "accent strong", "visual.done"))
         return pieces
 
     def hints(self) -> list[Piece]:

@@ -35,6 +35,7 @@ class Margin:
         self._rows: dict[int, Pieces] = {}
         self._arms: dict[int, int] = {}
         self._lit: set[int] = set()
+        self._places = {mark.id: row for mark in marks if (row := _row_of(mark, rows)) >= 0}
         noted = [
             (mark, row) for mark in marks if mark.has_card and (row := _row_of(mark, rows)) >= 0
         ]
@@ -44,7 +45,12 @@ class Margin:
         )
         for (mark, row), lines, place in zip(noted, cards, places, strict=True):
             if place is not None:
+                self._places[mark.id] = place
                 self._put(row, place, lines, width, lit=mark.id == current)
+
+    def row_of(self, id: str) -> int | None:
+        """The row where the card of this mark begins, or would begin; None if it is not here."""
+        return self._places.get(id)
 
     def row(self, y: int) -> Pieces:
         """The leader's cells and the card's line in this row, ``width`` cells in all."""

@@ -39,6 +39,21 @@ class NoteEditor(Vertical):
         self.note: Note | None = None
         self.focus_after: Widget | None = None
 
+    HEIGHT = 9
+    """Rows that it takes, the line above the text included."""
+
+    def move_to(self, x: int, y: int, width: int) -> None:
+        """Lie over the screen with the corner in this cell."""
+        self.add_class("over")
+        self.styles.offset = (x, y)
+        self.styles.width = width
+
+    def move_to_foot(self) -> None:
+        """Stand at the foot of the screen."""
+        self.remove_class("over")
+        self.styles.offset = (0, 0)
+        self.styles.width = "1fr"
+
     def compose(self) -> ComposeResult:
         yield self.label_line
         yield self.area
@@ -56,8 +71,7 @@ class NoteEditor(Vertical):
         self.add_class("open")
         self.area.load_text(note.text)
         self.area.move_cursor(self.area.document.end)
-        keys = Piece(" Esc saves  ^X your editor  ^C leaves it as it was ", "quiet")
-        self.label_line.say([Piece(f" {note.label}", "accent")], [keys])
+        self.label_line.say([Piece(f" {note.label}", "accent")])
         self.screen.set_focus(self.area)
 
     async def press(self, event: Key) -> None:

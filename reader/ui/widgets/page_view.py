@@ -25,7 +25,7 @@ from textual.widget import Widget
 
 from reader.page.caret import Caret
 from reader.page.flow import Paragraph
-from reader.page.geometry import GUTTER, share
+from reader.page.geometry import GAP, GUTTER, share
 from reader.page.hints import labels
 from reader.page.layout import Layout
 from reader.page.units import Units
@@ -162,7 +162,10 @@ class PageView(Widget, can_focus=True):
     def render_line(self, y: int) -> Strip:
         if self.caret is None:
             return Strip.blank(self.size.width, self.palette["base"])
-        if self.frame is None:
+        return self._frame().strip(y, self.size.width)
+
+    def _frame(self) -> Frame:
+        if self.frame is None and self.caret is not None:
             selection, current = self.caret.selection, self.current
             self.frame = Frame(
                 replace(self.content, current=current.id if current is not None else None),
@@ -172,7 +175,17 @@ class PageView(Widget, can_focus=True):
                 self.geometry,
                 self.palette,
             )
-        return self.frame.strip(y, self.size.width)
+        assert self.frame is not None, "there is a page to draw"
+        return self.frame
+
+    def margin_corner(self, id: str) -> tuple[int, int] | None:
+        """The cell at which the margin's card of this mark begins, or would; None without a margin."""
+        if self.caret is None or not self.geometry[2]:
+            return None
+        left, column, _ = self.geometry
+        frame = self._frame()
+        row = frame.margin.row_of(id) if frame.margin is not None else None
+        return left + GUTTER + column + 1 + GAP, row or 0
 
     # Keys
 
