@@ -193,9 +193,8 @@ def _items(text: str, start: int, end: int) -> list[Span]:
 
 
 def _counts_on(last: re.Match[str], item: re.Match[str]) -> bool:
-    if (last["bullet"] or "").strip() != (item["bullet"] or "").strip() or last["end"] != item[
-        "end"
-    ]:
+    bullets = {(marker["bullet"] or "").strip() for marker in (last, item)}
+    if len(bullets) > 1 or last["end"] != item["end"]:
         return False
     one, other = last["number"], item["number"]
     if not one or not other:

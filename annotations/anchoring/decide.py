@@ -24,8 +24,6 @@ _LEAST_KEPT = 0.4
 _MOSTLY_KEPT = 0.7
 _FEW_WORDS = 3
 _MANY_WORDS = 6
-_LONGEST_GROWTH = 2.2
-_GROWTH_SLACK = 60
 
 
 def is_same_place(passage: Passage, fit: Fit) -> bool:
@@ -44,9 +42,6 @@ def is_told_by_its_words(passage: Passage) -> bool:
 
 def is_altered_form(text: str, passage: Passage, fit: Fit) -> bool:
     """Whether the words at a fit are the old ones, edited in place."""
-    length = fit.end - fit.start
-    if length > _LONGEST_GROWTH * len(passage.exact) + _GROWTH_SLACK:
-        return False
     count = passage.last - passage.first
     if count <= _FEW_WORDS:
         return fit.kept >= 0.5 and fit.worse >= AGREES

@@ -171,6 +171,29 @@ def test_a_short_quote_that_was_cut_out_is_not_put_on_the_same_words_elsewhere()
     )
 
 
+def test_an_accent_set_as_a_character_of_its_own_belongs_to_the_hit() -> None:
+    text = TEXT.replace("supper", "café")
+    hit = found("home for café", text, text.replace("é", "e\u0301"))[1]
+    assert hit == "home for cafe\u0301"
+
+
+def test_words_that_stand_far_apart_now_are_no_altered_form() -> None:
+    torn = TEXT.replace("lamps cost", "lamps, " + "which is another story, " * 12 + "cost")
+    assert found(CLAIM, TEXT, torn)[0].status == "orphaned"
+
+
+def test_a_single_letter_is_only_found_between_its_neighbours() -> None:
+    text = "Team A won. Team B lost by far, and a lot of it was luck, the captains said."
+    start = text.index("B")
+    quote, position = select(text, start, start + 1)
+    assert resolve("Yes: " + text.replace("by far", "badly"), quote, position).start == start + 5
+    assert resolve(text.replace("Team B lost by far, and a", "A"), quote, position).start is None
+
+
+def test_a_quote_longer_than_its_new_text_is_orphaned_and_does_no_harm() -> None:
+    assert found(TEXT, TEXT, "The lamps on the old quay.")[0].status == "orphaned"
+
+
 def test_a_look_alike_does_not_take_the_place_of_a_deleted_template() -> None:
     teams = "Team Alpha\nThe captain is ready and has signed.\n\nTeam Beta\nThe captain is ready and has signed.\n"
     quote, position = select(teams, 0, teams.index("\n\nTeam Beta"))

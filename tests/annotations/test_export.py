@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -191,20 +192,22 @@ def test_a_page_tells_kind_verdict_tags_evidence_and_place() -> None:
 
 
 def test_a_file_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
-    def chunks() -> "list[str]":
+    def full_disk() -> Iterator[str]:
+        yield "half"
         raise OSError(28, "No space left on device")
 
-    class Failing:
-        def __iter__(self) -> "Failing":
-            return self
-
-        def __next__(self) -> str:
-            chunks()
-            return ""
-
     with pytest.raises(ExportError, match="No space left on device"):
-        write_file(tmp_path / "marks.md", Failing())
+        write_file(tmp_path / "marks.md", full_disk())
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_new_file_gets_the_text_and_the_usual_mode(tmp_path: Path) -> None:
+    write_file(tmp_path / "marks.md", ["é", "\r\n"])
+    (tmp_path / "plain").touch()
+    assert (tmp_path / "marks.md").read_bytes() == "é\r\n".encode()
+    assert (tmp_path / "marks.md").stat().st_mode == (tmp_path / "plain").stat().st_mode
+    with pytest.raises(ExportError, match="No such file"):
+        write_file(tmp_path / "nowhere" / "marks.md", ["x"])
 
 
 def test_a_file_that_exists_is_kept_unless_overwriting_is_allowed(tmp_path: Path) -> None:

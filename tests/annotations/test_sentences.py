@@ -63,6 +63,8 @@ def cut(marked: str) -> tuple[str, list[str]]:
         "1) oil the lamps | 2) Light them",
         "a. The oil | b. The wick | c. The glass",
         "• The oil | • The wick",
+        "• Oil 2. | The wick",
+        "1. Oil b) the wick",
         "1. The law of 12. | The rest.",
         "**Never.** | They *left.* | Nobody knew.",
         "Updated: May 2, 2024 | The lamps were lit.",
