@@ -3,19 +3,20 @@
 import sys
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Run the command line; the first page of a file is painted before the rest is loaded."""
-    from reader import first_page
+    from reader import first_page  # light
 
-    name = first_page.wanted(sys.argv[1:])
+    given = sys.argv[1:] if arguments is None else arguments
+    name = first_page.wanted(given)
     if name is None or not first_page.paint(name):
         from reader.cli import main as run  # everything else
 
-        return run()
+        return run(given)
     with first_page.Terminal():
         from reader.cli import main as run
 
-        return run(before_error=first_page.clear)
+        return run(given, before_error=first_page.clear)
 
 
 if __name__ == "__main__":
