@@ -1,5 +1,6 @@
 """The full-screen reader: what opens the screens, and what is done everywhere."""
 
+from collections import deque
 from pathlib import Path
 from typing import ClassVar
 
@@ -45,6 +46,7 @@ class PostilApp(App[None]):
         self.first = first
         self.colours = Palette()
         self.keys = Keys(desk.settings.keys)
+        self.typed: deque[Key] = deque()
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = desk.settings.theme or DEFAULT_THEME
@@ -190,11 +192,23 @@ class PostilApp(App[None]):
 
     async def on_event(self, event: Event) -> None:
         """Obey a key wholly before the next is looked at; the rest is Textual's."""
-        screen = self.screen if self.screen_stack else None
-        if isinstance(event, Key) and not event.is_forwarded and isinstance(screen, DeskScreen):
-            await self._press(screen, event)
+        if isinstance(event, Key) and not event.is_forwarded:
+            # What was Enter when it was typed comes so if the terminal was not ours yet.
+            self.typed.append(Key("enter", "\r") if event.key == "ctrl+j" else event)
+            await self.obey_typed()
         else:
             await super().on_event(event)
+
+    async def obey_typed(self) -> None:
+        """Obey the keys typed so far, unless the screen in front is not there yet to obey them."""
+        while self.typed and self.screen_stack:
+            screen = self.screen
+            if not isinstance(screen, DeskScreen):
+                await super().on_event(self.typed.popleft())
+            elif screen.is_ready:
+                await self._press(screen, self.typed.popleft())
+            else:
+                return
 
     async def _press(self, screen: DeskScreen, event: Key) -> None:
         if not await screen.press(event):
@@ -207,7 +221,9 @@ class PostilApp(App[None]):
     async def do(self, command: Command) -> None:
         """Do a command on the screen in front."""
         front = self.front
-        if command.place == "app" or front is None:
+        if front is not None and (reason := front.obstacle(command.id)):
+            front.warn(reason)
+        elif command.place == "app" or front is None:
             await self.run_action(command.action)
         elif isinstance(front, ReadingScreen) and command.place in ("page", "visual"):
             on_page = hasattr(front.page, f"action_{command.action.partition('(')[0]}")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from reader.library import Entry
+from reader.loading import article_id
 
 SORTS = ("name", "date", "title", "length", "progress", "marks")
 
@@ -24,6 +25,11 @@ _KEYS: dict[str, Callable[[Shelved], tuple[object, ...]]] = {
     "progress": lambda row: (-row.read,),
     "marks": lambda row: (-row.marks,),
 }
+
+
+def unread(path: str) -> Entry:
+    """What stands on the shelf for an article until it was looked into: its path, no text."""
+    return Entry(path, article_id(path), path)
 
 
 def arranged(

@@ -35,6 +35,12 @@ class DeskScreen(Screen[None]):
         self.desk = desk
         self.palette = palette
         self.notice: tuple[str, str] | None = None
+        self.is_ready = False
+
+    def on_mount(self) -> None:
+        """Obey the keys typed while the screen came up; its own ``on_mount`` comes before this."""
+        self.is_ready = True
+        self.postil.call_later(self.postil.obey_typed)
 
     @property
     def places(self) -> frozenset[str]:

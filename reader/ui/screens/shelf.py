@@ -13,7 +13,7 @@ from reader.page.printable import printable
 from reader.ui.desk import Desk
 from reader.ui.looks import Palette
 from reader.ui.screens.base import DeskScreen
-from reader.ui.shelving import SORTS, Shelved, arranged
+from reader.ui.shelving import SORTS, Shelved, arranged, unread
 from reader.ui.widgets.drawing import elided
 from reader.ui.widgets.line_list import LineList, Pieces
 from reader.ui.widgets.one_line import OneLine, Piece
@@ -34,12 +34,12 @@ class ShelfScreen(DeskScreen):
         self.rows = LineList(
             palette, "Nothing here has these letters; Esc shows all again.", id="shelf"
         )
-        self.entries: list[Entry] = []
+        self.entries = [unread(path) for path in desk.library.paths]
+        self.count_read = 0
         self.shown: list[Shelved] = []
         self.letters = ""
         self.order = 0
         self.is_reversed = False
-        self.is_complete = False
         self.counts: Mapping[str, int] = {}
 
     def compose(self) -> ComposeResult:
@@ -50,7 +50,10 @@ class ShelfScreen(DeskScreen):
 
     def on_mount(self) -> None:
         self.rows.focus()
+        self._arrange()
         self._scan()
+        if self.desk.library.is_sample:
+            self.say("A sample: four articles on one invented event. postil FOLDER reads yours.")
         if self.desk.progress.problem is not None:
             self.warn(self.desk.progress.problem)
         self.set_interval(_LOOK_AGAIN, self.look_again)
@@ -76,11 +79,12 @@ class ShelfScreen(DeskScreen):
             if len(batch) >= _BATCH:
                 self.app.call_from_thread(self._add, batch)
                 batch = []
-        self.app.call_from_thread(self._add, batch, True)
+        self.app.call_from_thread(self._add, batch)
 
-    def _add(self, entries: list[Entry], is_complete: bool = False) -> None:
-        self.entries += entries
-        self.is_complete = is_complete
+    def _add(self, entries: list[Entry]) -> None:
+        """Put these in the place of the next rows, whose articles were not read yet."""
+        first, self.count_read = self.count_read, self.count_read + len(entries)
+        self.entries[first : self.count_read] = entries
         self._arrange()
 
     def _arrange(self) -> None:
@@ -97,6 +101,11 @@ class ShelfScreen(DeskScreen):
         cursor = paths.index(here.path) if here is not None and here.path in paths else 0
         self.rows.show(len(self.shown), self._draw, cursor)
         self.show_status()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every article was read."""
+        return self.count_read == len(self.entries)
 
     @property
     def current(self) -> Entry | None:
@@ -117,6 +126,8 @@ class ShelfScreen(DeskScreen):
         entry = shelved.entry
         if entry.problem is not None:
             return [("  ", ""), (f"{entry.path}  ", "quiet"), (entry.problem, "warning")]
+        if entry.sha256 is None:
+            return [("  ", ""), (entry.path, "quiet")]
         tail = _tail(shelved, width)
         room = max(8, width - 2 - sum(cell_len(text) for text, _ in tail))
         return [("  ", ""), *_title(entry, room, row == self.rows.cursor), *tail]
@@ -127,7 +138,7 @@ class ShelfScreen(DeskScreen):
         if self.letters:
             what += f" with “{self.letters}”"
         if not self.is_complete:
-            what += f" · reading {len(self.entries)} of {len(self.desk.library.paths)} …"
+            what += f" · reading {self.count_read} of {len(self.entries)} …"
         order = f" · by {SORTS[self.order]}{' ↑' if self.is_reversed else ''}"
         name = [Piece(f" {self.desk.library.name} ·", "accent")]
         file = [Piece(f" · {self.current.path}")] if self.current is not None else []

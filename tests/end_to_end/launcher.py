@@ -1,0 +1,39 @@
+"""Runs a program on the terminal that its streams are on, as the shell of a new window would.
+
+    launcher.py [--ignore SIGHUP] [--largest-file BYTES] [--user ID] -- PROGRAM ARGUMENT…
+
+It becomes the program, so that its process id and its exit status are the program's.
+"""
+
+import argparse
+import fcntl
+import os
+import resource
+import signal
+import termios
+
+
+def main() -> None:
+    """Take the terminal, arrange what was asked for, and become the program."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--ignore", default="")
+    parser.add_argument("--largest-file", type=int)
+    parser.add_argument("--user", type=int)
+    parser.add_argument("program", nargs="+")
+    wanted = parser.parse_args()
+    fcntl.ioctl(2, termios.TIOCSCTTY, 0)
+    if wanted.ignore:
+        signal.signal(signal.Signals[wanted.ignore], signal.SIG_IGN)
+    if wanted.largest_file is not None:
+        # Too large a file is then an error, as a full disk is, and no longer a signal.
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (wanted.largest_file, resource.RLIM_INFINITY))
+    if wanted.user is not None:
+        os.setgroups([])
+        os.setgid(wanted.user)
+        os.setuid(wanted.user)
+    os.execvp(wanted.program[0], wanted.program)
+
+
+if __name__ == "__main__":
+    main()
