@@ -16,6 +16,9 @@ STANDARD_INPUT = "-"
 _ENDINGS = frozenset(LOADERS)
 
 
+_SAMPLE = Path(__file__).parent / "sample"
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What a list shows of an article; the fields are those of ``Article``.
@@ -78,7 +81,12 @@ class Library:
     @classmethod
     def sample(cls) -> "Library":
         """The sample library that comes with the program."""
-        return cls.open([Path(__file__).parent / "sample"])
+        return cls.open([_SAMPLE])
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether these are the articles that come with the program."""
+        return self.root == _SAMPLE
 
     def file(self, path: str) -> Path | None:
         """The file behind a path of the library; None for standard input.

@@ -119,6 +119,13 @@ class Caret:
         if self.focus is not None:
             self.window.show(offset, self.focus[1] if end is None else end)
 
+    def stand_on(self, offset: int) -> None:
+        """Put the caret on the sentence at this offset; a page that shows some of it stays."""
+        self.focus = self.units.sentence_at(offset)
+        first, last = self.window.visible()
+        if self.focus is not None and not (self.focus[0] < last and first < self.focus[1]):
+            self.window.show(*self.focus)
+
     def jump_to(self, offset: int, end: int | None = None) -> None:
         """Like ``go``, but from afar: it can be taken back, and the place stands mid-page."""
         self.remember()
@@ -158,10 +165,12 @@ class Caret:
     # Selecting
 
     def start_selecting(self, unit: str, span: Span | None = None) -> None:
-        """Select the unit at the caret, or just this span."""
+        """Select the unit at the caret, or just this span, its last character the loose end."""
         self.unit = unit
         if span is not None:
-            self.selection = Selection(span[0], span[1], span[0], span[1])
+            first = self.units.character_at(span[0]) or span
+            last = self.units.character_at(span[1] - 1) or span
+            self.selection = Selection(*first, *last)
         elif self.focus is not None:
             self.selection = select(self.units, self.focus[0], unit)
 

@@ -118,6 +118,7 @@ THEMES: tuple[Theme, ...] = (
             "highlight": "ansi_green", "highlight-tint": "ansi_default",
             "question": "ansi_magenta", "question-tint": "ansi_default",
             "hit-tint": "ansi_yellow", "selection-tint": "ansi_blue",
+            "ansi-background": "ansi_default", "ansi-foreground": "ansi_default",
             "input-cursor-background": "ansi_yellow", "input-cursor-foreground": "ansi_black",
             "input-selection-background": "ansi_blue",
         },

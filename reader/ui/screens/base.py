@@ -144,6 +144,10 @@ class DeskScreen(Screen[None]):
         else:
             self.write_note(self.desk.notebook.get(id), edited)
 
+    def obstacle(self, id: str) -> str | None:
+        """Why the command with this id cannot be done now, in a sentence; None if it can."""
+        return None
+
     def refresh_marks(self, change: Change | None = None) -> None:
         """Show what the notebook holds now; ``change`` is what was just done, if it is known."""
 

@@ -36,6 +36,12 @@ class Finding(ArticleScreen):
         here = content.hits.index(content.hit) + 1 if content.hit in content.hits else 0
         return f"/{self.query_text} {here}/{len(content.hits)}"
 
+    def obstacle(self, id: str) -> str | None:
+        """There must be hits to go to."""
+        if id in ("reading.next_hit", "reading.previous_hit") and not self.page.content.hits:
+            return "There are no hits to go to: / finds some."
+        return super().obstacle(id)
+
     def action_find(self) -> None:
         """Ask what to find."""
         caret = self.page.caret
@@ -72,7 +78,6 @@ class Finding(ArticleScreen):
         """Go to the next or the previous hit, around the ends."""
         content, caret = self.page.content, self.page.caret
         if not content.hits or caret is None:
-            self.say("Nothing to find yet: / asks for it.")
             return
         at = content.hit or (caret.focus or (0, 0))
         if step > 0:

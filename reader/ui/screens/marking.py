@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from textual import on
-
 from annotations import VERDICTS
 from reader.article import Article
 from reader.ui.citing import citation
@@ -13,18 +11,26 @@ from reader.ui.looks import COLOURS, VERDICT_GLYPHS, Palette
 from reader.ui.page_marks import PageMark
 from reader.ui.screens.article_screen import ArticleScreen
 from reader.ui.widgets.choice import Answer, Choice
-from reader.ui.widgets.page_view import PageView
 from reader.ui.widgets.prompt import Question
 
 VERDICT_ANSWERS = tuple(
     Answer(key, verdict, f"{VERDICT_GLYPHS[verdict]} {verdict}")
     for key, verdict in zip("usdrmv", VERDICTS, strict=True)
 )
+_UNITS = {"s": "sentence", "w": "word", "c": "character", "p": "paragraph"}
 _COLOUR_ANSWERS = (
     *(Answer(colour[0], colour, colour) for colour in COLOURS if colour != "grey"),
     Answer("a", "grey", "grey"),
     Answer("n", "", "none"),
 )
+
+
+_NEED_A_CLAIM = frozenset({"reading.verdict", "reading.evidence"})
+_NEED_A_MARK = _NEED_A_CLAIM | {
+    f"reading.{name}"
+    for name in "cycle remove kind repeat_tags note_in_editor colour borders".split()
+}
+_NEED_MARKS = frozenset({"reading.next_mark", "reading.previous_mark"})
 
 
 class Marking(ArticleScreen):
@@ -79,15 +85,23 @@ class Marking(ArticleScreen):
 
     # The mark under the caret
 
-    @property
-    def mark(self) -> PageMark | None:
-        """The mark under the caret; says so when there is none."""
+    def obstacle(self, id: str) -> str | None:
+        """A mark must be under the caret for what is said of it, and be a claim to be judged."""
         current = self.page.current
-        if current is None:
-            self.warn(
+        if id in _NEED_A_MARK and current is None:
+            return (
                 "There is no mark under the caret: c marks the sentence, J goes to the next mark."
             )
-        return current
+        if id in _NEED_A_CLAIM and current is not None and current.annotation.kind != "claim":
+            return f"Only a claim is judged; ~ makes this {current.annotation.kind} one."
+        if id in _NEED_MARKS and not self.page.content.marks:
+            return "This article has no marks yet."
+        return super().obstacle(id)
+
+    @property
+    def mark(self) -> PageMark | None:
+        """The mark under the caret."""
+        return self.page.current
 
     def action_cycle(self) -> None:
         """Take the next of the marks under the caret as the current one."""
@@ -187,9 +201,6 @@ class Marking(ArticleScreen):
     def action_verdict(self) -> None:
         """Ask for the verdict on the claim."""
         if mark := self.mark:
-            if mark.annotation.kind != "claim":
-                self.warn(f"Only a claim has a verdict; ~ makes this {mark.annotation.kind} one.")
-                return
             self.subject = mark.id
             current = mark.annotation.verdict or ""
             self.query_one("#choice", Choice).ask("Verdict", VERDICT_ANSWERS, self._judge, current)
@@ -231,15 +242,27 @@ class Marking(ArticleScreen):
             self.say("Move the end; o takes the other one; Enter keeps, Esc leaves it.", "accent")
             self.page.changed()
 
-    @on(PageView.Resized)
-    def _grow(self, event: PageView.Resized) -> None:
-        """Grow or shrink the mark under the caret at once; undo brings the borders back."""
-        caret = self.page.caret
-        if caret is not None and (mark := self.mark):
-            caret.start_selecting(event.unit, (mark.start, mark.end))
-            caret.change_size(event.by, event.unit)
+    def action_grow(self) -> None:
+        """Grow the selection, the mark or the sentence by the unit that the next key names."""
+        self.page.pending = lambda key: self._change_size(1, key)
+
+    def action_shrink(self) -> None:
+        """Shrink it by the unit that the next key names."""
+        self.page.pending = lambda key: self._change_size(-1, key)
+
+    def _change_size(self, by: int, key: str) -> None:
+        """Change a selection; without one, a mark at once: undo brings its borders back."""
+        unit, caret, mark = _UNITS.get(key), self.page.caret, self.page.current
+        if unit is None or caret is None:
+            return
+        is_of_mark = mark is not None and not self.page.is_selecting
+        if mark is not None and is_of_mark:
+            caret.start_selecting(unit, (mark.start, mark.end))
+        caret.change_size(by, unit)
+        if mark is not None and is_of_mark:
             self.borders_of = mark.id
             self._set_borders()
+        self.page.changed()
 
     def _set_borders(self) -> None:
         caret, id, self.borders_of = self.page.caret, self.borders_of, None

@@ -22,6 +22,11 @@ _EXAMPLE = (
 )
 
 
+_NEED_A_ROW = frozenset(
+    f"marks.{name}" for name in "open pick pick_all tags verdict note kind remove copy".split()
+)
+
+
 class MarksScreen(DeskScreen):
     """Lists marks, each on two lines: what was said of it, and the words; Enter goes there."""
 
@@ -97,6 +102,14 @@ class MarksScreen(DeskScreen):
             Piece("  / ", "accent", "marks.filter"), Piece("filter", "", "marks.filter"),
             *super().hints(),
         ]  # fmt: skip
+
+    def obstacle(self, id: str) -> str | None:
+        """Something must be listed for anything to be done with it, and be claims to be judged."""
+        if id in _NEED_A_ROW and not self.annotations:
+            return "There is no mark in this list."
+        if id == "marks.verdict" and any(each.kind != "claim" for each in self.chosen):
+            return "Only claims are judged; pick those alone, or ~ makes these some."
+        return super().obstacle(id)
 
     # Choosing
 

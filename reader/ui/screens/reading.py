@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from textual import on
 from textual.app import ComposeResult
 from textual.events import Key
 
@@ -26,7 +25,6 @@ from reader.ui.widgets.drawer import Drawer
 from reader.ui.widgets.frame import Content
 from reader.ui.widgets.note_editor import NoteEditor
 from reader.ui.widgets.one_line import OneLine, Piece
-from reader.ui.widgets.page_view import PageView
 from reader.ui.widgets.prompt import Prompt, Question
 from reader.words import about_how_many_words
 
@@ -101,7 +99,7 @@ class ReadingScreen(Marking, Finding):
         if caret is not None and body and offset < body[0].start:
             caret.go(body[0].start)
         if caret is not None and is_resumed:
-            caret.go(min(self.spots.get(_CARET, offset), len(article.text)))
+            caret.stand_on(min(self.spots.get(_CARET, offset), len(article.text)))
         self.refresh_marks()
 
     def leave(self) -> None:
@@ -177,6 +175,8 @@ class ReadingScreen(Marking, Finding):
         self.page.show(replace(self.page.content, marks=tuple(marks)))
 
     def settle(self) -> None:
+        if not self.page.is_selecting:
+            self.borders_of = None
         is_free = not self.page.with_margin and not self.is_writing
         self.drawer.show(self.page.current if is_free else None)
         super().settle()
@@ -232,6 +232,10 @@ class ReadingScreen(Marking, Finding):
         blocks = [(b.start, b.end, b.kind) for b in article.blocks if b.kind in _STYLED]
         return (*blocks, *_inline_styles(article)) if article.syntax == "markdown" else blocks
 
+    def show_status(self) -> None:
+        self.set_class(self.notice is not None, "saying")
+        super().show_status()
+
     def status(self) -> list[Piece]:
         article, paths = self.article, self.desk.library.paths
         pieces = [Piece(f" {article.path}", "", "reading.about")]
@@ -265,7 +269,8 @@ class ReadingScreen(Marking, Finding):
 
     def action_width(self, step: int) -> None:
         """Change the width of the column; 0 goes back to the settings'."""
-        wanted = self.width + step if step else self.desk.settings.width
+        shown = self.page.geometry[1]
+        wanted = min(self.width, shown) + step if step else self.desk.settings.width
         self.width = max(_WIDTHS.start, min(wanted, _WIDTHS.stop - 1))
         self.page.share_width(self.width, self.has_margin)
         self.say(f"Column of {self.page.geometry[1]}")
@@ -307,27 +312,35 @@ class ReadingScreen(Marking, Finding):
 
     # Remembered places
 
-    @on(PageView.SpotSet)
-    def _set_spot(self, event: PageView.SpotSet) -> None:
-        caret = self.page.caret
-        if caret is not None and caret.focus is not None and len(event.letter) == 1:
-            self.spots[event.letter] = caret.focus[0]
-            self.say(f"'{event.letter} comes back here.")
+    def action_set_spot(self) -> None:
+        """Remember this place under the letter of the next key."""
+        self.page.pending = self._set_spot
 
-    @on(PageView.SpotWanted)
-    def _go_spot(self, event: PageView.SpotWanted) -> None:
+    def _set_spot(self, letter: str) -> None:
         caret = self.page.caret
-        if caret is None:
+        if caret is not None and caret.focus is not None and _is_letter(letter):
+            self.spots[letter] = caret.focus[0]
+            self.say(f"'{letter} comes back here.")
+
+    def action_go_spot(self) -> None:
+        """Go to the place remembered under the letter of the next key."""
+        self.page.pending = self._go_spot
+
+    def _go_spot(self, letter: str) -> None:
+        caret = self.page.caret
+        if caret is None or not _is_letter(letter):
             return
-        if event.letter == "'":
+        if letter == "'":
             caret.jump(-1)
-        elif event.letter in self.spots:
-            caret.jump_to(min(self.spots[event.letter], len(self.article.text)))
+        elif letter in self.spots:
+            caret.jump_to(min(self.spots[letter], len(self.article.text)))
         else:
-            self.warn(
-                f"No place is remembered under {event.letter}; m{event.letter} remembers one."
-            )
+            self.warn(f"No place is remembered under {letter}; m{letter} remembers one.")
         self.page.changed()
+
+
+def _is_letter(key: str) -> bool:
+    return len(key) == 1 and key.isprintable()
 
 
 def article_blocks(article: Article) -> list[Block]:

@@ -36,7 +36,6 @@ from reader.ui.widgets.frame import Content, Frame
 Span = tuple[int, int]
 Segment = Callable[[str], list[Span]]
 
-_UNITS = {"s": "sentence", "w": "word", "c": "character", "p": "paragraph"}
 _CLICKS = {1: "character", 2: "word", 3: "sentence"}
 _EDGE_TICK = 1 / 30
 
@@ -52,25 +51,6 @@ class PageView(Widget, can_focus=True):
     @dataclass
     class Moved(Message):
         """The page or the caret is somewhere else, or the selection is another."""
-
-    @dataclass
-    class Resized(Message, bubble=True):
-        """Grown or shrunk is not the selection but the mark under the caret: by, unit."""
-
-        by: int
-        unit: str
-
-    @dataclass
-    class SpotSet(Message):
-        """This place is to be remembered under a letter."""
-
-        letter: str
-
-    @dataclass
-    class SpotWanted(Message):
-        """The reader wants to go to the place remembered under a letter."""
-
-        letter: str
 
     def __init__(self, palette: Palette, segment: Segment, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -102,7 +82,7 @@ class PageView(Widget, can_focus=True):
         self.caret = Caret(content.text, layout, height, Units(content.text, spans, self.segment))
         if offset:
             self.caret.window.to(offset)
-            self.caret.go(offset)
+            self.caret.focus = self.caret.units.sentence_at(offset)
         self.changed()
 
     def show(self, content: Content) -> None:
@@ -240,21 +220,6 @@ class PageView(Widget, can_focus=True):
     def action_inside(self) -> None:
         self.pending = lambda key: self._do(lambda caret: caret.inside(key))
 
-    def action_grow(self) -> None:
-        self.pending = lambda key: self._change_size(1, key)
-
-    def action_shrink(self) -> None:
-        self.pending = lambda key: self._change_size(-1, key)
-
-    def action_set_spot(self) -> None:
-        self.pending = lambda key: self._tell(self.SpotSet(key))
-
-    def action_go_spot(self) -> None:
-        self.pending = lambda key: self._tell(self.SpotWanted(key))
-
-    def _tell(self, message: Message) -> None:
-        self.post_message(message)
-
     def action_hints(self) -> None:
         """Letter every sentence on the page; the next key puts the caret on one."""
         if self.caret is None:
@@ -276,15 +241,6 @@ class PageView(Widget, can_focus=True):
 
     def _hint(self, hints: dict[int, str]) -> None:
         self.show(replace(self.content, hints=hints))
-
-    def _change_size(self, by: int, key: str) -> None:
-        unit = _UNITS.get(key)
-        if unit is None or self.caret is None:
-            return
-        if self.is_selecting or self.current is None:
-            self._do(lambda caret: caret.change_size(by, unit))
-        else:
-            self.post_message(self.Resized(by, unit))
 
     def _do(self, step: Callable[[Caret], object]) -> None:
         if self.caret is not None:
