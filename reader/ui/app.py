@@ -55,9 +55,9 @@ class PostilApp(App[None]):
     def get_default_screen(self) -> Screen[None]:
         """The article that was asked for, or the shelf."""
         if self.first is None:
-            return ShelfScreen(self.desk, self.colours)
+            return ShelfScreen(self)
         article = self.desk.library.load(self.first)
-        return ReadingScreen(self.desk, self.colours, article)
+        return ReadingScreen(self, article)
 
     def on_mount(self) -> None:
         guards.end_on_signals(self)
@@ -95,7 +95,7 @@ class PostilApp(App[None]):
         except ReaderError as error:
             self._warn(str(error))
             return
-        self.push_screen(ReadingScreen(self.desk, self.colours, article, offset))
+        self.push_screen(ReadingScreen(self, article, offset))
 
     def open_mark(self, annotation: Annotation) -> None:
         """Show the article of the mark, the caret on it."""
@@ -111,7 +111,7 @@ class PostilApp(App[None]):
         """List the marks of the article at the path, or of all."""
         from reader.ui.screens.marks import MarksScreen  # loaded when it is first opened
 
-        self.push_screen(MarksScreen(self.desk, self.colours, path))
+        self.push_screen(MarksScreen(self, path))
 
     def find_everywhere(self, query: str) -> None:
         """List where the words stand in all articles."""
@@ -119,7 +119,7 @@ class PostilApp(App[None]):
             return
         from reader.ui.screens.hits import HitsScreen  # loaded when it is first opened
 
-        self.push_screen(HitsScreen(self.desk, self.colours, query))
+        self.push_screen(HitsScreen(self, query))
 
     # Actions
 
@@ -128,7 +128,7 @@ class PostilApp(App[None]):
         from reader.ui.screens.help import HelpScreen  # loaded when it is first opened
 
         if not isinstance(self.front, HelpScreen):
-            self.push_screen(HelpScreen(self.desk, self.colours))
+            self.push_screen(HelpScreen(self))
 
     def action_export(self) -> None:
         """Export the marks of the article, of the list as it is filtered, or all."""
@@ -136,7 +136,7 @@ class PostilApp(App[None]):
 
         if self.front is not None and not isinstance(self.front, ExportScreen):
             offered = scopes(self.front)
-            self.push_screen(ExportScreen(self.desk, self.colours, offered))
+            self.push_screen(ExportScreen(self, offered))
 
     def action_next_theme(self) -> None:
         """Show the next theme."""

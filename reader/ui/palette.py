@@ -2,16 +2,13 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from reader.ui.commands import COMMANDS, Command
 from reader.ui.keymap import keys_of, shown
-
-if TYPE_CHECKING:
-    from reader.ui.app import PostilApp
+from reader.ui.screens.base import DeskScreen
 
 
 class CommandsProvider(Provider):
@@ -31,28 +28,27 @@ class CommandsProvider(Provider):
                 yield Hit(score, label, self._doing(command), help=self._keys(command))
 
     @property
-    def _postil(self) -> "PostilApp":
-        return cast("PostilApp", self.app)  # the app that lists this provider
+    def _front(self) -> DeskScreen:
+        """The screen that the list of commands was opened over."""
+        assert isinstance(self.screen, DeskScreen)
+        return self.screen
 
     def _offered(self) -> Iterator[Command]:
-        front = self._postil.front
-        places = front.places if front is not None else frozenset({"app"})
-        return (command for command in COMMANDS if command.place in places)
+        return (command for command in COMMANDS if command.place in self._front.places)
 
     def _doing(self, command: Command) -> "partial[bool]":
-        return partial(self._postil.call_later, self._postil.do, command)
+        return partial(self._front.shell.call_later, self._front.shell.do, command)
 
     def _label(self, command: Command) -> Content:
         """The command's name, pale if it cannot be done now."""
         return Content.styled(command.label, "dim" if self._obstacle(command) else "")
 
     def _obstacle(self, command: Command) -> str | None:
-        front = self._postil.front
-        return front.obstacle(command.id) if front is not None else None
+        return self._front.obstacle(command.id)
 
     def _keys(self, command: Command) -> str:
         """Its keys, or why it cannot be done now."""
         if reason := self._obstacle(command):
             return reason
-        own = self._postil.desk.settings.keys
+        own = self._front.desk.settings.keys
         return "  ".join(shown(key) for key in keys_of(command, own))

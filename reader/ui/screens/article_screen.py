@@ -2,9 +2,8 @@
 
 from annotations import Annotation, sentences
 from reader.article import Article
-from reader.ui.desk import Desk
-from reader.ui.looks import Palette
 from reader.ui.screens.base import DeskScreen
+from reader.ui.shell import Shell
 from reader.ui.widgets.page_view import PageView
 from reader.ui.widgets.prompt import Prompt
 
@@ -12,12 +11,12 @@ from reader.ui.widgets.prompt import Prompt
 class ArticleScreen(DeskScreen):
     """A screen over one article; ``lost`` are its annotations that found no place in the text."""
 
-    def __init__(self, desk: Desk, palette: Palette, article: Article) -> None:
-        super().__init__(desk, palette)
+    def __init__(self, shell: Shell, article: Article) -> None:
+        super().__init__(shell)
         self.article = article
         self.lost: list[Annotation] = []
         self.spots: dict[str, int] = {}
-        self.page = PageView(palette, sentences, id="page")
+        self.page = PageView(self.palette, sentences, id="page")
 
     @property
     def prompt(self) -> Prompt:

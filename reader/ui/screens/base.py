@@ -1,24 +1,19 @@
 """What every screen of ours has: the desk, the palette, a line to say things on, a prompt."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.events import Key
 from textual.screen import Screen
 
 from annotations import Annotation, AnnotationsError, Change
 from reader.ui.commands import COMMANDS
-from reader.ui.desk import Desk
 from reader.ui.exporting import Scope
-from reader.ui.looks import Palette
+from reader.ui.shell import Shell
 from reader.ui.widgets.choice import Choice
 from reader.ui.widgets.note_editor import Note, NoteEditor
 from reader.ui.widgets.one_line import OneLine, Piece
 from reader.ui.widgets.prompt import Prompt
-
-if TYPE_CHECKING:
-    from reader.ui.app import PostilApp
-
 
 LEAST_COLUMNS, LEAST_ROWS = 60, 20
 """The smallest window in which everything has its place; in a smaller one text is still read."""
@@ -30,30 +25,23 @@ class DeskScreen(Screen[None]):
     PLACES: ClassVar[frozenset[str]] = frozenset({"app"})
     """The places of the table of commands whose commands can be done here."""
 
-    def __init__(self, desk: Desk, palette: Palette) -> None:
+    def __init__(self, shell: Shell) -> None:
         super().__init__()
-        self.desk = desk
-        self.palette = palette
+        self.shell = shell
+        self.desk = shell.desk
+        self.palette = shell.colours
         self.notice: tuple[str, str] | None = None
         self.is_ready = False
 
     def on_mount(self) -> None:
         """Obey the keys typed while the screen came up; its own ``on_mount`` comes before this."""
         self.is_ready = True
-        self.postil.call_later(self.postil.obey_typed)
+        self.shell.call_later(self.shell.obey_typed)
 
     @property
     def places(self) -> frozenset[str]:
         """The places whose commands can be done now."""
         return self.PLACES
-
-    @property
-    def postil(self) -> "PostilApp":
-        """The app, by its own type."""
-        from reader.ui.app import PostilApp  # the app imports its screens
-
-        assert isinstance(self.app, PostilApp)
-        return self.app
 
     def say(self, sentence: str, style: str = "strong") -> None:
         """Show a sentence on the bottom line until something else happens."""
@@ -190,4 +178,4 @@ class DeskScreen(Screen[None]):
         """A click on a word of the bottom line does what the word stands for."""
         event.stop()
         command = next(command for command in COMMANDS if command.id == event.action)
-        self.postil.call_later(self.postil.do, command)
+        self.shell.call_later(self.shell.do, command)

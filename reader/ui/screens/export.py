@@ -10,10 +10,9 @@ from textual.app import ComposeResult
 from annotations import AnnotationsError
 from annotations.export import FORMATS, write_file
 from reader.page.printable import printable
-from reader.ui.desk import Desk
 from reader.ui.exporting import Scope
-from reader.ui.looks import Palette
 from reader.ui.screens.base import DeskScreen
+from reader.ui.shell import Shell
 from reader.ui.widgets.choice import Answer, Choice
 from reader.ui.widgets.line_list import LineList, Pieces
 from reader.ui.widgets.one_line import OneLine, Piece
@@ -36,8 +35,8 @@ class ExportScreen(DeskScreen):
 
     PLACES = frozenset({"app", "list", "export"})
 
-    def __init__(self, desk: Desk, palette: Palette, offered: Sequence[Scope]) -> None:
-        super().__init__(desk, palette)
+    def __init__(self, shell: Shell, offered: Sequence[Scope]) -> None:
+        super().__init__(shell)
         self.offered = offered
         self.at = 0
         self.lines: list[str] = []

@@ -6,9 +6,8 @@ from itertools import islice
 
 from reader.article import Article
 from reader.page.find import hits
-from reader.ui.desk import Desk
-from reader.ui.looks import Palette
 from reader.ui.screens.article_screen import ArticleScreen
+from reader.ui.shell import Shell
 from reader.ui.widgets.prompt import Question
 
 _MOST = 100_000
@@ -18,8 +17,8 @@ _MOST = 100_000
 class Finding(ArticleScreen):
     """The part of the reading screen that finds words."""
 
-    def __init__(self, desk: Desk, palette: Palette, article: Article) -> None:
-        super().__init__(desk, palette, article)
+    def __init__(self, shell: Shell, article: Article) -> None:
+        super().__init__(shell, article)
         self.query_text = ""
         self.find_from = 0
 
@@ -100,5 +99,5 @@ class Finding(ArticleScreen):
     def action_find_everywhere(self) -> None:
         """Ask what to find in all articles."""
         self.prompt.ask(
-            Question("Find in all articles", self.postil.find_everywhere, self.query_text)
+            Question("Find in all articles", self.shell.find_everywhere, self.query_text)
         )

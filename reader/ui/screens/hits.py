@@ -9,9 +9,8 @@ from textual.worker import get_current_worker
 
 from reader.errors import ReaderError
 from reader.page.find import hits
-from reader.ui.desk import Desk
-from reader.ui.looks import Palette
 from reader.ui.screens.base import DeskScreen
+from reader.ui.shell import Shell
 from reader.ui.widgets.line_list import LineList, Pieces
 from reader.ui.widgets.one_line import OneLine, Piece
 
@@ -36,8 +35,8 @@ class HitsScreen(DeskScreen):
 
     PLACES = frozenset({"app", "list", "hits"})
 
-    def __init__(self, desk: Desk, palette: Palette, query: str) -> None:
-        super().__init__(desk, palette)
+    def __init__(self, shell: Shell, query: str) -> None:
+        super().__init__(shell)
         self.query_text = query
         self.found: list[Found] = []
         self.is_complete = False
@@ -99,7 +98,7 @@ class HitsScreen(DeskScreen):
         row = self.query_one("#hits", LineList).cursor
         if row < len(self.found):
             hit = self.found[row]
-            self.postil.open_article(hit.path, hit.start, hit.end)
+            self.shell.open_article(hit.path, hit.start, hit.end)
 
     @on(LineList.Opened)
     def _opened(self) -> None:

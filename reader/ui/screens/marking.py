@@ -6,10 +6,11 @@ from annotations import VERDICTS
 from reader.article import Article
 from reader.ui.citing import citation
 from reader.ui.completing import complete_tags, last_tags, split_tags
-from reader.ui.desk import Desk, next_kind, retag, source_of
-from reader.ui.looks import COLOURS, VERDICT_GLYPHS, Palette
+from reader.ui.desk import next_kind, retag, source_of
+from reader.ui.looks import COLOURS, VERDICT_GLYPHS
 from reader.ui.page_marks import PageMark
 from reader.ui.screens.article_screen import ArticleScreen
+from reader.ui.shell import Shell
 from reader.ui.widgets.choice import Answer, Choice
 from reader.ui.widgets.prompt import Question
 
@@ -40,8 +41,8 @@ class Marking(ArticleScreen):
     mark whose borders are being moved.
     """
 
-    def __init__(self, desk: Desk, palette: Palette, article: Article) -> None:
-        super().__init__(desk, palette, article)
+    def __init__(self, shell: Shell, article: Article) -> None:
+        super().__init__(shell, article)
         self.subject = ""
         self.borders_of: str | None = None
 
@@ -292,4 +293,4 @@ class Marking(ArticleScreen):
             span = (mark.start, mark.end)
         if span is not None:
             words = self.article.text[span[0] : span[1]]
-            self.postil.copy(citation(self.article, words, span[0]) if cited else words)
+            self.shell.copy(citation(self.article, words, span[0]) if cited else words)

@@ -5,12 +5,12 @@ from textual.app import ComposeResult
 
 from annotations import Annotation, AnnotationsError, Change
 from reader.ui.completing import complete_tags, last_tags, split_tags
-from reader.ui.desk import Desk, next_kind, retag
+from reader.ui.desk import next_kind, retag
 from reader.ui.exporting import Scope
-from reader.ui.looks import Palette
 from reader.ui.page_marks import Pieces, headline
 from reader.ui.screens.base import DeskScreen
 from reader.ui.screens.marking import VERDICT_ANSWERS
+from reader.ui.shell import Shell
 from reader.ui.widgets.choice import Choice
 from reader.ui.widgets.line_list import LineList
 from reader.ui.widgets.note_editor import NoteEditor
@@ -32,9 +32,11 @@ class MarksScreen(DeskScreen):
 
     PLACES = frozenset({"app", "list", "marks"})
 
-    def __init__(self, desk: Desk, palette: Palette, path: str | None, query: str = "") -> None:
-        super().__init__(desk, palette)
-        self.rows = LineList(palette, "No marks here. / filters, A shows all articles.", id="marks")
+    def __init__(self, shell: Shell, path: str | None, query: str = "") -> None:
+        super().__init__(shell)
+        self.rows = LineList(
+            self.palette, "No marks here. / filters, A shows all articles.", id="marks"
+        )
         self.path = path
         self.only_here = path is not None
         self.query_text = query
@@ -142,7 +144,7 @@ class MarksScreen(DeskScreen):
     def action_open(self) -> None:
         """Go to the mark in its article."""
         if self.current is not None:
-            self.postil.open_mark(self.current)
+            self.shell.open_mark(self.current)
 
     @on(LineList.Opened, "#marks")
     def _opened(self) -> None:
@@ -210,7 +212,7 @@ class MarksScreen(DeskScreen):
     def action_copy(self) -> None:
         """Copy the quotes."""
         if chosen := self.chosen:
-            self.postil.copy("\n\n".join(each.quote.exact for each in chosen))
+            self.shell.copy("\n\n".join(each.quote.exact for each in chosen))
 
     def _ids(self) -> tuple[str, ...]:
         return tuple(each.id for each in self.chosen)

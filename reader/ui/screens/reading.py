@@ -14,12 +14,12 @@ from reader.errors import ReaderError
 from reader.inline import inline
 from reader.page.flow import flow
 from reader.progress import Place
-from reader.ui.desk import Desk, source_of
+from reader.ui.desk import source_of
 from reader.ui.exporting import Scope
-from reader.ui.looks import Palette
 from reader.ui.page_marks import page_marks
 from reader.ui.screens.finding import Finding
 from reader.ui.screens.marking import Marking
+from reader.ui.shell import Shell
 from reader.ui.widgets.choice import Choice
 from reader.ui.widgets.drawer import Drawer
 from reader.ui.widgets.frame import Content
@@ -44,17 +44,15 @@ class ReadingScreen(Marking, Finding):
 
     PLACES = frozenset({"app", "page", "reading"})
 
-    def __init__(
-        self, desk: Desk, palette: Palette, article: Article, at: int | None = None
-    ) -> None:
-        super().__init__(desk, palette, article)
+    def __init__(self, shell: Shell, article: Article, at: int | None = None) -> None:
+        super().__init__(shell, article)
         self.at = at
-        self.width = desk.settings.width
+        self.width = self.desk.settings.width
         self.words = 0
         self.starts: list[int] = []
-        self.stamp = desk.library.stamp(article.path)
-        self.wants_margin = desk.settings.margin
-        self.drawer = Drawer(palette, id="drawer")
+        self.stamp = self.desk.library.stamp(article.path)
+        self.wants_margin = self.desk.settings.margin
+        self.drawer = Drawer(self.palette, id="drawer")
         self.is_styled = True
         self.is_changed_on_disk = False
 
@@ -147,7 +145,7 @@ class ReadingScreen(Marking, Finding):
 
     def action_marks(self) -> None:
         """List the marks of this article."""
-        self.postil.open_marks(self.article.path)
+        self.shell.open_marks(self.article.path)
 
     def action_article(self, step: int) -> None:
         """Open the next article that can be read, in the library's order."""

@@ -10,9 +10,8 @@ from textual.worker import get_current_worker
 from annotations import Change
 from reader.library import Entry
 from reader.page.printable import printable
-from reader.ui.desk import Desk
-from reader.ui.looks import Palette
 from reader.ui.screens.base import DeskScreen
+from reader.ui.shell import Shell
 from reader.ui.shelving import SORTS, Shelved, arranged, unread
 from reader.ui.widgets.drawing import elided
 from reader.ui.widgets.line_list import LineList, Pieces
@@ -29,12 +28,12 @@ class ShelfScreen(DeskScreen):
 
     PLACES = frozenset({"app", "list", "shelf"})
 
-    def __init__(self, desk: Desk, palette: Palette) -> None:
-        super().__init__(desk, palette)
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
         self.rows = LineList(
-            palette, "Nothing here has these letters; Esc shows all again.", id="shelf"
+            self.palette, "Nothing here has these letters; Esc shows all again.", id="shelf"
         )
-        self.entries = [unread(path) for path in desk.library.paths]
+        self.entries = [unread(path) for path in self.desk.library.paths]
         self.count_read = 0
         self.shown: list[Shelved] = []
         self.letters = ""
@@ -167,7 +166,7 @@ class ShelfScreen(DeskScreen):
         if entry.problem is not None:
             self.warn(f"{entry.path} {entry.problem}")
         else:
-            self.postil.open_article(entry.path)
+            self.shell.open_article(entry.path)
 
     @on(LineList.Opened, "#shelf")
     def _opened(self) -> None:
@@ -199,11 +198,11 @@ class ShelfScreen(DeskScreen):
 
     def action_marks(self) -> None:
         """List the marks of all articles."""
-        self.postil.open_marks(None)
+        self.shell.open_marks(None)
 
     def action_find_everywhere(self) -> None:
         """Ask what to find in all articles."""
-        question = Question("Find in all articles", self.postil.find_everywhere)
+        question = Question("Find in all articles", self.shell.find_everywhere)
         self.query_one("#prompt", Prompt).ask(question)
 
     def escape(self) -> bool:

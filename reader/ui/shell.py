@@ -1,0 +1,40 @@
+"""What the screens may ask of the app around them; they know it by this face alone."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from annotations import Annotation
+from reader.ui.commands import Command
+from reader.ui.desk import Desk
+from reader.ui.looks import Palette
+
+
+class Shell(Protocol):
+    """Opens screens, does commands, copies; ``desk`` and ``colours`` are what all screens share."""
+
+    desk: Desk
+    colours: Palette
+
+    def open_article(self, path: str, offset: int | None = None, end: int | None = None) -> None:
+        """Show the article at the path."""
+
+    def open_mark(self, annotation: Annotation) -> None:
+        """Show the article of the mark, the caret on it."""
+
+    def open_marks(self, path: str | None) -> None:
+        """List the marks of the article at the path, or of all."""
+
+    def find_everywhere(self, query: str) -> None:
+        """List where the words stand in all articles."""
+
+    def copy(self, text: str) -> None:
+        """Put the text on the clipboard."""
+
+    async def do(self, command: Command) -> None:
+        """Do a command on the screen in front."""
+
+    async def obey_typed(self) -> None:
+        """Obey the keys that were typed while no screen could."""
+
+    def call_later(self, callback: Callable[..., object], *arguments: object) -> bool:
+        """Call back once what is being done is done."""
