@@ -24,6 +24,7 @@ from reader.ui.desk import Desk
 from reader.ui.screens.base import DeskScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.screens.shelf import ShelfScreen
+from reader.ui.widgets.one_line import OneLine
 from reader.ui.widgets.page_view import PageView
 
 PATIENCE = 10.0
@@ -136,6 +137,12 @@ class Reader:
     def status(self) -> str:
         """The bottom line."""
         return self.screen()[-1]
+
+    def notice(self) -> str:
+        """What the bottom line says, on however many lines."""
+        status = self.front.query_one("#status", OneLine)
+        rows = [status.render_line(y).text for y in range(status.size.height)]
+        return " ".join(" ".join(rows).split())
 
     def cell_of(self, words: str) -> tuple[int, int]:
         """The cell where the words begin on the screen."""

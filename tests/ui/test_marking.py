@@ -245,7 +245,7 @@ async def test_without_marks_that_is_said(tmp_path: Path) -> None:
         assert "no marks yet" in reader.status()
         for key in ("x", "!", "~", "*", "@", "."):
             await reader.press(key)
-            assert "There is no mark under the caret" in reader.status(), key
+            assert "There is no mark under the caret" in reader.notice(), key
 
 
 async def test_a_kind_can_be_changed_in_turn(tmp_path: Path) -> None:

@@ -59,11 +59,10 @@ class DeskScreen(Screen[None]):
         if columns < LEAST_COLUMNS or rows < LEAST_ROWS:
             text = f" {columns}×{rows} is small: from {LEAST_COLUMNS}×{LEAST_ROWS} on all is shown."
             status.say([Piece(text, "warning strong")])
+        elif self.notice is not None:
+            status.tell(*self.notice, self.hints())
         elif self.is_writing:
             status.say([Piece(" Esc saves · ^X your own editor · ^C leaves it as it was")])
-        elif self.notice is not None:
-            sentence, style = self.notice
-            status.say([Piece(f" {sentence}", style)], self.hints())
         else:
             status.say(self.status(), self.hints())
 

@@ -11,7 +11,8 @@ from textual.widget import Widget
 
 from reader.page.printable import printable
 from reader.ui.looks import Palette
-from reader.ui.widgets.drawing import strip
+from reader.ui.page_marks import note_lines
+from reader.ui.widgets.drawing import elided, strip
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +37,37 @@ class OneLine(Widget):
         super().__init__(id=id)
         self.palette = palette
         self.ground = style
-        self.pieces: tuple[Piece, ...] = ()
+        self.rows: list[tuple[Piece, ...]] = [()]
 
     def say(self, left: Sequence[Piece], right: Sequence[Piece] = ()) -> None:
         """Show these pieces, the right ones at the right edge."""
         width = self.size.width or self.app.size.width
-        wanted = sum(cell_len(printable(piece.text)) for piece in right)
-        room = max(0, width - wanted - 2 * bool(right))
-        if right:
-            right = (Piece("  "), *right)
-        pieces = (*_fitted(left, room), *(right if wanted + 2 <= width else ()))
-        if pieces != self.pieces:
-            self.pieces = pieces
+        right = (Piece("  "), *right) if right else ()
+        wanted = _size(right)
+        if wanted > width:
+            right, wanted = (), 0
+        self._show([(*_fitted(left, width - wanted), *right)])
+
+    def tell(self, sentence: str, style: str, right: Sequence[Piece] = ()) -> None:
+        """Show a sentence whole: it takes the room of the right pieces, and more lines, if need be."""
+        width = self.size.width or self.app.size.width
+        size = cell_len(printable(sentence)) + 1
+        if size >= width:
+            self._show([(Piece(f" {line}", style),) for line in note_lines(sentence, width - 2)])
+        else:
+            is_room = size + 2 + _size(right) <= width
+            self.say([Piece(f" {sentence}", style)], right if is_room else ())
+
+    def _show(self, rows: list[tuple[Piece, ...]]) -> None:
+        if len(rows) != len(self.rows):
+            self.styles.height = len(rows)
+        if rows != self.rows:
+            self.rows = rows
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
         return strip(
-            ((piece.text, piece.style) for piece in self.pieces),
+            ((piece.text, piece.style) for piece in (self.rows[y] if y < len(self.rows) else ())),
             self.size.width,
             self.palette,
             f"base {self.ground}",
@@ -60,13 +75,17 @@ class OneLine(Widget):
 
     def on_click(self, event: Click) -> None:
         x = event.x
-        for piece in self.pieces:
+        for piece in self.rows[min(event.y, len(self.rows) - 1)]:
             x -= cell_len(printable(piece.text))
             if x < 0:
                 if piece.action:
                     event.stop()
                     self.post_message(self.Clicked(piece.action))
                 return
+
+
+def _size(pieces: Sequence[Piece]) -> int:
+    return sum(cell_len(printable(piece.text)) for piece in pieces)
 
 
 def _fitted(pieces: Sequence[Piece], room: int) -> list[Piece]:
@@ -77,7 +96,7 @@ def _fitted(pieces: Sequence[Piece], room: int) -> list[Piece]:
         if size > room:
             if room > 1:
                 fitted.append(
-                    Piece(printable(piece.text)[: room - 1] + "…", piece.style, piece.action)
+                    Piece(elided(printable(piece.text), room), piece.style, piece.action)
                 )
             return fitted
         fitted.append(piece)
