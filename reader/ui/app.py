@@ -17,7 +17,7 @@ from reader.progress import Progress
 from reader.settings import Settings
 from reader.ui import guards
 from reader.ui.commands import Command
-from reader.ui.desk import Desk
+from reader.ui.desk import Desk, refusal
 from reader.ui.keymap import keymap
 from reader.ui.keys import Keys
 from reader.ui.leaving import leave_look
@@ -93,7 +93,7 @@ class PostilApp(App[None]):
         try:
             article = self.desk.library.load(path)
         except ReaderError as error:
-            self._warn(str(error))
+            self._warn(refusal(path, error))
             return
         self.push_screen(ReadingScreen(self, article, offset))
 

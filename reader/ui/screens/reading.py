@@ -14,7 +14,7 @@ from reader.errors import ReaderError
 from reader.inline import inline
 from reader.page.flow import flow
 from reader.progress import Place
-from reader.ui.desk import source_of
+from reader.ui.desk import refusal, source_of
 from reader.ui.exporting import Scope
 from reader.ui.page_marks import page_marks
 from reader.ui.screens.finding import Finding
@@ -122,7 +122,7 @@ class ReadingScreen(Marking, Finding):
             try:
                 article = self.desk.library.load(path)
             except ReaderError as error:
-                self.warn(str(error))
+                self.warn(refusal(path, error))
                 return
             self.leave()
             self._open(article)

@@ -58,6 +58,18 @@ class OneLine(Widget):
             is_room = size + 2 + _size(right) <= width
             self.say([Piece(f" {sentence}", style)], right if is_room else ())
 
+    def say_all(self, groups: Sequence[Sequence[Piece]]) -> None:
+        """Show these groups of pieces, on as many lines as they take; no group is broken."""
+        width = self.size.width or self.app.size.width
+        rows: list[tuple[Piece, ...]] = [()]
+        for group in groups:
+            is_room = _size(rows[-1]) + _size(group) <= width
+            if is_room or not rows[-1]:
+                rows[-1] = (*rows[-1], *group)
+            else:
+                rows.append(tuple(group))
+        self._show(rows)
+
     def _show(self, rows: list[tuple[Piece, ...]]) -> None:
         if len(rows) != len(self.rows):
             self.styles.height = len(rows)
