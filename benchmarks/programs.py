@@ -62,7 +62,7 @@ def programs(peers: Path) -> tuple[list[Program], list[str]]:
 def postil(*arguments: str) -> tuple[str, ...]:
     """The command line of Postil, as it is installed beside this Python or from the checkout."""
     script = Path(sys.executable).with_name("postil")
-    start = (str(script),) if script.exists() else (sys.executable, "-m", "reader")
+    start = (str(script),) if script.exists() else (sys.executable, "-c", _AS_INSTALLED)
     return (*start, *arguments)
 
 
@@ -80,6 +80,10 @@ def environment(home: Path) -> dict[str, str]:
         "COLORTERM": "truecolor",
         "LC_ALL": "C.UTF-8",
     }
+
+
+_AS_INSTALLED = "import sys; from reader.__main__ import main; sys.exit(main())"
+"""What the installed command does; ``python -m`` would load more first."""
 
 
 def versions(found: Sequence[Program]) -> dict[str, str]:
