@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from reader.cli.libraries import open_library, settings_of, store_of
 from reader.errors import ProgressError, TerminalError
+from reader.first_page import Terminal
 from reader.library import STANDARD_INPUT, Library
 from reader.progress import remember_library
 from reader.settings import Settings, state_folder
@@ -68,14 +69,15 @@ def _read(
     library: Library, first: str | None, store: Path, settings: Settings, *, throwaway: bool = False
 ) -> int:
     _take_keys_from_the_terminal()
-    # Textual takes longer to load than all the rest together, and by a fifth longer if
-    # garbage is looked for meanwhile, among modules that are here to stay.
-    gc.disable()
-    from reader.ui.app import read
+    with Terminal():
+        # Textual takes longer to load than all the rest together, and by a fifth longer if
+        # garbage is looked for meanwhile, among modules that are here to stay.
+        gc.disable()
+        from reader.ui.app import read
 
-    gc.freeze()
-    gc.enable()
-    return read(library, first=first, store=store, settings=settings, throwaway=throwaway)
+        gc.freeze()
+        gc.enable()
+        return read(library, first=first, store=store, settings=settings, throwaway=throwaway)
 
 
 def _take_keys_from_the_terminal() -> None:

@@ -4,6 +4,7 @@ from collections import deque
 from pathlib import Path
 from typing import ClassVar
 
+from rich.console import RenderableType
 from rich.text import Text
 from textual.app import App
 from textual.events import Event, Key
@@ -43,7 +44,8 @@ class PostilApp(App[None]):
         super().__init__()
         self.animation_level = "none"
         self.desk = desk
-        self.first = first
+        # Loaded before there is a screen, so that what cannot be read is said in the shell.
+        self.first = desk.library.load(first) if first is not None else None
         self.colours = Palette()
         self.keys = Keys(desk.settings.keys)
         self.typed: deque[Key] = deque()
@@ -56,8 +58,7 @@ class PostilApp(App[None]):
         """The article that was asked for, or the shelf."""
         if self.first is None:
             return ShelfScreen(self)
-        article = self.desk.library.load(self.first)
-        return ReadingScreen(self, article)
+        return ReadingScreen(self, self.first)
 
     def on_mount(self) -> None:
         guards.end_on_signals(self)
@@ -270,6 +271,13 @@ class PostilApp(App[None]):
         if self.front is not None:
             self.front.warn(sentence)
 
+    def panic(self, *renderables: RenderableType) -> None:
+        """Tell why there is no going on, if there is still someone to tell."""
+        if guards.has_hung_up():
+            self.exit(return_code=guards.HUNG_UP)
+        else:
+            super().panic(*renderables)
+
     def _fatal_error(self) -> None:
         """Tell of an error of ours in a sentence, not in a traceback that shows the article."""
         self.panic(Text(guards.report(self._exception)))
@@ -301,6 +309,7 @@ def read(
     keymap(settings.keys, settings.key_lines, file)
     _check_theme(settings, file)
     guards.tolerate_invalid_bytes()
+    guards.outlive_the_terminal()
     progress = Progress.open(store, library.root)
     with Notebook.open(store, creator=settings.creator) as notebook:
         app = PostilApp(Desk(library, notebook, progress, settings), first)

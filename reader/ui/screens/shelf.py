@@ -216,7 +216,7 @@ class ShelfScreen(DeskScreen):
 def _title(entry: Entry, room: int, is_current: bool) -> Pieces:
     generated = entry.title_source in ("first-sentence", "file-name")
     style = ("italic" if is_current else "quiet italic") if generated else ""
-    name = f"  {entry.path}"
+    name = f"  {printable(entry.path)}"
     title = printable(entry.title)
     if cell_len(title) + cell_len(name) <= room:
         rest = room - cell_len(title) - cell_len(name)

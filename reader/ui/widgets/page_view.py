@@ -27,7 +27,7 @@ from reader.page.caret import Caret
 from reader.page.flow import Paragraph
 from reader.page.geometry import GAP, GUTTER, share
 from reader.page.hints import labels
-from reader.page.layout import Layout
+from reader.page.layout import Layout, Line
 from reader.page.units import Units
 from reader.ui.looks import Palette
 from reader.ui.page_marks import PageMark, marks_at
@@ -149,7 +149,7 @@ class PageView(Widget, can_focus=True):
             selection, current = self.caret.selection, self.current
             self.frame = Frame(
                 replace(self.content, current=current.id if current is not None else None),
-                self.caret.window.lines(),
+                self._rows(),
                 self.caret.focus,
                 selection.span if selection is not None else None,
                 self.geometry,
@@ -166,6 +166,11 @@ class PageView(Widget, can_focus=True):
         frame = self._frame()
         row = frame.margin.row_of(id) if frame.margin is not None else None
         return left + GUTTER + column + 1 + GAP, row or 0
+
+    def _rows(self) -> list[Line | None]:
+        """The lines on screen, and below a short text the blank rows that notes may stand in."""
+        lines = self.caret.window.lines() if self.caret is not None else []
+        return lines + [None] * (self.size.height - len(lines))
 
     # Keys
 
