@@ -4,6 +4,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from annotations import Annotation, AnnotationsError, Change
+from reader.page.printable import printable
 from reader.ui.completing import complete_tags, last_tags, split_tags
 from reader.ui.desk import next_kind, retag
 from reader.ui.exporting import Scope
@@ -12,10 +13,14 @@ from reader.ui.screens.base import DeskScreen
 from reader.ui.screens.marking import VERDICT_ANSWERS
 from reader.ui.shell import Shell
 from reader.ui.widgets.choice import Choice
+from reader.ui.widgets.drawing import elided
 from reader.ui.widgets.line_list import LineList
 from reader.ui.widgets.note_editor import NoteEditor
 from reader.ui.widgets.one_line import OneLine, Piece
 from reader.ui.widgets.prompt import Prompt, Question
+
+_NAME = 18
+"""Cells for the name of an article."""
 
 _EXAMPLE = (
     'tag:money kind:claim verdict:disputed article:harbour before:2024-12-01 "these words" -not'
@@ -78,7 +83,7 @@ class MarksScreen(DeskScreen):
         pieces: Pieces = [sign]
         if not self.only_here:
             name = (made.source.path or "?").rpartition("/")[2]
-            pieces.append((f"{name[:18]:<19}", "quiet"))
+            pieces.append((elided(printable(name), _NAME) + " ", "quiet"))
         quote = " ".join(made.quote.exact.split())
         pieces += [*headline(made, made.anchor), ("  ", ""), (quote, "")]
         if made.note:
