@@ -97,12 +97,25 @@ class DeskScreen(Screen[None]):
         return True
 
     def write_note(self, made: Annotation, text: str | None = None) -> None:
-        """Open the note of an annotation for writing, or this text for it."""
+        """Open the note of an annotation for writing, or this text for it.
+
+        It is the note as it is in the store now: what another window wrote since the last
+        look is not to be overwritten unseen, nor is a note that was only looked at.
+        """
+        self.look_again()
+        try:
+            made = self.desk.notebook.get(made.id)
+        except AnnotationsError as error:
+            self.warn(str(error))
+            return
         quote = " ".join(made.quote.exact.split())
         note = Note(
             f"{made.kind}: {quote[:60]}",
             made.note if text is None else text,
-            lambda written: self.carry_out(lambda: self.desk.notebook.note(made.id, written)),
+            lambda written: (
+                written == made.note
+                or self.carry_out(lambda: self.desk.notebook.note(made.id, written))
+            ),
             lambda written: self.edit_note_outside(made.id, written),
         )
         editor = self.query_one(NoteEditor)

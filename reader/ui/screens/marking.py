@@ -191,6 +191,7 @@ class Marking(ArticleScreen):
 
     def action_note_in_editor(self) -> None:
         """Write the note of the mark in the user's own editor."""
+        self.look_again()
         if mark := self.mark:
             self.edit_note_outside(mark.id, mark.annotation.note)
 
