@@ -1,6 +1,6 @@
 """One quiet line of pieces, some of which can be clicked."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -38,15 +38,16 @@ class OneLine(Widget):
         self.palette = palette
         self.ground = style
         self.rows: list[tuple[Piece, ...]] = [()]
+        self.fit_again: Callable[[], None] = _nothing
 
     def say(self, left: Sequence[Piece], right: Sequence[Piece] = ()) -> None:
         """Show these pieces, the right ones at the right edge."""
+        self.fit_again = lambda: self.say(left, right)
         width = self.size.width or self.app.size.width
-        right = (Piece("  "), *right) if right else ()
-        wanted = _size(right)
-        if wanted > width:
-            right, wanted = (), 0
-        self._show([(*_fitted(left, width - wanted), *right)])
+        shown = (Piece("  "), *right) if right else ()
+        if _size(shown) > width:
+            shown = ()
+        self._show([(*_fitted(left, width - _size(shown)), *shown)])
 
     def tell(self, sentence: str, style: str, right: Sequence[Piece] = ()) -> None:
         """Show a sentence whole: it takes the room of the right pieces, and more lines, if need be."""
@@ -57,9 +58,11 @@ class OneLine(Widget):
         else:
             is_room = size + 2 + _size(right) <= width
             self.say([Piece(f" {sentence}", style)], right if is_room else ())
+        self.fit_again = lambda: self.tell(sentence, style, right)
 
     def say_all(self, groups: Sequence[Sequence[Piece]]) -> None:
         """Show these groups of pieces, on as many lines as they take; no group is broken."""
+        self.fit_again = lambda: self.say_all(groups)
         width = self.size.width or self.app.size.width
         rows: list[tuple[Piece, ...]] = [()]
         for group in groups:
@@ -76,6 +79,10 @@ class OneLine(Widget):
         if rows != self.rows:
             self.rows = rows
             self.refresh()
+
+    def on_resize(self) -> None:
+        # Else the line would be wrong until the screen has heard of the new size, two frames later.
+        self.fit_again()
 
     def render_line(self, y: int) -> Strip:
         return strip(
@@ -96,6 +103,10 @@ class OneLine(Widget):
                 return
 
 
+def _nothing() -> None:
+    """There is nothing to fit yet."""
+
+
 def _size(pieces: Sequence[Piece]) -> int:
     return sum(cell_len(printable(piece.text)) for piece in pieces)
 
@@ -107,9 +118,7 @@ def _fitted(pieces: Sequence[Piece], room: int) -> list[Piece]:
         size = cell_len(printable(piece.text))
         if size > room:
             if room > 1:
-                fitted.append(
-                    Piece(elided(printable(piece.text), room), piece.style, piece.action)
-                )
+                fitted.append(Piece(elided(printable(piece.text), room), piece.style, piece.action))
             return fitted
         fitted.append(piece)
         room -= size
