@@ -26,12 +26,12 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """What is allowed, and what it came to."""
+    """What is allowed, what it came to, and whether that is enough."""
 
     what: str
     allowed: str
     value: str
-    is_kept: bool
+    verdict: str
 
 
 def report(measured: Measured) -> str:
@@ -68,44 +68,56 @@ def budgets(measured: Measured) -> list[Budget]:
     """The budgets of the project, each with what came of it."""
     opened, read = measured.opened[POSTIL], measured.read[POSTIL]
     mark = measured.marked
-    ratio = _ratio(measured.opened)
     textual = [name for name, figures in measured.commands.items() if any(figures["loads Textual"])]
     return [
-        _most("first text of an article", 25, _median(opened["first text"])),
-        Budget("CPU until a key is obeyed", f"1.3 × the {MINIMAL}", f"{ratio:.2f} ×", ratio <= 1.3),
+        _most("first text of an article", 25, opened["first text"]),
+        _ratio(measured.opened),
         _none("keys lost that were typed at the first sight of text", opened["keys lost at the start"]),
-        _most("page turn, median", 12, _median(read["page"])),
-        _most("page turn, 95th percentile", 30, _high(read["page"])),
-        _most("page turn, CPU", 8, _median(read["page, CPU"])),
-        _most("fifty page keys at once", 400, _median(read["fifty keys"])),
+        _most("page turn, median", 12, read["page"]),
+        _most("page turn, 95th percentile", 30, [_high(read["page"])]),
+        _most("page turn, CPU", 8, read["page, CPU"]),
+        _most("fifty page keys at once", 400, read["fifty keys"]),
         _none("keys lost of the fifty", read["keys lost of fifty"]),
-        _most("new window size", 50, _median(read["resize"])),
+        _most("new window size", 50, read["resize"]),
         _none("places lost by it", read["places lost"]),
-        _most("key to mark seen, with the mark on the disk", 30, _median(mark["mark"])),
+        _most("key to mark seen, with the mark on the disk", 30, mark["mark"]),
         _none("marks seen too early, or lost", mark["mark seen before it was on the disk"] + mark["marks lost"]),
-        _most("memory with an article", 45, _median(opened["memory"]), "MB"),
-        Budget("commands that load Textual", "none", ", ".join(textual) or "none", not textual),
+        _most("memory with an article", 45, opened["memory"], "MB"),
+        Budget("commands that load Textual", "none", ", ".join(textual) or "none", _verdict(not textual)),
     ]  # fmt: skip
 
 
-def _ratio(opened: dict[str, Figures]) -> float:
+def _ratio(opened: dict[str, Figures]) -> Budget:
     """Postil's CPU time until it obeys a key over that of the minimal app."""
-    name = "first key obeyed, CPU"
+    name, limit = "first key obeyed, CPU", 1.3
     ours, least = opened[POSTIL][name], opened[MINIMAL][name]
-    return _median(ours) / _median(least) if ours and least else float("nan")
+    ratio = _median(ours) / _median(least) if ours and least else float("inf")
+    return Budget(
+        "CPU until a key is obeyed",
+        f"{limit} × the {MINIMAL}",
+        f"{ratio:.2f} ×",
+        _verdict(ratio <= limit),
+    )
 
 
-def _most(what: str, limit: float, value: float, unit: str = "ms") -> Budget:
-    return Budget(what, f"{limit:g} {unit}", f"{_number(value)} {unit}", value <= limit)
+def _most(what: str, limit: float, values: Sequence[float], unit: str = "ms") -> Budget:
+    verdict = _verdict(_median(values) <= limit)
+    if verdict != "kept" and values and min(values) <= limit:
+        verdict = "kept at best"
+    least = f" ({_number(min(values))})" if len(values) > 1 else ""
+    return Budget(what, f"{limit:g} {unit}", f"{_number(_median(values))} {unit}{least}", verdict)
 
 
 def _none(what: str, values: Sequence[float]) -> Budget:
-    lost = sum(values)
-    return Budget(what, "0", f"{lost:g}", lost == 0)
+    return Budget(what, "0", f"{sum(values):g}", _verdict(sum(values) == 0))
+
+
+def _verdict(is_kept: bool) -> str:
+    return "kept" if is_kept else "**missed**"
 
 
 def _budget_row(budget: Budget) -> tuple[str, ...]:
-    return budget.what, budget.allowed, budget.value, "kept" if budget.is_kept else "**missed**"
+    return budget.what, budget.allowed, budget.value, budget.verdict
 
 
 def _opening(opened: dict[str, Figures]) -> str:
