@@ -1,13 +1,12 @@
 """The store while programs work on it: two at once, a disk that is full, one that cannot be written."""
 
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from annotations import Annotation, Notebook, Source
 from reader.settings import store_folder
 from tests.end_to_end.terminal import CTRL_Q, ENTER, ESCAPE, Terminal, postil
+from tests.reader.cli.support import run_apart
 
 Kept = Callable[[], list[Annotation]]
 WIDE = (160, 30)
@@ -42,8 +41,8 @@ def test_two_programs_on_one_store_both_mark_and_both_see_both(folder: Path, kep
 def test_marks_made_on_the_command_line_appear_while_reading(folder: Path) -> None:
     with postil(folder / "ferry.txt") as terminal:
         terminal.wait_for("¶ 1/3")
-        command = ["annotate", folder / "ferry.txt", "--quote", "forty passengers"]
-        subprocess.run([sys.executable, "-m", "reader", *command], check=True, timeout=60)
+        made = run_apart(["annotate", folder / "ferry.txt", "--quote", "forty passengers"])
+        assert made.returncode == 0
         terminal.wait_for("1 mark")
 
 
