@@ -92,7 +92,9 @@ class ReadingScreen(Marking, Finding):
         self.starts = [block.start for block in body]
         blocks = [(b.kind, b.start, b.end, b.level) for b in article.blocks]
         self.page.column, self.page.with_margin = self.width, self.has_margin
-        self.page.open(Content(article.text, self._styles()), flow(article.text, blocks), offset)
+        spans = [(block.start, block.end) for block in article.blocks]
+        content = Content(article.text, self._styles())
+        self.page.open(content, flow(article.text, blocks), spans, offset)
         caret = self.page.caret
         if caret is not None and body and offset < body[0].start:
             caret.go(body[0].start)

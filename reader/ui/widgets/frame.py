@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 
-from reader.page.cells import is_simple
+from reader.page.cells import is_simple, whole_clusters
 from reader.page.geometry import GUTTER
 from reader.page.layout import Line
 from reader.page.overlay import lanes, pieces
@@ -88,11 +88,13 @@ class Frame:
         seen = [over for over in content.styles if over[0] < last and first < over[1]]
         if self.focus is not None and not selection:
             seen.append((*self.focus, "focus"))
-        seen += [(mark.start, mark.end, f"{mark.annotation.kind}.text") for mark in self.marks]
-        seen += [(*span, "overlap") for span in _shared(self.marks)]
-        for mark in self.marks:
+        # A mark from elsewhere may cut an emoji in two, which has no width in halves.
+        whole = [whole_clusters(content.text, mark.start, mark.end) for mark in self.marks]
+        for mark, span in zip(self.marks, whole, strict=True):
+            seen.append((*span, f"{mark.annotation.kind}.text"))
             if mark.id == content.current:
-                seen.append((mark.start, mark.end, "current"))
+                seen.append((*span, "current"))
+        seen += [(*span, "overlap") for span in _shared(self.marks)]
         seen += [(*hit, "hit") for hit in _between(content.hits, first, last)]
         if content.hit is not None:
             seen.append((*content.hit, "current_hit"))

@@ -72,14 +72,19 @@ class PageView(Widget, can_focus=True):
 
     # What the screen hands down
 
-    def open(self, content: Content, paragraphs: Sequence[Paragraph], offset: int) -> None:
+    def open(
+        self,
+        content: Content,
+        paragraphs: Sequence[Paragraph],
+        blocks: Sequence[Span],
+        offset: int,
+    ) -> None:
         """Show another text, the caret on the sentence at ``offset`` and that at the top."""
         self.content, self.paragraphs = content, paragraphs
         self.geometry = share(self.size.width or self.app.size.width, self.column, self.with_margin)
         height = self.size.height or max(1, self.app.size.height - 1)
         layout = Layout(content.text, paragraphs, self.geometry[1])
-        spans = [(paragraph[0], paragraph[1]) for paragraph in paragraphs]
-        self.caret = Caret(content.text, layout, height, Units(content.text, spans, self.segment))
+        self.caret = Caret(content.text, layout, height, Units(content.text, blocks, self.segment))
         if offset:
             self.caret.window.to(offset)
             self.caret.focus = self.caret.units.sentence_at(offset)
