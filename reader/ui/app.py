@@ -105,7 +105,7 @@ class PostilApp(App[None]):
             self._warn(f"{path or 'Its article'} is not in this library; open the folder it is in.")
             return
         self.open_article(path, annotation.position.start, annotation.position.end)
-        if isinstance(self.front, ReadingScreen):
+        if isinstance(self.front, ReadingScreen) and self.front.article.path == path:
             self.front.show_mark(annotation.id)
 
     def open_marks(self, path: str | None) -> None:

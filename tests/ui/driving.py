@@ -101,15 +101,17 @@ class Reader:
 
     async def settled(self) -> None:
         """Wait until every widget has seen what was sent before, and the screen is laid out."""
-        for _ in range(3):  # a key, the styles it changes, the layout that they change
+        for _ in range(3):  # the key, the layout that it changes, the sizes that this changes
             await self.pilot._wait_for_screen()
-        if self.app.screen_stack:
-            self.app.screen._on_timer_update()
+            if self.app.screen_stack:
+                self.app.screen._on_timer_update()  # now, not at the next of 60 ticks a second
 
     async def until(self, condition: Callable[[], object], what: str = "") -> None:
         """Wait until the condition holds; what is on screen is told when it never does."""
         end = time.monotonic() + PATIENCE
         while not condition():
+            if self.app._exception is not None:
+                raise self.app._exception
             if time.monotonic() > end:
                 raise AssertionError(
                     f"never came: {what or condition}\n" + "\n".join(self.screen())

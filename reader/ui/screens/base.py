@@ -31,6 +31,7 @@ class DeskScreen(Screen[None]):
         self.desk = shell.desk
         self.palette = shell.colours
         self.notice: tuple[str, str] | None = None
+        self.was_covered = False
         self.is_ready = False
 
     def on_mount(self) -> None:
@@ -171,8 +172,19 @@ class DeskScreen(Screen[None]):
                 return True
         return False
 
+    def on_screen_suspend(self) -> None:
+        self.was_covered = True
+
+    def on_screen_resume(self) -> None:
+        """Show what was done on the screens that were over this one."""
+        if self.was_covered:
+            self.was_covered = False
+            self.refresh_marks()
+
     def look_again(self) -> None:
-        """Show what another window did to the store since the last look."""
+        """Show what another window did to the store since the last look; the screen in front looks."""
+        if not self.is_active:
+            return
         try:
             is_new = self.desk.notebook.refresh()
         except AnnotationsError as error:

@@ -114,8 +114,13 @@ class ExportScreen(DeskScreen):
     def _write_to(self, value: str) -> None:
         if not value.strip():
             return
-        self.file = Path(value.strip()).expanduser()
-        if self.file.exists():
+        try:
+            self.file = Path(value.strip()).expanduser()
+            is_there = self.file.exists()
+        except (OSError, RuntimeError) as error:  # a name too long; a home that nobody has
+            self.warn(f"Not written: {error}")
+            return
+        if is_there:
             answers = (Answer("y", "yes", "replace it"), Answer("n", "no", "keep it"))
             ask = self.query_one("#choice", Choice).ask
             ask(f"{printable(str(self.file))} exists", answers, self._replace)

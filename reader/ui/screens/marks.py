@@ -1,5 +1,7 @@
 """The list of marks, of one article or of all: filtered by a query, changed many at once."""
 
+from functools import partial
+
 from textual import on
 from textual.app import ComposeResult
 
@@ -68,11 +70,14 @@ class MarksScreen(DeskScreen):
             return
         if self.only_here:
             found = [each for each in found if each.source.path == self.path]
+        here = self.current
         self.annotations = sorted(
             found, key=lambda a: (a.source.path or "", a.position.start, a.id)
         )
         self.picked &= {each.id for each in self.annotations}
-        self.rows.show(len(self.annotations), self._draw)
+        ids = [each.id for each in self.annotations]
+        row = ids.index(here.id) if here is not None and here.id in ids else None
+        self.rows.show(len(ids), self._draw, row)
         self.show_status()
 
     # Drawing
@@ -185,9 +190,8 @@ class MarksScreen(DeskScreen):
         """Make them the next kind after the first one's."""
         if chosen := self.chosen:
             kind = next_kind(chosen[0])
-            self.carry_out(
-                lambda: self.desk.notebook.change_kind(self._ids(), kind), f"Now {kind}."
-            )
+            ids = self._ids()
+            self.carry_out(lambda: self.desk.notebook.change_kind(ids, kind), f"Now {kind}.")
 
     def action_tags(self) -> None:
         """Ask for tags: of one mark all its tags, for many the ones to add."""
@@ -199,7 +203,8 @@ class MarksScreen(DeskScreen):
         many = len(chosen) > 1
         label = f"Tags to add to {len(chosen)} (-tag takes it away)" if many else "Tags"
         value = "" if many else "".join(f"{tag}, " for tag in chosen[0].tags)
-        question = Question(label, self._tag, value, lambda typed: complete_tags(typed, used, last))
+        tag = partial(self._tag, self._ids())
+        question = Question(label, tag, value, lambda typed: complete_tags(typed, used, last))
         self.query_one("#prompt", Prompt).ask(question)
 
     def action_verdict(self) -> None:
@@ -207,7 +212,8 @@ class MarksScreen(DeskScreen):
         if chosen := self.chosen:
             ask = self.query_one("#choice", Choice).ask
             current = chosen[0].verdict or ""
-            ask(f"Verdict on {len(chosen)}", VERDICT_ANSWERS, self._judge, current)
+            judge = partial(self._judge, self._ids())
+            ask(f"Verdict on {len(chosen)}", VERDICT_ANSWERS, judge, current)
 
     def action_note(self) -> None:
         """Write the note of the mark under the cursor."""
@@ -222,10 +228,10 @@ class MarksScreen(DeskScreen):
     def _ids(self) -> tuple[str, ...]:
         return tuple(each.id for each in self.chosen)
 
-    # Answers
+    # Answers, about the marks that were asked about: the list may have changed meanwhile
 
-    def _judge(self, verdict: str) -> None:
-        self.carry_out(lambda: self.desk.notebook.judge(self._ids(), verdict), verdict)
+    def _judge(self, ids: tuple[str, ...], verdict: str) -> None:
+        self.carry_out(lambda: self.desk.notebook.judge(ids, verdict), verdict)
 
     def _filter(self, value: str) -> None:
         was, self.query_text = self.query_text, value.strip()
@@ -237,8 +243,8 @@ class MarksScreen(DeskScreen):
         else:
             self.refresh_marks()
 
-    def _tag(self, value: str) -> None:
-        ids, tags = self._ids(), split_tags(value)
+    def _tag(self, ids: tuple[str, ...], value: str) -> None:
+        tags = split_tags(value)
         if len(ids) == 1:
             self.carry_out(lambda: retag(self.desk.notebook, ids, tags))
             return

@@ -55,6 +55,7 @@ class ReadingScreen(Marking, Finding):
         self.drawer = Drawer(self.palette, id="drawer")
         self.is_styled = True
         self.is_changed_on_disk = False
+        self.wanted: str | None = None
 
     def compose(self) -> ComposeResult:
         yield self.page
@@ -67,6 +68,8 @@ class ReadingScreen(Marking, Finding):
     def on_mount(self) -> None:
         self._open(self.article, self.at)
         self.page.focus()
+        if self.wanted is not None:
+            self.show_mark(self.wanted)
         if self.desk.progress.problem is not None:
             self.warn(self.desk.progress.problem)
         self.set_interval(_LOOK_AGAIN, self._look_again)
@@ -135,6 +138,9 @@ class ReadingScreen(Marking, Finding):
 
     def show_mark(self, id: str) -> None:
         """Put the caret on the mark with this id, if it has a place in the text."""
+        if not self.is_mounted:
+            self.wanted = id
+            return
         for mark in self.page.content.marks:
             if mark.id == id and self.page.caret is not None:
                 self.page.chosen = id

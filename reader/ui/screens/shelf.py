@@ -60,10 +60,6 @@ class ShelfScreen(DeskScreen):
     def on_resize(self) -> None:
         self._arrange()
 
-    def on_screen_resume(self) -> None:
-        """Progress and marks may have changed while an article was open."""
-        self._arrange()
-
     def refresh_marks(self, change: Change | None = None) -> None:
         self._arrange()
 
