@@ -1,0 +1,128 @@
+"""Each guard of ``reader.ui.guards`` beside a stock app of Textual's that lacks it.
+
+A test that fails here is good news: Textual no longer needs the guard, which may go.
+"""
+
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.end_to_end.terminal import BOUND, CTRL_Q, ROOT, Terminal
+from tests.end_to_end.tmux import Tmux
+
+STOCK = """
+import asyncio, signal, sys
+from textual.app import App
+from textual.widgets import Static
+from reader.ui import guards
+
+class Stock(App):
+    BINDINGS = [("ctrl+z", "suspend_process", "")]
+    def compose(self):
+        yield Static("a stock app of Textual's")
+    def say_much_and_end(self):
+        for number in range(100):
+            self._driver.write("much")
+        self.exit(return_code=129)
+    def key_x(self):
+        open("obeyed", "w").close()
+    def on_unmount(self):
+        open("unmounted", "w").close()
+    def on_mount(self):
+        {mounted}
+
+{before}
+app = Stock()
+app.run()
+sys.exit(app.return_code or 0)
+"""
+
+StockApp = Callable[..., Terminal]
+
+
+@pytest.fixture
+def stock(tmp_path: Path) -> StockApp:
+    """Runs an app of Textual's, with a guard called before it or as it is mounted."""
+
+    def run(before: str = "", mounted: str = "pass") -> Terminal:
+        program = STOCK.format(before=before, mounted=mounted)
+        terminal = Terminal(sys.executable, "-c", program, cwd=tmp_path)
+        terminal.wait_for("a stock app")
+        return terminal
+
+    return run
+
+
+def test_without_its_guard_a_byte_that_is_no_text_ends_an_app(stock: StockApp) -> None:
+    with stock() as terminal:
+        terminal.type(b"\xff")
+        terminal.wait_for_end()
+        assert b"UnicodeDecodeError" in terminal.written
+
+    with stock(before="guards.tolerate_invalid_bytes()") as terminal:
+        terminal.type(b"\xff" + CTRL_Q.encode())
+        assert terminal.wait_for_end() == 0
+        assert b"UnicodeDecodeError" not in terminal.written
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_without_its_guard_a_signal_ends_an_app_where_it_stands(
+    stock: StockApp, tmp_path: Path, number: signal.Signals
+) -> None:
+    with stock() as terminal:
+        terminal.process.send_signal(number)
+        assert terminal.wait_for_end() == -number
+        assert terminal.settings != terminal.settings_before
+    assert not (tmp_path / "unmounted").exists()
+
+    with stock(mounted="guards.end_on_signals(self)") as terminal:
+        terminal.process.send_signal(number)
+        assert terminal.wait_for_end() == 128 + number
+        assert terminal.settings == terminal.settings_before
+    assert (tmp_path / "unmounted").exists()
+
+
+def test_without_its_guard_an_app_waits_for_ever_for_a_terminal_that_is_gone(
+    stock: StockApp,
+) -> None:
+    told = "asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, self.say_much_and_end)"
+    with stock(mounted=told) as terminal:
+        terminal.close()
+        with pytest.raises(subprocess.TimeoutExpired):
+            terminal.process.wait(timeout=3)  # an app that can end takes a tenth of it
+
+    with stock(before="guards.outlive_the_terminal()", mounted=told) as terminal:
+        terminal.close()
+        assert terminal.process.wait(timeout=BOUND) in (1, 129)
+
+
+def test_without_its_guard_an_app_comes_back_blank(tmux: Tmux, tmp_path: Path) -> None:
+    blank = shown_after_return(tmux, tmp_path, mounted="pass")
+    painted = shown_after_return(tmux, tmp_path, mounted="guards.repaint_on_return(self)")
+
+    assert "a stock app" not in blank
+    assert "a stock app" in painted
+
+
+def shown_after_return(tmux: Tmux, folder: Path, mounted: str) -> str:
+    """What an app shows after ``ctrl+z`` and ``fg``, once it obeys keys again."""
+    program, obeyed = folder / "stock.py", folder / "obeyed"
+    program.write_text(STOCK.format(before="", mounted=mounted))
+    tmux.type(f"cd '{folder}'; clear; PYTHONPATH='{ROOT}' '{sys.executable}' stock.py", "Enter")
+    tmux.wait_for("a stock app")
+    tmux.type("x")
+    tmux.until(obeyed.exists, "a key to be obeyed")
+    obeyed.unlink()
+    tmux.type("C-z")
+    tmux.wait_for("Stopped")
+    tmux.type("clear; fg", "Enter", "x")
+    tmux.until(obeyed.exists, "a key to be obeyed")
+    obeyed.unlink()
+    shown = tmux.shown
+    tmux.type("C-q")
+    tmux.wait_for("READY>")
+    return shown
