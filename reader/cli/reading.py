@@ -70,6 +70,8 @@ def _read(
 ) -> int:
     _take_keys_from_the_terminal()
     with Terminal():
+        # How long Textual waits to tell Escape from a sequence; its own 100 ms can be felt.
+        os.environ.setdefault("ESCDELAY", "50")
         # Textual takes longer to load than all the rest together, and by a fifth longer if
         # garbage is looked for meanwhile, among modules that are here to stay.
         gc.disable()

@@ -32,8 +32,8 @@ async def test_the_shelf_shows_each_article_with_date_length_and_place(tmp_path:
         birch = next(row for row in rows if "birch.txt" in row)
         assert "Birches grow back quickly" in birch
         assert "2023-01-09" in birch
-        assert "904 words" in birch
-        assert "4 min" in birch
+        assert birch.split()[-3:-1] == ["904", "4"]
+        assert rows[0].split() == ["title", "▾file", "date", "words", "min", "read", "marks"]
         assert "no date" in next(row for row in rows if "cedar.txt" in row)
         assert "3 articles" in reader.status()
 
@@ -130,7 +130,7 @@ async def test_a_file_that_cannot_be_read_says_why_in_its_row_and_when_opened(
 async def test_the_shelf_counts_the_marks_of_each_article(tmp_path: Path) -> None:
     async with opened(articles(tmp_path, LETTERS)) as reader:
         await reader.press("enter", "c", "q")
-        assert "1 ⚑" in next(row for row in reader.screen() if "alder.txt" in row)
+        assert "1 ⚑" in next(row for row in reader.screen() if "alders" in row.lower())
         assert "⚑" not in next(row for row in reader.screen() if "birch.txt" in row)
 
 

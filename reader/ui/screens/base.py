@@ -1,7 +1,7 @@
 """What every screen of ours has: the desk, the palette, a line to say things on, a prompt."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.events import Key
 from textual.screen import Screen
@@ -11,9 +11,12 @@ from reader.ui.commands import COMMANDS
 from reader.ui.exporting import Scope
 from reader.ui.shell import Shell
 from reader.ui.widgets.choice import Choice
-from reader.ui.widgets.note_editor import Note, NoteEditor
 from reader.ui.widgets.one_line import OneLine, Piece
 from reader.ui.widgets.prompt import Prompt
+
+if TYPE_CHECKING:
+    from reader.ui.widgets.note_editor import Note, NoteEditor
+
 
 LEAST_COLUMNS, LEAST_ROWS = 60, 20
 """The smallest window in which everything has its place; in a smaller one text is still read."""
@@ -32,6 +35,7 @@ class DeskScreen(Screen[None]):
         self.palette = shell.colours
         self.notice: tuple[str, str] | None = None
         self.was_covered = False
+        self.editor: NoteEditor | None = None
         self.is_ready = False
 
     def on_mount(self) -> None:
@@ -110,6 +114,8 @@ class DeskScreen(Screen[None]):
             self.warn(str(error))
             return
         quote = " ".join(made.quote.exact.split())
+        from reader.ui.widgets.note_editor import Note  # with the widget, when it is first needed
+
         note = Note(
             f"{made.kind}: {quote[:60]}",
             made.note if text is None else text,
@@ -119,16 +125,33 @@ class DeskScreen(Screen[None]):
             ),
             lambda written: self.edit_note_outside(made.id, written),
         )
-        editor = self.query_one(NoteEditor)
-        self.place_editor(editor, made.id)
+        if self.editor is not None:
+            self._edit(self.editor, made.id, note)
+        else:
+            self.is_ready = False  # the keys that follow are the note's
+            self.run_worker(self._mount_editor(made.id, note))
+
+    async def _mount_editor(self, id: str, note: "Note") -> None:
+        """Make the editor when the first note is written: most articles are read without one."""
+        from reader.ui.widgets.note_editor import NoteEditor
+
+        self.editor = NoteEditor(self.palette, id="note")
+        await self.mount(self.editor, before="#status")
+        self._edit(self.editor, id, note)
+        self.is_ready = True
+        self.settle()
+        await self.shell.obey_typed()
+
+    def _edit(self, editor: "NoteEditor", id: str, note: "Note") -> None:
+        self.place_editor(editor, id)
         editor.edit(note)
 
     @property
     def is_writing(self) -> bool:
         """Whether a note is being written."""
-        return any(editor.is_open for editor in self.query(NoteEditor))
+        return self.editor is not None and self.editor.is_open
 
-    def place_editor(self, editor: NoteEditor, id: str) -> None:
+    def place_editor(self, editor: "NoteEditor", id: str) -> None:
         """Put the editor where the note of this annotation is to be written: at the foot."""
 
     def edit_note_outside(self, id: str, text: str) -> None:
@@ -141,7 +164,8 @@ class DeskScreen(Screen[None]):
             self.warn(str(error))
             return
         if self.carry_out(lambda: self.desk.notebook.note(id, edited)):
-            self.query_one(NoteEditor).close()
+            if self.editor is not None:
+                self.editor.close()
         else:
             self.write_note(self.desk.notebook.get(id), edited)
 
@@ -167,9 +191,12 @@ class DeskScreen(Screen[None]):
             if isinstance(asking, Choice):
                 asking.press(event)
                 return True
-            if isinstance(asking, (Prompt, NoteEditor)):
+            if isinstance(asking, Prompt):
                 await asking.press(event)
                 return True
+        if self.editor is not None and self.editor.is_open:
+            await self.editor.press(event)
+            return True
         return False
 
     def on_screen_suspend(self) -> None:
@@ -195,8 +222,8 @@ class DeskScreen(Screen[None]):
 
     def leave(self) -> None:
         """Keep what is to be kept when the screen closes: a note that is still open is saved."""
-        for editor in self.query(NoteEditor):
-            editor.save()
+        if self.editor is not None:
+            self.editor.save()
 
     def on_one_line_clicked(self, event: OneLine.Clicked) -> None:
         """A click on a word of the bottom line does what the word stands for."""

@@ -54,6 +54,7 @@ class ExportScreen(DeskScreen):
         formats.styles.height = len(FORMATS) + 1
         formats.show(len(FORMATS), self._draw_format)
         formats.focus()
+        self.query_one("#preview", LineList).has_cursor = False
         self._preview()
 
     @property
@@ -68,7 +69,7 @@ class ExportScreen(DeskScreen):
 
     def _draw_format(self, row: int, width: int) -> Pieces:
         made = list(FORMATS.values())[row]
-        return [(f"  {made.name:<10}", "accent"), (f"{made.ending:<8}", "quiet"), (made.help, "")]
+        return [(f"  {made.name:<10}", "accent"), (f"{made.ending:<10}", "quiet"), (made.help, "")]
 
     def _preview(self) -> None:
         chunks = FORMATS[self.format_name].write(self.scope.annotations)

@@ -54,7 +54,7 @@ class HelpScreen(DeskScreen):
         return [Piece(" Help", "accent"), Piece(" · / looks for a word · q goes back")]
 
     def hints(self) -> list[Piece]:
-        return [Piece(" back ", "", "app.back")]
+        return [Piece("  q ", "accent", "app.back"), Piece("back ", "", "app.back")]
 
 
 def help_rows(own: Mapping[str, str], letters: str = "") -> list[Pieces]:

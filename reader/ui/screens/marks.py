@@ -1,7 +1,9 @@
 """The list of marks, of one article or of all: filtered by a query, changed many at once."""
 
+from dataclasses import replace
 from functools import partial
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 
@@ -17,9 +19,14 @@ from reader.ui.shell import Shell
 from reader.ui.widgets.choice import Choice
 from reader.ui.widgets.drawing import elided
 from reader.ui.widgets.line_list import LineList
-from reader.ui.widgets.note_editor import NoteEditor
 from reader.ui.widgets.one_line import OneLine, Piece
 from reader.ui.widgets.prompt import Prompt, Question
+
+_SAID = 23
+"""The column of kind and verdict."""
+
+_LEAST_QUOTE = 24
+"""The tags stand after the quote, but leave it this many cells."""
 
 _NAME = 18
 """Cells for the name of an article."""
@@ -54,7 +61,6 @@ class MarksScreen(DeskScreen):
         yield self.rows
         yield Prompt(self.palette, id="prompt")
         yield Choice(self.palette, id="choice")
-        yield NoteEditor(self.palette, id="note")
         yield OneLine(self.palette, id="status")
 
     def on_mount(self) -> None:
@@ -90,7 +96,13 @@ class MarksScreen(DeskScreen):
             name = (made.source.path or "?").rpartition("/")[2]
             pieces.append((elided(printable(name), _NAME) + " ", "quiet"))
         quote = " ".join(made.quote.exact.split())
-        pieces += [*headline(made, made.anchor), ("  ", ""), (quote, "")]
+        said = headline(replace(made, tags=()), made.anchor)
+        room = max(1, _SAID - sum(cell_len(text) for text, _ in said))
+        pieces += [*said, (" " * room, "")]
+        tags = printable("  " + ", ".join(made.tags)) if made.tags else ""
+        left = width - sum(cell_len(text) for text, _ in pieces) - cell_len(tags)
+        is_long = cell_len(printable(quote)) > left > _LEAST_QUOTE
+        pieces += [(elided(printable(quote), left) if is_long else quote, ""), (tags, "quiet")]
         if made.note:
             pieces.append(("  — " + " ".join(made.note.split()), "quiet italic"))
         return pieces

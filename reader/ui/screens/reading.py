@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.events import Key
@@ -23,10 +24,12 @@ from reader.ui.shell import Shell
 from reader.ui.widgets.choice import Choice
 from reader.ui.widgets.drawer import Drawer
 from reader.ui.widgets.frame import Content
-from reader.ui.widgets.note_editor import NoteEditor
 from reader.ui.widgets.one_line import OneLine, Piece
 from reader.ui.widgets.prompt import Prompt, Question
 from reader.words import about_how_many_words
+
+if TYPE_CHECKING:
+    from reader.ui.widgets.note_editor import NoteEditor
 
 _STYLED = frozenset(
     "heading title byline caption update meta quote code summary".split()  # paragraphs and items stay plain
@@ -62,7 +65,6 @@ class ReadingScreen(Marking, Finding):
         yield self.drawer
         yield Prompt(self.palette, id="prompt")
         yield Choice(self.palette, id="choice")
-        yield NoteEditor(self.palette, id="note")
         yield OneLine(self.palette, id="status")
 
     def on_mount(self) -> None:
@@ -200,14 +202,14 @@ class ReadingScreen(Marking, Finding):
         stem = self.article.path.rpartition("/")[2].rpartition(".")[0] or "article"
         return [Scope(self.article.path, made, stem)]
 
-    def place_editor(self, editor: NoteEditor, id: str) -> None:
+    def place_editor(self, editor: "NoteEditor", id: str) -> None:
         """In the margin, beside the words it is about, where there is one; else at the foot."""
         corner = self.page.margin_corner(id)
         if corner is None:
             editor.move_to_foot()
         else:
             x, y = corner
-            lowest = self.page.size.height - NoteEditor.HEIGHT
+            lowest = self.page.size.height - editor.HEIGHT
             editor.move_to(x, self.page.region.y + max(0, min(y, lowest)), self.page.geometry[2])
 
     def escape(self) -> bool:
@@ -228,8 +230,8 @@ class ReadingScreen(Marking, Finding):
 
     def on_resize(self) -> None:
         self.page.share_width(self.width, self.has_margin)
-        for editor in self.query(NoteEditor):
-            editor.move_to_foot()
+        if self.editor is not None:
+            self.editor.move_to_foot()
 
     def _styles(self) -> Sequence[tuple[int, int, str]]:
         if not self.is_styled:

@@ -32,7 +32,8 @@ _LANES = 3
 class Content:
     """What stands in an article besides its letters; all spans are in the text.
 
-    ``styles`` are the blocks' and the inline styles, ``marks`` are in text order,
+    ``current`` is the id of the mark under the caret, ``is_choice`` says that there are
+    several. ``styles`` are the blocks' and the inline styles, ``marks`` are in text order,
     ``hits`` in order and without overlaps, ``hints`` the labels by offset.
     """
 
@@ -40,6 +41,7 @@ class Content:
     styles: Sequence[Overlay] = ()
     marks: Sequence[PageMark] = ()
     current: str | None = None
+    is_choice: bool = False
     hits: Sequence[Span] = ()
     hit: Span | None = None
     hints: Mapping[int, str] = field(default_factory=dict)
@@ -78,7 +80,7 @@ class Frame:
         """The row ``y`` of the page."""
         made = self._strips.get(y)
         if made is None:
-            made = self._strips[y] = self._draw(y, width)
+            made = self._strips[y] = self._draw(y, width).simplify()
         return made
 
     # Collecting what can be seen
@@ -92,7 +94,7 @@ class Frame:
         whole = [whole_clusters(content.text, mark.start, mark.end) for mark in self.marks]
         for mark, span in zip(self.marks, whole, strict=True):
             seen.append((*span, f"{mark.annotation.kind}.text"))
-            if mark.id == content.current:
+            if mark.id == content.current and content.is_choice:
                 seen.append((*span, "current"))
         seen += [(*span, "overlap") for span in _shared(self.marks)]
         seen += [(*hit, "hit") for hit in _between(content.hits, first, last)]

@@ -152,8 +152,9 @@ class PageView(Widget, can_focus=True):
     def _frame(self) -> Frame:
         if self.frame is None and self.caret is not None:
             selection, current = self.caret.selection, self.current
+            id = current.id if current is not None else None
             self.frame = Frame(
-                replace(self.content, current=current.id if current is not None else None),
+                replace(self.content, current=id, is_choice=len(self.touched) > 1),
                 self._rows(),
                 self.caret.focus,
                 selection.span if selection is not None else None,
