@@ -101,6 +101,8 @@ class Reader:
 
     async def settled(self) -> None:
         """Wait until every widget has seen what was sent before, and the screen is laid out."""
+        await self.pilot._wait_for_screen()
+        await self.until(lambda: not self.app.typed, "the keys to be obeyed")
         for _ in range(3):  # the key, the layout that it changes, the sizes that this changes
             await self.pilot._wait_for_screen()
             if self.app.screen_stack:

@@ -8,7 +8,6 @@ from textual.drivers.headless_driver import HeadlessDriver
 
 from annotations import Notebook
 from reader.settings import Settings
-from reader.ui.widgets.note_editor import NoteEditor
 from tests.ui.builders import harbour, mark
 from tests.ui.driving import Reader, opened
 
@@ -16,7 +15,7 @@ FIRST = "The wall cost 4.1 million."
 
 
 def is_writing(reader: Reader) -> bool:
-    return reader.front.query_one(NoteEditor).is_open
+    return reader.front.is_writing
 
 
 async def test_a_note_is_typed_at_once_and_saved_with_escape(tmp_path: Path) -> None:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 LEAST_COLUMNS, LEAST_ROWS = 60, 20
 """The smallest window in which everything has its place; in a smaller one text is still read."""
 
+ALL_COMMANDS = (Piece("  : ", "accent", "app.palette"), Piece("all", "", "app.palette"))
+"""What a click opens the list of all commands on: without a keyboard the way to each of them."""
+
 
 class DeskScreen(Screen[None]):
     """A screen over the desk; ``say`` puts a sentence on its bottom line until the next key."""
@@ -81,7 +84,8 @@ class DeskScreen(Screen[None]):
 
     def hints(self) -> list[Piece]:
         """The right side of the bottom line."""
-        return [Piece("  ? ", "accent", "app.help"), Piece("help ", "", "app.help")]
+        help = Piece("  ? ", "accent", "app.help"), Piece("help ", "", "app.help")
+        return [*ALL_COMMANDS, *help]
 
     def try_to(self, verb: Callable[[], Change | None]) -> Change | None:
         """Do one verb of the notebook; what failed is said, and nothing is shown as done."""

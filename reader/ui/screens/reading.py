@@ -37,6 +37,7 @@ _STYLED = frozenset(
 _CARET = "."
 """The spot of the caret, as it was when the article was left."""
 
+_NEXT = "reading.next_article"
 _WIDTHS = range(20, 161)
 _LOOK_AGAIN = 1.0
 """Seconds between looks whether another window changed the store, or the file changed."""
@@ -248,9 +249,7 @@ class ReadingScreen(Marking, Finding):
         article, paths = self.article, self.desk.library.paths
         pieces = [Piece(f" {article.path}", "", "reading.about")]
         if len(paths) > 1 and article.path in paths:
-            pieces.append(
-                Piece(f" · {paths.index(article.path) + 1} of {len(paths)}", "", "app.back")
-            )
+            pieces.append(Piece(f" · {paths.index(article.path) + 1} of {len(paths)}", "", _NEXT))
         pieces.append(Piece(f" · {_dates(article)}", "", "reading.about"))
         if self.page.is_selecting:
             pieces.insert(0, Piece(" selecting ·", "accent strong", "visual.done"))

@@ -290,7 +290,9 @@ class PageView(Widget, can_focus=True):
         if self.drag_from is None or (event.x, event.y) == self.drag_at:
             return
         self.drag_at = (event.x, event.y)
-        self.dragged = True
+        if not self.dragged:
+            self.dragged = True
+            self._do(Caret.stop_selecting)
         self._drag()
         at_edge = event.y <= 0 or event.y >= self.size.height - 1
         if at_edge and self.edge_timer is None:
