@@ -11,7 +11,7 @@ from reader.ui.widgets.line_list import LineList, Pieces
 from reader.ui.widgets.one_line import OneLine, Piece
 from reader.ui.widgets.prompt import Prompt, Question
 
-_KEYS_WIDTH = 26
+_KEYS_WIDTH = 25
 
 _MOUSE = (
     ("click", "Put the caret there, or open what is clicked"),

@@ -97,9 +97,10 @@ class Frame:
             if mark.id == content.current and content.is_choice:
                 seen.append((*span, "current"))
         seen += [(*span, "overlap") for span in _shared(self.marks)]
-        seen += [(*hit, "hit") for hit in _between(content.hits, first, last)]
+        for hit in _between(content.hits, first, last):
+            seen.append((*whole_clusters(content.text, *hit), "hit"))
         if content.hit is not None:
-            seen.append((*content.hit, "current_hit"))
+            seen.append((*whole_clusters(content.text, *content.hit), "current_hit"))
         if selection is not None:
             seen.append((*selection, "selection"))
         return seen
