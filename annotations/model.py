@@ -165,3 +165,16 @@ class Change:
     def ids(self) -> tuple[str, ...]:
         """The ids of the annotations that the step touched, in its order."""
         return tuple(annotation.id for annotation in self.after)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """An annotation that was changed in two places that did not know of each other.
+
+    ``standing`` is the later version, which is the one that counts; ``rivals`` are the others
+    that say something else, the latest first.
+    """
+
+    id: str
+    standing: Annotation
+    rivals: tuple[Annotation, ...]

@@ -17,13 +17,13 @@ _LOCKED_BYTE = 0x7FFF0000
 
 
 class Disk:
-    """The operations of the system, one effect each, and two that are made of them.
+    """The operations of the system, one effect each, and three that are made of them.
 
     Tests make a subclass that fails, tears, counts or records. The contract:
 
     * What changes the disk is ``create``, ``write``, ``sync``, ``truncate``, ``replace``,
       ``unlink``, ``make_folder`` and ``sync_folder``; nothing else does, and nothing in the
-      store goes round them. ``append`` and ``put`` are made of these alone.
+      store goes round them. ``append``, ``put`` and ``have_folder`` are made of these alone.
     * ``write`` may take fewer bytes than it was given, as the system's may; ``append`` goes on.
     * What was written is lasting once ``sync`` of its descriptor has returned; a new name, a
       replaced one and a removed one are lasting once ``sync_folder`` of their folder has
@@ -116,13 +116,26 @@ class Disk:
         """
         return _lock(descriptor)
 
+    def open(self, path: Path) -> int:
+        """A descriptor by which a file that is there can be held; nothing is written to it."""
+        return os.open(path, os.O_RDWR | _BINARY)
+
     def is_held(self, path: Path) -> bool:
         """Whether a running program holds the file."""
-        descriptor = os.open(path, os.O_RDWR | _BINARY)
+        descriptor = self.open(path)
         try:
-            return not _lock(descriptor)
+            return not self.hold(descriptor)
         finally:
-            os.close(descriptor)
+            self.close(descriptor)
+
+    def have_folder(self, folder: Path) -> None:
+        """Make the folder, and those it lies in, where they are missing; lasting."""
+        if self.look(folder) is not None:
+            return
+        self.have_folder(folder.parent)
+        with suppress(FileExistsError):
+            self.make_folder(folder)
+        self.sync_folder(folder.parent)
 
     def append(self, descriptor: int, content: bytes) -> None:
         """Write all of the content, however little is taken at a time."""

@@ -63,16 +63,38 @@ class Desk:
 
     def __init__(
         self,
-        notebook: Notebook,
-        acknowledged: State | None = None,
+        open_notebook: Callable[[], Notebook],
         acknowledge: Callable[[State], None] = lambda _: None,
     ) -> None:
-        self.notebook = notebook
-        self.acknowledged: State = acknowledged or {}
-        self.attempted: State = self.acknowledged
+        self.acknowledged: State = {}
+        self.attempted: State = {}
+        self._open = open_notebook
         self._acknowledge = acknowledge
+        self._notebook: Notebook | None = None
         self._done: list[tuple[State, State]] = []
         self._undone: list[tuple[State, State]] = []
+
+    @property
+    def notebook(self) -> Notebook:
+        """The notebook, which is opened when it is first needed."""
+        if self._notebook is None:
+            self._notebook = self._open()
+        return self._notebook
+
+    def close(self) -> None:
+        if self._notebook is not None:
+            self._notebook.close()
+        self._notebook = None
+
+    def reopen(self) -> None:
+        """What a restart of the program does."""
+        self.close()
+        self.check()
+
+    @property
+    def before_last_step(self) -> State | None:
+        """What the next undo must bring back; None if there is nothing to undo."""
+        return self._done[-1][0] if self._done else None
 
     def mark(self, word: str, kind: str = "highlight", tags: Iterable[str] = ()) -> None:
         start = TEXT.index(word)
