@@ -1,7 +1,7 @@
 """The store: annotations, the history of changes and the texts, in one folder."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from heapq import nlargest
 from pathlib import Path
@@ -207,20 +207,20 @@ class Store:
 
     def on(self, source: Source) -> list[Annotation]:
         """The annotations that were not removed and may be on this article, by id."""
-        return self._live(sorted(self.index.on(source)))
+        return list(self._live(sorted(self.index.on(source))))
 
     def live(self) -> list[Annotation]:
         """The annotations that were not removed, by id."""
-        return self._live(sorted(self.storage.records.ids(ANNOTATIONS)))
+        return list(self._live(sorted(self.storage.records.ids(ANNOTATIONS))))
 
     def newest(self) -> Annotation | None:
         """The annotation with the greatest id of those that were not removed."""
         ids = sorted(self.storage.records.ids(ANNOTATIONS), reverse=True)
-        return next(iter(self._live(ids)), None)
+        return next(self._live(ids), None)
 
-    def _live(self, ids: Sequence[str]) -> list[Annotation]:
+    def _live(self, ids: Iterable[str]) -> Iterator[Annotation]:
         found = (self.annotations.get(id) for id in ids)
-        return [annotation for annotation in found if annotation and not annotation.deleted]
+        return (annotation for annotation in found if annotation and not annotation.deleted)
 
     def conflicts(self) -> list[Conflict]:
         """The annotations that were changed in two places at once, and not settled since."""

@@ -39,6 +39,12 @@ def shown(notebook: Notebook) -> State:
     return state
 
 
+def mark(notebook: Notebook, word: str, kind: str = "highlight", tags: Iterable[str] = ()) -> str:
+    """Mark the word; gives the new id."""
+    start = TEXT.index(word)
+    return notebook.mark(TEXT, start, start + len(word), SOURCE, kind=kind, tags=tags).ids[0]
+
+
 def on_disk(folder: Path) -> State:
     """What a program that starts now shows."""
     with opened(folder) as notebook:
@@ -97,14 +103,8 @@ class Desk:
         return self._done[-1][0] if self._done else None
 
     def mark(self, word: str, kind: str = "highlight", tags: Iterable[str] = ()) -> None:
-        start = TEXT.index(word)
         tags = tuple(tags)
-        self._say(
-            {word: Shown(kind, tags)},
-            lambda: self.notebook.mark(
-                TEXT, start, start + len(word), SOURCE, kind=kind, tags=tags
-            ),
-        )
+        self._say({word: Shown(kind, tags)}, lambda: mark(self.notebook, word, kind, tags))
 
     def note(self, word: str, text: str) -> None:
         self._say(

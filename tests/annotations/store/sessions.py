@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 import pytest
 
-from annotations.store import log
+from annotations.store import compaction, log
 from tests.annotations.store.desk import Desk
 
 Verb: TypeAlias = Callable[[Desk], None]
@@ -17,9 +17,11 @@ LITTLE = 4_000
 
 @contextmanager
 def small_logs() -> Iterator[None]:
-    """Logs that roll within a few verbs."""
+    """Logs that roll within a few verbs, and are made a pack when there are a few."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(log, "_FULL", LITTLE)
+        patch.setattr(compaction, "_MANY_LOGS", 2)
+        patch.setattr(compaction, "_MANY_PACKS", 2)
         yield
 
 

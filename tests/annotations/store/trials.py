@@ -114,9 +114,12 @@ def _left(
         yield f"reopened: {error}"
 
 
-def failure(folder: Path, fault: Fault, store: str = "store") -> Iterator[str]:
-    """One operation of the session fails; what failed is said again once the cause is gone."""
-    disk, path = FailingDisk(fault), folder / store
+def failure(path: Path, fault: Fault, *, is_dead: bool = False) -> Iterator[str]:
+    """One operation of the session fails; what failed is said again once the cause is gone.
+
+    When the disk ``is_dead``, what failed cannot even be taken back, and the session ends.
+    """
+    disk = FailingDisk(fault)
     desk = Desk(lambda: opened(path, disk))
     with small_logs():
         for number, verb in enumerate(SESSION):
@@ -125,9 +128,9 @@ def failure(folder: Path, fault: Fault, store: str = "store") -> Iterator[str]:
             except AnnotationsError as error:
                 place = f"{fault} at verb {number} ({error})"
                 disk.heal()
-                for trouble in _after_failure(path, desk, fault):
+                for trouble in _after_failure(path, desk, is_dead=is_dead):
                     yield f"{place}: {trouble}"
-                if fault == DEAD:
+                if is_dead:
                     return
                 try:
                     verb(desk)
@@ -137,15 +140,13 @@ def failure(folder: Path, fault: Fault, store: str = "store") -> Iterator[str]:
     with opened(path) as notebook:
         for trouble in (*differences(shown(notebook), desk.acknowledged), *notebook.problems):
             yield f"{fault} at the end: {trouble}"
-        if disk.failed and not desk.acknowledged:
-            yield "nothing was acknowledged"
 
 
-def _after_failure(path: Path, desk: Desk, fault: Fault) -> Iterator[str]:
+def _after_failure(path: Path, desk: Desk, *, is_dead: bool) -> Iterator[str]:
     """A verb that failed has changed nothing, in memory or on the disk."""
     for trouble in differences(shown(desk.notebook), desk.acknowledged):
         yield f"in memory {trouble}"
-    may_be = desk.attempted if fault.at == DEAD.at and fault == DEAD else desk.acknowledged
+    may_be = desk.attempted if is_dead else desk.acknowledged
     with opened(path) as other:
         for trouble in differences(shown(other), desk.acknowledged, may_be):
             yield f"on the disk {trouble}"
