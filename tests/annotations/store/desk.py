@@ -8,6 +8,7 @@ from annotations import Notebook, Source
 from annotations.identity import utc_now
 from annotations.store import Store
 from annotations.store.disk import Disk
+from tests.annotations.store.faults.watched import QuietDisk
 
 WORDS = [f"w{number:03}" for number in range(200)]
 TEXT = " ".join(WORDS)
@@ -28,7 +29,7 @@ State: TypeAlias = Mapping[str, Shown]
 
 def opened(folder: Path, disk: Disk | None = None) -> Notebook:
     """The notebook of the store in the folder, on this disk."""
-    return Notebook(Store.open(folder, disk or Disk()), None, utc_now)
+    return Notebook(Store.open(folder, disk or QuietDisk()), None, utc_now)
 
 
 def shown(notebook: Notebook) -> State:

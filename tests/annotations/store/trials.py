@@ -138,7 +138,7 @@ def failure(path: Path, fault: Fault, *, is_dead: bool = False) -> Iterator[str]
                     yield f"{place}: still fails: {again}"
                     return
     with opened(path) as notebook:
-        for trouble in (*differences(shown(notebook), desk.acknowledged), *notebook.problems):
+        for trouble in (*differences(shown(notebook), desk.acknowledged), *notebook.problems()):
             yield f"{fault} at the end: {trouble}"
 
 

@@ -46,7 +46,20 @@ class OpenFile:
     synced: int = 0
 
 
-class WatchedDisk(Disk):
+class QuietDisk(Disk):
+    """A real disk on which nothing waits for the hardware.
+
+    What a process wrote outlives it without a sync, and no test pulls the plug for real.
+    """
+
+    def sync(self, descriptor: int) -> None:
+        """Nothing to wait for."""
+
+    def sync_folder(self, folder: Path) -> None:
+        """Nothing to wait for."""
+
+
+class WatchedDisk(QuietDisk):
     """A real disk that sends each changing operation through ``around``."""
 
     def __init__(self) -> None:
