@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TypeAlias
 
 from annotations.model import Json, Source
 from annotations.store.line import document_of
@@ -26,13 +26,8 @@ _LIVE = b',"deleted":null}'
 _SEAL = len(',"crc":"01234567"}')
 
 
-class Keys(NamedTuple):
-    """What an annotation is found by."""
-
-    path: str | None
-    url: str | None
-    text: str | None
-    tags: tuple[str, ...]
+Keys: TypeAlias = tuple[str | None, str | None, str | None, tuple[str, ...]]
+"""What an annotation is found by: the path, the URL and the hash of its text, and its tags."""
 
 
 class Index:
@@ -55,9 +50,16 @@ class Index:
         self._add(id, new)
 
     def _add(self, id: str, keys: Keys | None) -> None:
+        if keys is None:
+            return
         for index, word in self._places(keys):
-            index.setdefault(word, []).append(id)
-        for tag in keys.tags if keys is not None else ():
+            if word is not None:
+                ids = index.get(word)
+                if ids is None:
+                    index[word] = [id]
+                else:
+                    ids.append(id)
+        for tag in keys[3]:
             use = self._uses.get(tag)
             if use is None or id < use.first:
                 self._spelling = None
@@ -65,26 +67,21 @@ class Index:
             use.times += 1
 
     def _take_out(self, id: str, keys: Keys | None) -> None:
+        if keys is None:
+            return
         for index, word in self._places(keys):
-            index[word].remove(id)
-            if not index[word]:
-                del index[word]
-        for tag in keys.tags if keys is not None else ():
+            if word is not None:
+                index[word].remove(id)
+                if not index[word]:
+                    del index[word]
+        for tag in keys[3]:
             self._uses[tag].times -= 1
             if not self._uses[tag].times:
                 self._spelling = None
                 del self._uses[tag]
 
-    def _places(self, keys: Keys | None) -> Iterator[tuple[dict[str, list[str]], str]]:
-        if keys is None:
-            return
-        for index, word in (
-            (self._by_path, keys.path),
-            (self._by_url, keys.url),
-            (self._by_text, keys.text),
-        ):
-            if word is not None:
-                yield index, word
+    def _places(self, keys: Keys) -> tuple[tuple[dict[str, list[str]], str | None], ...]:
+        return (self._by_path, keys[0]), (self._by_url, keys[1]), (self._by_text, keys[2])
 
     def on(self, source: Source) -> set[str]:
         """The ids of those on the article's very text, or at its path or URL."""
@@ -138,9 +135,14 @@ def keys_of(line: bytes) -> Keys | None:
     tags = _TAGS.search(line, source.end()) if source is not None else None
     if source is None or tags is None or not line.endswith(_LIVE, 0, -_SEAL):
         return _parsed(document_of(line))
-    path, url, text = (None if word == b"null" else word[1:-1].decode() for word in source.groups())
-    words = tags[1].decode()
-    return Keys(path, url, text, tuple(words[1:-1].split('","')) if words else ())
+    path, url, text = source.groups()
+    words = tags[1]
+    return (
+        None if path == b"null" else path[1:-1].decode(),
+        None if url == b"null" else url[1:-1].decode(),
+        None if text == b"null" else text[1:-1].decode(),
+        tuple(words[1:-1].decode().split('","')) if words else (),
+    )
 
 
 def _parsed(document: Mapping[str, Json] | None) -> Keys | None:
@@ -149,7 +151,7 @@ def _parsed(document: Mapping[str, Json] | None) -> Keys | None:
     source, tags = document.get("source"), document.get("tags")
     source = source if isinstance(source, dict) else {}
     words: Sequence[Json] = tags if isinstance(tags, list) else ()
-    return Keys(
+    return (
         _text(source.get("path")),
         _text(source.get("url")),
         _text(source.get("text_sha256")),

@@ -169,11 +169,12 @@ def salvage(pieces: Iterable[bytes]) -> tuple[list[bytes], list[bytes]]:
     """
     sound: list[bytes] = []
     broken: list[bytes] = []
-    for piece in (piece.strip(_NOISE) for piece in pieces):
+    for raw in pieces:
+        piece = raw.strip(_NOISE)
         if is_sound(piece):
             sound.append(piece)
-        elif piece:
-            broken.append(piece)
+        elif piece or b"\0" in raw:
+            broken.append(piece or raw)
     found, rest = _dig(b"".join(broken))
     if found and rest:
         # Where they end is clearer one by one.

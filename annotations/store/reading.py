@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from pathlib import Path
 
 from annotations.store.disk import Disk, Stamp
@@ -40,6 +41,7 @@ class Reading:
     def __init__(self, disk: Disk, folder: Path) -> None:
         self._disk = disk
         self._folders = (folder / LOGS, folder / PACKS)
+        self._paths: dict[tuple[Path, str], Path] = {}
         self.files: dict[Path, File] = {}
         self.failed: dict[Path, str] = {}
         self.is_torn = False
@@ -63,18 +65,25 @@ class Reading:
         self.failed.clear()
         for folder in self._folders:
             try:
-                paths = [folder / name for name in self._disk.names(folder)]
+                names = [name for name in self._disk.names(folder) if name.endswith(ENDING)]
             except OSError as error:
                 self.failed[folder] = error.strerror or str(error)
                 # What is in it may well be there still.
                 present.update(path for path in self.files if path.parent == folder)
                 continue
-            for path in paths:
-                if path.suffix == ENDING and self._is_there(path, present):
+            for path in map(self._path, repeat(folder), names):
+                if self._is_there(path, present):
                     yield from self._read(path)
         for path in self.files.keys() - present:
             del self.files[path]
             self.is_torn = True
+
+    def _path(self, folder: Path, name: str) -> Path:
+        # Making paths is what would take most of the time of a look that finds nothing.
+        path = self._paths.get((folder, name))
+        if path is None:
+            path = self._paths[folder, name] = folder / name
+        return path
 
     def _is_there(self, path: Path, present: set[Path]) -> bool:
         """Whether there is something new to read in the file."""
@@ -156,7 +165,8 @@ def take(file: File, content: bytes) -> tuple[list[bytes], bool]:
     file.read += len(content) - len(rest)
     file.crc = zlib.crc32(memoryview(content)[: len(content) - len(rest)], file.crc)
     file.damaged += damaged
-    whole, left = salvage([rest])
+    # After a power cut, some systems leave NULs where bytes were still to be written.
+    whole, left = salvage([rest.rstrip(b"\0")])
     file.rest = b"\n".join(left)
     lines = sound + whole
     file.layout = max([file.layout, *(layout_of(line) or 0 for line in lines[:1])])
