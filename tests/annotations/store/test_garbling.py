@@ -8,9 +8,8 @@ import pytest
 
 from tests.annotations.store.desk import Desk, differences, on_disk, opened, shown
 from tests.annotations.store.faults.memory import ReadOnlyDisk
-from tests.annotations.store.garbling import BYTE_DAMAGES, Garbled, Sample, trial
-
-ROOT = Path("/store")
+from tests.annotations.store.garbling import BYTE_DAMAGES, ROOT, Garbled, Sample, trial
+from tests.annotations.store.sessions import small_logs
 
 
 @pytest.fixture(scope="module")
@@ -131,7 +130,7 @@ def test_a_line_edited_by_hand_is_told_and_the_rest_is_there(sample: Sample) -> 
 
 
 def test_a_damaged_store_can_be_worked_with_and_keeps_the_bytes(
-    tmp_path: Path, small: None
+    tmp_path: Path,
 ) -> None:
     sample = Sample.make(tmp_path / "store")
     path = tmp_path / "store" / "log" / sample.name
@@ -139,9 +138,10 @@ def test_a_damaged_store_can_be_worked_with_and_keeps_the_bytes(
     [line] = [line for line in path.read_bytes().splitlines() if b"by the s\0a" in line]
     desk = Desk(lambda: opened(tmp_path / "store"))
     desk.acknowledged = on_disk(tmp_path / "store")
-    for number in range(8):
-        desk.mark(f"w15{number}")
-        desk.reopen()
+    with small_logs():
+        for number in range(8):
+            desk.mark(f"w15{number}")
+            desk.reopen()
     assert differences(on_disk(tmp_path / "store"), desk.acknowledged) == []
     assert not path.exists(), "it was to be made a pack"
     assert any(line in content for content in _contents(tmp_path / "store"))
