@@ -17,7 +17,7 @@ _HEAD = re.compile(
     + rb',"url":'
     + _WORD
     # A title is not asked for, so it may hold what it likes.
-    + rb',"title":(?:null|"(?:[^"\\]+|\\.)*"),"date":(?:null|"[^"\\]*"),"text_sha256":'
+    + rb',"title":(?:null|"(?:[^"\\]++|\\.)*+"),"date":(?:null|"[^"\\]*"),"text_sha256":'
     + _WORD
     + rb'\},"quote":\{'
 )
