@@ -3,14 +3,15 @@
 Each mutant patches the disk above the point where it is watched, or the store itself.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
 import pytest
 
-from annotations.store import compaction, reading, storage
+from annotations.store import compaction, reading
 from annotations.store.disk import Disk, Stamp
+from annotations.store.line import is_sound
 from annotations.store.log import Log
 from annotations.store.storage import LogStorage
 from tests.annotations.store.faults.watched import WatchedDisk
@@ -92,15 +93,6 @@ def a_torn_tail_is_kept(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Log, "_take_back", lambda self, descriptor, is_begun: None)
 
 
-def a_failed_log_is_written_again(patch: pytest.MonkeyPatch) -> None:
-    """After an error the log is cut back, but not left alone."""
-
-    def cut_back(self: Log, descriptor: int, is_begun: bool) -> None:
-        self._disk.truncate(descriptor, self._size)
-
-    patch.setattr(Log, "_take_back", cut_back)
-
-
 def reading_stops_at_a_bad_line(patch: pytest.MonkeyPatch) -> None:
     """What follows a damaged line is not read."""
     sort_out = reading._sort_out
@@ -108,7 +100,7 @@ def reading_stops_at_a_bad_line(patch: pytest.MonkeyPatch) -> None:
     def up_to_the_first(pieces: Sequence[bytes]) -> tuple[list[bytes], list[bytes]]:
         sound: list[bytes] = []
         for at, piece in enumerate(pieces):
-            if not reading.is_sound(piece):
+            if not is_sound(piece):
                 return sound, list(pieces[at:])
             sound.append(piece)
         return sort_out(pieces)
@@ -166,10 +158,6 @@ def memory_before_disk(patch: pytest.MonkeyPatch) -> None:
 
     patch.setattr(LogStorage, "__init__", remember)
     patch.setattr(Log, "append", take_first)
-
-
-def one_long_line(patch: pytest.MonkeyPatch) -> None:
-    """All lines of a change are under one checksum: damage to one takes all."""
 
 
 def no_look_whether_the_file_is_there(patch: pytest.MonkeyPatch) -> None:

@@ -1,15 +1,13 @@
 """Promise 4: damage costs at most the lines it hit, is told, and no byte is thrown away."""
 
-import gzip
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.annotations.store.desk import Desk, differences, on_disk, opened, shown
+from tests.annotations.store.desk import opened, shown
 from tests.annotations.store.faults.memory import ReadOnlyDisk
 from tests.annotations.store.garbling import BYTE_DAMAGES, ROOT, Garbled, Sample, trial
-from tests.annotations.store.sessions import small_logs
+from tests.annotations.store.trials import damaged_and_tidied
 
 
 @pytest.fixture(scope="module")
@@ -129,28 +127,5 @@ def test_a_line_edited_by_hand_is_told_and_the_rest_is_there(sample: Sample) -> 
         assert len(notebook.problems()) == 1
 
 
-def test_a_damaged_store_can_be_worked_with_and_keeps_the_bytes(
-    tmp_path: Path,
-) -> None:
-    sample = Sample.make(tmp_path / "store")
-    path = tmp_path / "store" / "log" / sample.name
-    path.write_bytes(sample.log.replace(b"by the sea", b"by the s\0a"))
-    damaged = [line for line in path.read_bytes().splitlines() if b"by the s\0a" in line]
-    desk = Desk(lambda: opened(tmp_path / "store"))
-    desk.acknowledged = on_disk(tmp_path / "store")
-    with small_logs():
-        for number in range(8):
-            desk.mark(f"w15{number}")
-            desk.reopen()
-    assert differences(on_disk(tmp_path / "store"), desk.acknowledged) == []
-    assert not path.exists(), "it was to be made a pack"
-    kept = b"\n".join(_contents(tmp_path / "store"))
-    assert damaged
-    assert all(line in kept for line in damaged)
-
-
-def _contents(folder: Path) -> Iterator[bytes]:
-    for path in folder.rglob("*"):
-        if path.is_file():
-            content = path.read_bytes()
-            yield gzip.decompress(content) if path.suffix == ".gz" else content
+def test_a_damaged_store_can_be_worked_with_and_keeps_the_bytes(tmp_path: Path) -> None:
+    assert list(damaged_and_tidied(tmp_path)) == []

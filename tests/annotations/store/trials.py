@@ -1,14 +1,17 @@
 """What a store is put through. Each trial gives what was found wrong, in sentences."""
 
 import errno
-from collections.abc import Iterator, Mapping, Sequence
+import gzip
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from annotations.errors import AnnotationsError
-from tests.annotations.store.desk import Desk, State, differences, opened, shown
+from tests.annotations.store.desk import Desk, Shown, State, differences, on_disk, opened, shown
 from tests.annotations.store.faults.failing import FailingDisk, Fault, Killed, KillingDisk, Moment
 from tests.annotations.store.faults.power import Tree, lay_out, power_cuts
 from tests.annotations.store.faults.watched import Operation, RecordingDisk
+from tests.annotations.store.garbling import Sample
 from tests.annotations.store.sessions import SESSION, play, small_logs
 
 FAULTS: Mapping[str, Fault] = {
@@ -150,3 +153,94 @@ def _after_failure(path: Path, desk: Desk, *, is_dead: bool) -> Iterator[str]:
     with opened(path) as other:
         for trouble in differences(shown(other), desk.acknowledged, may_be):
             yield f"on the disk {trouble}"
+
+
+def _truncate_logs(store: Path) -> None:
+    for path in (store / "log").iterdir():
+        path.write_bytes(path.read_bytes()[:100])
+
+
+def _older_logs(store: Path) -> None:
+    for path in (store / "log").iterdir():
+        content = path.read_bytes()
+        path.unlink()
+        path.write_bytes(content[: content.index(b"\n", len(content) // 2) + 1])
+
+
+def _blank_logs(store: Path) -> None:
+    for path in (store / "log").iterdir():
+        path.write_bytes(bytes(len(path.read_bytes())))
+
+
+def _remove_logs(store: Path) -> None:
+    for path in (store / "log").iterdir():
+        path.unlink()
+
+
+def _replace_store(store: Path) -> None:
+    store.rename(store.with_name("moved"))
+    store.mkdir()
+
+
+DISASTERS: Mapping[str, Callable[[Path], object]] = {
+    "the logs are removed": _remove_logs,
+    "the logs are cut": _truncate_logs,
+    "the logs are overwritten with zeros": _blank_logs,
+    "older logs are put in their place": _older_logs,
+    "the folder of logs is removed": lambda store: shutil.rmtree(store / "log"),
+    "the store is removed": shutil.rmtree,
+    "the store is moved away": lambda store: store.rename(store.with_name("moved")),
+    "another store is put in its place": _replace_store,
+}
+"""What other programs may do to a store while this one has it open."""
+
+
+def disaster(folder: Path, strikes: Callable[[Path], object], *, marks_on: bool) -> Iterator[str]:
+    """Something happens to the files of a store that is open; the reader marks on, or only looks."""
+    store = folder / "store"
+    before = Desk(lambda: opened(store))
+    before.mark("w000")
+    before.close()
+    desk = Desk(lambda: opened(store))
+    desk.acknowledged = {"w000": Shown()}
+    for number in range(1, 5):
+        desk.mark(f"w00{number}")
+    strikes(store)
+    if marks_on:
+        desk.note("w002", "after the disaster")
+        desk.mark("w005")
+    desk.notebook.refresh()
+    yield from differences(shown(desk.notebook), desk.acknowledged)
+    if not desk.notebook.problems():
+        yield "the reader is not told"
+    desk.close()
+    with opened(store) as notebook:
+        yield from differences(shown(notebook), desk.acknowledged)
+
+
+def damaged_and_tidied(folder: Path) -> Iterator[str]:
+    """A line is damaged, then the store is worked with until its file becomes part of a pack."""
+    store = folder / "store"
+    sample = Sample.make(store)
+    path = store / "log" / sample.name
+    path.write_bytes(sample.log.replace(b"by the sea", b"by the s\0a"))
+    damaged = [line for line in path.read_bytes().splitlines() if b"by the s\0a" in line]
+    desk = Desk(lambda: opened(store))
+    desk.acknowledged = on_disk(store)
+    with small_logs():
+        for number in range(8):
+            desk.mark(f"w15{number}")
+            desk.reopen()
+    yield from differences(on_disk(store), desk.acknowledged)
+    if not damaged or path.exists():
+        yield "the damaged file was to be made part of a pack"
+    kept = b"\n".join(_contents(store))
+    if not all(line in kept for line in damaged):
+        yield "damaged bytes were thrown away"
+
+
+def _contents(folder: Path) -> Iterator[bytes]:
+    for path in folder.rglob("*"):
+        if path.is_file():
+            content = path.read_bytes()
+            yield gzip.decompress(content) if path.suffix == ".gz" else content
