@@ -19,8 +19,8 @@ from annotations.model import (
     Relation,
     Source,
 )
-from annotations.questions import Questions
 from annotations.tags import Spelling, key
+from annotations.upkeep import Upkeep
 
 if TYPE_CHECKING:
     from annotations.store import Batch, Disk, Store
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _CLAIM = "claim"
 
 
-class Notebook(Questions):
+class Notebook(Upkeep):
     """The annotations of one store, for one front end; a context manager.
 
     Each verb is on the disk before it returns, and gives the Change. Verbs that take

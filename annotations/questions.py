@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from annotations.anchoring import Resolver
 from annotations.errors import UnknownAnnotationError
-from annotations.model import Anchor, Annotation, Conflict, Source
+from annotations.model import Anchor, Annotation, Source
 from annotations.query import parse
 
 if TYPE_CHECKING:
@@ -67,14 +67,6 @@ class Questions:
         """The kind and the tags of the newest annotation; None when there is none."""
         newest = self._store.newest()
         return None if newest is None else (newest.kind, newest.tags)
-
-    def conflicts(self) -> list[Conflict]:
-        """The annotations that were changed in two places at once, until they are settled."""
-        return self._store.conflicts()
-
-    def problems(self) -> list[str]:
-        """What is wrong with the store, each in a sentence for the user; mostly nothing."""
-        return self._store.problems
 
     def text(self, sha256: str) -> str | None:
         """The text with this hash, as it was when an annotation was made on it."""

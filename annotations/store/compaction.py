@@ -1,6 +1,5 @@
 """Making few files of many: the newest versions into a pack, the others into the history."""
 
-import gzip
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -10,13 +9,12 @@ from annotations.history import NEWEST
 from annotations.store.disk import Disk
 from annotations.store.line import LAYOUT, head_of
 from annotations.store.log import stem
+from annotations.store.past import set_aside
 from annotations.store.reading import ENDING, LOGS, PACKS, File, take
 from annotations.store.records import Records
 from annotations.store.storage import write_pack
 
-HISTORY = "history"
 LOST = "lost+found"
-HISTORY_ENDING = ".jsonl.gz"
 _MANY_LOGS = 16
 _MANY_PACKS = 12
 
@@ -54,13 +52,10 @@ def _of_device(disk: Disk, folder: Path, device: str) -> list[Path]:
     return [folder / name for name in names if name.endswith(ENDING) and f"-{device}-" in name]
 
 
-def replace_files(
-    disk: Disk, folder: Path, device: str, paths: Sequence[Path], drop: Sequence[bytes] = ()
-) -> None:
+def replace_files(disk: Disk, folder: Path, device: str, paths: Sequence[Path]) -> None:
     """Put what the files hold into a pack, the history and ``lost+found``, and remove them.
 
-    A file that a running program writes is left alone. Of ``drop`` the bytes are in order
-    elsewhere by now; they go to ``lost+found`` like all that could not be read.
+    A file that a running program writes is left alone.
 
     Raises:
         OSError: something could not be written or read; nothing was removed then.
@@ -69,7 +64,7 @@ def replace_files(
     try:
         for path in paths:
             _hold(disk, path, inputs)
-        _keep(disk, folder, device, inputs, drop)
+        _keep(disk, folder, device, inputs)
         for each in inputs:
             # One that has grown all the same is left for the next time.
             if disk.stamp(each.descriptor)[1] == each.size:
@@ -103,9 +98,7 @@ def _hold(disk: Disk, path: Path, inputs: list[_Input]) -> None:
         disk.close(descriptor)
 
 
-def _keep(
-    disk: Disk, folder: Path, device: str, inputs: Sequence[_Input], drop: Sequence[bytes]
-) -> None:
+def _keep(disk: Disk, folder: Path, device: str, inputs: Sequence[_Input]) -> None:
     """Write what the inputs hold, and read it back."""
     lines = dict.fromkeys(line for each in inputs for line in each.lines)
     records = Records({"changes": 2 * NEWEST})
@@ -113,11 +106,12 @@ def _keep(
     standing = sorted(records.all(), key=_order)
     past = sorted((line for line in lines.keys() - standing if head_of(line)), key=_order)
     damaged = [piece for each in inputs for piece in each.damaged]
-    if damaged or drop:
-        _put(disk, folder / LOST, ".txt", device, b"\n".join([*damaged, *drop, b""]))
+    if damaged:
+        path = folder / LOST / (stem(device) + ".txt")
+        disk.have_folder(path.parent)
+        disk.put(path, b"\n".join([*damaged, b""]))
     if past:
-        content = gzip.compress(b"\n".join([*past, b""]), 6, mtime=0)
-        _put(disk, folder / HISTORY, HISTORY_ENDING, device, content)
+        set_aside(disk, folder, device, past)
     if standing:
         path = write_pack(disk, folder, device, standing)
         *written, end = disk.read(path).split(b"\n")
@@ -128,8 +122,3 @@ def _keep(
 def _order(line: bytes) -> tuple[object, ...]:
     head = head_of(line)
     return ("",) if head is None else (head.table, head.id, *head.rank)
-
-
-def _put(disk: Disk, folder: Path, ending: str, device: str, content: bytes) -> None:
-    disk.have_folder(folder)
-    disk.put(folder / (stem(device) + ending), content)

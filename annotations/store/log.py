@@ -33,9 +33,9 @@ class Log:
         self.device = device
         self._path = self._folder
         self._descriptor: int | None = None
+        self._full: list[int] = []
         self._size = 0
         self.lines: list[bytes] = []
-        self.was_torn = False
 
     def append(self, lines: Sequence[bytes]) -> tuple[Path, Stamp, bytes]:
         """Have the lines on the disk; gives the file, its stamp, and the bytes written.
@@ -47,8 +47,7 @@ class Log:
         is_begun, stamp = self._write(content)
         if stamp is None:
             # Somebody moved the file, or wrote on it: none of it can be relied on.
-            self.was_torn = True
-            self.close()
+            self._leave()
             content = _joined([*self.lines, *lines])
             is_begun, stamp = self._write(content)
             if stamp is None:
@@ -57,7 +56,13 @@ class Log:
         return self._path, stamp, self._title() + content if is_begun else content
 
     def close(self) -> None:
-        """Leave the file alone; what is appended later begins another."""
+        """Leave the files alone; what is appended later begins another."""
+        self._leave()
+        while self._full:
+            with suppress(OSError):
+                self._disk.close(self._full.pop())
+
+    def _leave(self) -> None:
         if self._descriptor is not None:
             with suppress(OSError):
                 self._disk.close(self._descriptor)
@@ -66,7 +71,9 @@ class Log:
     def _write(self, content: bytes) -> tuple[bool, Stamp | None]:
         """Whether a file was begun, and its stamp if it is in its place as it should be."""
         if self._descriptor is not None and self._size + len(content) > _FULL:
-            self.close()
+            # It stays held: nobody tidies up what this run has written before it ends.
+            self._full.append(self._descriptor)
+            self._descriptor = None
         is_begun = self._descriptor is None
         descriptor = self._begin() if self._descriptor is None else self._descriptor
         content = self._title() + content if is_begun else content
@@ -102,7 +109,7 @@ class Log:
             self._disk.truncate(descriptor, self._size)
         with suppress(OSError):
             self._disk.sync(descriptor)
-        self.close()
+        self._leave()
         if is_begun:
             with suppress(OSError):
                 self._disk.unlink(self._path)

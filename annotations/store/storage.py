@@ -70,13 +70,12 @@ class LogStorage(Storage):
 
     def refuse_newer(self) -> None:
         """Raise NewerStoreError if a later version of the program wrote here."""
-        path = self.reading.newer()
-        if path is not None:
-            raise NewerStoreError(
-                path,
-                f"{path} was written by a later Postil. The store was left untouched: "
-                "update Postil, or use another --store.",
-            )
+        refuse_newer(self.reading)
+
+    def begin_anew(self) -> None:
+        """Leave this run's log to others; what is written later goes into another."""
+        self.log.close()
+        self.log = Log(self.disk, self.folder, self.log.device)
 
     # What TinyDB asks for.
 
@@ -158,21 +157,19 @@ class LogStorage(Storage):
     def _commit(self, pending: Mapping[Key, tuple[Document, bool]]) -> None:
         if not pending:
             return
-        run, at = self._run, max(time.time_ns() // 1000, self._latest)
+        run, n, at = self._run, self._written, max(time.time_ns() // 1000, self._latest)
         lines: list[bytes] = []
-        for number, ((table, id), (document, settle)) in enumerate(pending.items(), 1):
+        for (table, id), (document, settle) in pending.items():
             bases = [head for each in self.records.lines(table, id) if (head := head_of(each))]
             if not settle:
                 bases, rivals = bases[:1], bases[1:]
                 if any(rival.by == run for rival in rivals):
                     # A version vector would have us settle what we wrote ourselves before.
-                    run = self._run = os.urandom(6).hex()
-            at = max([at, *(base.at for base in bases)]) + 1
-            head = Head(at, run, self._written + number, _seen(bases), table, id)
-            lines.append(compose(head, document))
+                    run, n = os.urandom(6).hex(), 0
+            n, at = n + 1, max([at, *(base.at for base in bases)]) + 1
+            lines.append(compose(Head(at, run, n, _seen(bases), table, id), document))
         path, stamp, content = self.log.append(lines)
-        self._written += len(lines)
-        self._latest = at
+        self._run, self._written, self._latest = run, n, at
         self.reading.wrote(path, stamp, content)
         self.take(lines)
 
@@ -215,6 +212,17 @@ _LOST = (
     "Files of the store {} vanished while it was open and cannot be written again ({}): "
     "leave Postil open until the disk is back."
 )
+
+
+def refuse_newer(reading: Reading) -> None:
+    """Raise NewerStoreError if a later version of the program wrote what was read."""
+    path = reading.newer()
+    if path is not None:
+        raise NewerStoreError(
+            path,
+            f"{path} was written by a later Postil. The store was left untouched: "
+            "update Postil, or use another --store.",
+        )
 
 
 def device_of(disk: Disk, folder: Path) -> str:

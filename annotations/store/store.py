@@ -7,8 +7,8 @@ from heapq import nlargest
 from pathlib import Path
 
 from annotations.errors import InvalidAnnotationError, StoreError, UnknownAnnotationError
-from annotations.history import NEWEST, Step, fingerprint
-from annotations.model import Annotation, Conflict, Source
+from annotations.history import NEWEST, Step
+from annotations.model import Annotation, Json, Source
 from annotations.record import from_record, to_record
 from annotations.store.compaction import compact
 from annotations.store.disk import Disk
@@ -18,12 +18,12 @@ from annotations.store.migration import migrate
 from annotations.store.problems import problems_of
 from annotations.store.storage import Key, LogStorage
 from annotations.store.table import LogDatabase, LogTable
+from annotations.store.texts import FOLDER as TEXTS
 from annotations.store.texts import Texts
 from annotations.tags import Spelling
 
 ANNOTATIONS = "annotations"
 CHANGES = "changes"
-TEXTS = "texts"
 _MADE = 4096
 
 
@@ -222,17 +222,13 @@ class Store:
         found = (self.annotations.get(id) for id in ids)
         return (annotation for annotation in found if annotation and not annotation.deleted)
 
-    def conflicts(self) -> list[Conflict]:
-        """The annotations that were changed in two places at once, and not settled since."""
-        found = []
-        for id in sorted(self.storage.records.disputed(ANNOTATIONS)):
-            lines = self.storage.records.lines(ANNOTATIONS, id)
-            versions = [version for line in lines if (version := _version(line))]
-            said = {fingerprint(version): version for version in reversed(versions)}
-            standing, *rivals = reversed(said.values())
-            if rivals:
-                found.append(Conflict(id, standing, tuple(rivals)))
-        return found
+    def disputed(self) -> dict[str, list[dict[str, Json] | None]]:
+        """The records of annotations with more than one version that stands, the latest first."""
+        records = self.storage.records
+        return {
+            id: [document_of(line) for line in records.lines(ANNOTATIONS, id)]
+            for id in sorted(records.disputed(ANNOTATIONS))
+        }
 
     def refresh(self) -> bool:
         """Take up what other processes wrote; True if there was something."""
@@ -270,14 +266,6 @@ class Store:
         del self._steps[: max(0, len(self._steps) - NEWEST)]
         while self._undone and self._undone[0].id < self._steps[0].id:
             del self._undone[0]
-
-
-def _version(line: bytes) -> Annotation | None:
-    document = document_of(line)
-    try:
-        return None if document is None else from_record(document)
-    except InvalidAnnotationError:
-        return None
 
 
 def _replace(steps: list[Step], id: str, step: Step | None) -> None:

@@ -8,6 +8,7 @@ from annotations.errors import InvalidAnnotationError
 from annotations.identity import encode_text, hash_text
 from annotations.store.disk import Disk, Stamp
 
+FOLDER = "texts"
 ENDING = ".z"
 
 
