@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from annotations.anchoring import select
-from annotations.errors import ConflictError, InvalidAnnotationError
+from annotations.errors import ConflictError, InvalidAnnotationError, UnknownAnnotationError
 from annotations.history import Line, Step, carry_out, step_of, stranger
 from annotations.identity import Ids, hash_text, utc_now
 from annotations.model import (
@@ -222,7 +222,9 @@ class Notebook(Upkeep):
         It is one of those that ``conflicts`` gave.
         """
         with self._store.writing() as batch:
-            old = batch.live(id)
+            old = batch.annotations.get(id)
+            if old is None:
+                raise UnknownAnnotationError(id)
             rev = max(old.rev, version.rev) + 1
             batch.settle(id)
             chosen = replace(version, rev=rev, modified=self._now())

@@ -24,7 +24,11 @@ class Upkeep(Questions):
         found = []
         for id, documents in self._store.disputed().items():
             versions = [version for each in documents if (version := _made(each))]
-            said = {fingerprint(version): version for version in reversed(versions)}
+            # Two that are removed say the same, whatever they said before.
+            said = {
+                fingerprint(version) if not version.deleted else None: version
+                for version in reversed(versions)
+            }
             standing, *rivals = reversed(said.values())
             if rivals:
                 found.append(Conflict(id, standing, tuple(rivals)))

@@ -160,6 +160,35 @@ def test_a_change_later_than_the_removal_on_the_other_side_counts(tmp_path: Path
         assert notebook.get(id).note == "still of use"
         (conflict,) = notebook.conflicts()
         assert conflict.rivals[0].deleted
+        notebook.settle(id, conflict.rivals[0])
+        assert notebook.annotations() == []
+        assert notebook.conflicts() == []
+
+
+def test_a_removal_later_than_a_change_on_the_other_side_counts_and_can_be_taken_back(
+    tmp_path: Path,
+) -> None:
+    one, other, id = _apart(tmp_path)
+    with reopened(other) as notebook:
+        notebook.note(id, "still of use")
+    with reopened(one) as notebook:
+        notebook.remove(id)
+    _merge(one, other)
+    with reopened(one) as notebook:
+        assert notebook.annotations() == []
+        (conflict,) = notebook.conflicts()
+        notebook.settle(id, conflict.rivals[0])
+        assert notebook.get(id).note == "still of use"
+
+
+def test_removals_on_both_sides_are_no_conflict(tmp_path: Path) -> None:
+    one, other, id = _apart(tmp_path)
+    with reopened(one) as notebook:
+        notebook.note(id, "x")
+        notebook.remove(id)
+    with reopened(other) as notebook:
+        notebook.remove(id)
+    assert _merge(one, other) == Merged(0, 0, 0)
 
 
 def test_a_store_of_the_first_layout_can_be_merged(tmp_path: Path) -> None:
