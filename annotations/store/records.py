@@ -1,6 +1,5 @@
 """The newest versions of all records, kept as the bytes of their lines."""
 
-import heapq
 from collections.abc import Iterable, Iterator, Mapping
 
 from annotations.store.line import head_of, is_removal, key_of
@@ -58,7 +57,7 @@ class Records:
     def _trim(self, name: str, limit: int) -> None:
         table = self._tables.get(name, {})
         if len(table) > 2 * limit:
-            kept = set(heapq.nlargest(limit, table))
+            kept = set(sorted(table)[-limit:])
             self._tables[name] = {id: lines for id, lines in table.items() if id in kept}
 
     def tables(self) -> list[str]:

@@ -3,19 +3,15 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from heapq import nlargest
 from pathlib import Path
 
 from annotations.errors import InvalidAnnotationError, StoreError, UnknownAnnotationError
 from annotations.history import NEWEST, Step
 from annotations.model import Annotation, Json, Source
 from annotations.record import from_record, to_record
-from annotations.store.compaction import compact
 from annotations.store.disk import Disk
 from annotations.store.index import Index
 from annotations.store.line import document_of
-from annotations.store.migration import migrate
-from annotations.store.problems import problems_of
 from annotations.store.storage import Key, LogStorage
 from annotations.store.table import LogDatabase, LogTable
 from annotations.store.texts import FOLDER as TEXTS
@@ -24,6 +20,7 @@ from annotations.tags import Spelling
 
 ANNOTATIONS = "annotations"
 CHANGES = "changes"
+OLD_FILE = "annotations.json"
 _MADE = 4096
 
 
@@ -158,14 +155,18 @@ class Store:
         disk = disk or Disk()
         try:
             disk.have_folder(folder)
-            disk.names(folder)
+            is_old = disk.look(folder / OLD_FILE) is not None
         except OSError as error:
             reason = f"The store cannot be opened: {folder} cannot be made ({error.strerror})."
             raise StoreError(folder, reason) from error
         store = cls(folder, disk)
         store.refresh()
         store.storage.refuse_newer()
-        migrate(store.storage)
+        if is_old:
+            # Few stores are so old, and those once only.
+            from annotations.store.migration import migrate
+
+            migrate(store.storage)
         return store
 
     def close(self) -> None:
@@ -173,6 +174,9 @@ class Store:
         has_written = bool(self.storage.log.lines)
         self.storage.close()
         if has_written:
+            # Nobody waits for it any more; to load it at the start, one would.
+            from annotations.store.compaction import compact
+
             compact(self.disk, self.folder, self.storage.log.device)
 
     def text(self, sha256: str) -> str | None:
@@ -203,6 +207,9 @@ class Store:
     @property
     def problems(self) -> list[str]:
         """What is wrong with the store, each in a sentence for the user."""
+        # Read by those alone who open a store on a screen, once it is there.
+        from annotations.store.problems import problems_of
+
         return problems_of(self.storage, self.annotations.unreadable)
 
     def on(self, source: Source) -> list[Annotation]:
@@ -257,7 +264,7 @@ class Store:
 
     def _take_steps(self) -> None:
         """Bring the history up to the records; of many steps only the newest are decoded."""
-        for id in sorted(nlargest(NEWEST, self._new_steps)):
+        for id in sorted(self._new_steps)[-NEWEST:]:
             line = self.storage.records.line(CHANGES, id)
             step = None if line is None else Step(id, document_of(line) or {})
             _replace(self._steps, id, step)
