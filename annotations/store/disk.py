@@ -83,11 +83,11 @@ class Disk:
         finally:
             os.close(descriptor)
 
-    def read(self, path: Path, start: int = 0) -> bytes:
-        """The bytes of the file from ``start`` to its end."""
-        with path.open("rb", buffering=0) as file:
+    def read(self, path: Path, start: int = 0, size: int = -1) -> bytes:
+        """The bytes of the file from ``start`` to its end, or ``size`` of them if there are."""
+        with path.open("rb") as file:
             file.seek(start)
-            return file.readall()
+            return file.read(size)
 
     def look(self, path: Path) -> Stamp | None:
         """The stamp of what is at the path; None if nothing is."""

@@ -3,7 +3,6 @@
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
 from pathlib import Path
 
 from annotations.store.disk import Disk, Stamp
@@ -13,6 +12,8 @@ LOGS = "log"
 PACKS = "pack"
 ENDING = ".jsonl"
 _MANY_SCANS = 10
+_BLOCK = 4 << 20
+"""Bytes read at a time: a large pack would else be in memory twice."""
 
 
 @dataclass(slots=True)
@@ -41,7 +42,7 @@ class Reading:
     def __init__(self, disk: Disk, folder: Path) -> None:
         self._disk = disk
         self._folders = (folder / LOGS, folder / PACKS)
-        self._paths: dict[tuple[Path, str], Path] = {}
+        self._known: dict[Path, tuple[list[str], list[Path]]] = {}
         self.files: dict[Path, File] = {}
         self.failed: dict[Path, str] = {}
         self.is_torn = False
@@ -65,65 +66,75 @@ class Reading:
         self.failed.clear()
         for folder in self._folders:
             try:
-                names = [name for name in self._disk.names(folder) if name.endswith(ENDING)]
+                paths = self._paths(folder)
             except OSError as error:
                 self.failed[folder] = error.strerror or str(error)
                 # What is in it may well be there still.
                 present.update(path for path in self.files if path.parent == folder)
                 continue
-            for path in map(self._path, repeat(folder), names):
-                if self._is_there(path, present):
-                    yield from self._read(path)
+            for path in paths:
+                try:
+                    yield from self._look_at(path, present)
+                except OSError as error:
+                    self.failed[path] = error.strerror or str(error)
+                    present.add(path)
         for path in self.files.keys() - present:
             del self.files[path]
             self.is_torn = True
 
-    def _path(self, folder: Path, name: str) -> Path:
+    def _paths(self, folder: Path) -> list[Path]:
+        names = self._disk.names(folder)
+        known = self._known.get(folder)
         # Making paths is what would take most of the time of a look that finds nothing.
-        path = self._paths.get((folder, name))
-        if path is None:
-            path = self._paths[folder, name] = folder / name
-        return path
+        if known is None or known[0] != names:
+            known = names, [folder / name for name in names if name.endswith(ENDING)]
+            self._known[folder] = known
+        return known[1]
 
-    def _is_there(self, path: Path, present: set[Path]) -> bool:
-        """Whether there is something new to read in the file."""
-        try:
-            stamp = self._disk.look(path)
-        except OSError as error:
-            self.failed[path] = error.strerror or str(error)
-            stamp = None
+    def _look_at(self, path: Path, present: set[Path]) -> Iterator[list[bytes]]:
+        stamp = self._disk.look(path)
         if stamp is None:
-            return False
+            return
         present.add(path)
         known = self.files.get(path)
-        return known is None or known.stamp != stamp
-
-    def _read(self, path: Path) -> Iterator[list[bytes]]:
-        known = self.files.get(path)
-        try:
-            stamp = self._disk.look(path)
-            if stamp is None:
-                return
-            if known is not None and known.stamp[0] == stamp[0] and known.stamp[1] < stamp[1]:
-                content = self._disk.read(path, known.read)
-                lines, damaged = take(known, content)
-                if not damaged:
-                    known.stamp = stamp
-                    yield lines
-                    return
-            content = self._disk.read(path)
-        except OSError as error:
-            self.failed[path] = error.strerror or str(error)
+        if known is not None and known.stamp == stamp:
             return
-        yield self._read_anew(path, stamp, content)
+        if known is not None and known.stamp[0] == stamp[0] and known.stamp[1] < stamp[1]:
+            is_damaged = False
+            for _, lines, damaged in self._blocks(path, known):
+                is_damaged = is_damaged or damaged
+                yield lines
+            known.stamp = stamp
+            if not is_damaged:
+                return
+        yield from self._read_anew(path, stamp)
 
-    def _read_anew(self, path: Path, stamp: Stamp, content: bytes) -> list[bytes]:
-        known = self.files.get(path)
-        if known is not None and zlib.crc32(content[: known.read]) != known.crc:
+    def _read_anew(self, path: Path, stamp: Stamp) -> Iterator[list[bytes]]:
+        """Read the file from its beginning, and see whether it still begins as it did."""
+        known, crc = self.files.get(path), 0
+        wanted = 0 if known is None else known.read
+        self.files[path] = file = File((0, 0, 0))
+        begin = 0
+        for content, lines, _ in self._blocks(path, file):
+            crc = zlib.crc32(content[: max(0, min(file.read, wanted) - begin)], crc)
+            begin = file.read
+            yield lines
+        if known is not None and (file.read < wanted or crc != known.crc):
             self.is_torn = True
-        self.files[path] = file = File(stamp)
-        lines, _ = take(file, content)
-        return lines
+        file.stamp = stamp
+
+    def _blocks(self, path: Path, file: File) -> Iterator[tuple[bytes, list[bytes], bool]]:
+        """What follows in the file: bytes, the lines in them, and whether some were damaged."""
+        size = _BLOCK
+        while True:
+            content = self._disk.read(path, file.read, size)
+            is_end = len(content) < size
+            if not is_end and b"\n" not in content:
+                size *= 2
+                continue
+            yield content, *take(file, content, is_end=is_end)
+            if is_end:
+                return
 
     def wrote(self, path: Path, stamp: Stamp, content: bytes) -> None:
         """Take note of lines that this program appended itself, so as not to read them."""
@@ -152,7 +163,7 @@ class Reading:
             return (file.rest,)
 
 
-def take(file: File, content: bytes) -> tuple[list[bytes], bool]:
+def take(file: File, content: bytes, *, is_end: bool = True) -> tuple[list[bytes], bool]:
     """Take up what follows in the file; gives its lines, and whether some were damaged.
 
     The lines of a later layout are not looked at: they may mean something else.
@@ -166,7 +177,7 @@ def take(file: File, content: bytes) -> tuple[list[bytes], bool]:
     file.crc = zlib.crc32(memoryview(content)[: len(content) - len(rest)], file.crc)
     file.damaged += damaged
     # After a power cut, some systems leave NULs where bytes were still to be written.
-    whole, left = salvage([rest.rstrip(b"\0")])
+    whole, left = salvage([rest.rstrip(b"\0")] if is_end else ())
     file.rest = b"\n".join(left)
     lines = sound + whole
     file.layout = max([file.layout, *(layout_of(line) or 0 for line in lines[:1])])

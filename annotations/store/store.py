@@ -63,7 +63,7 @@ class Batch:
     def __init__(self, store: "Store") -> None:
         self._store = store
         self._annotations: dict[str, Annotation] = {}
-        self._steps: dict[str, Step | None] = {}
+        self.put_steps: dict[str, Step | None] = {}
         self._settled: set[str] = set()
 
     @property
@@ -100,11 +100,11 @@ class Batch:
     def put(self, annotations: Sequence[Annotation], step: Step) -> None:
         """Write these versions, and the step as the history's newest or in its old place."""
         self._annotations.update({annotation.id: annotation for annotation in annotations})
-        self._steps[step.id] = step
+        self.put_steps[step.id] = step
 
     def drop(self, steps: Sequence[Step]) -> None:
         """Forget these steps."""
-        self._steps.update({step.id: None for step in steps})
+        self.put_steps.update({step.id: None for step in steps})
 
     def settle(self, id: str) -> None:
         """Have the version that is put take the place of its rivals, too."""
@@ -121,7 +121,7 @@ class Batch:
         annotations.exchange(records, settle=False)
         annotations.exchange(settled)
         changes.exchange(
-            {id: None if step is None else step.document for id, step in self._steps.items()}
+            {id: None if step is None else step.document for id, step in self.put_steps.items()}
         )
 
 
@@ -138,6 +138,7 @@ class Store:
         self._steps: list[Step] = []
         self._undone: list[Step] = []
         self._new_steps: set[str] = set()
+        self._written: dict[bytes, Step | None] = {}
         self._index: Index | None = None
         self.storage = LogStorage(folder, disk, self._take_up, limits={CHANGES: 2 * NEWEST})
         self.database = LogDatabase(self.storage)
@@ -253,6 +254,9 @@ class Store:
             batch = Batch(self)
             yield batch
             batch.write(self._tables[ANNOTATIONS], self._tables[CHANGES])
+        # They need not be decoded again.
+        lines = ((self.storage.records.line(CHANGES, id), id) for id in batch.put_steps)
+        self._written = {line: batch.put_steps[id] for line, id in lines if line is not None}
 
     def _take_up(self, changed: Mapping[Key, bytes | None]) -> None:
         for (table, id), before in changed.items():
@@ -266,7 +270,9 @@ class Store:
         """Bring the history up to the records; of many steps only the newest are decoded."""
         for id in sorted(self._new_steps)[-NEWEST:]:
             line = self.storage.records.line(CHANGES, id)
-            step = None if line is None else Step(id, document_of(line) or {})
+            step = self._written.get(line) if line is not None else None
+            if line is not None and step is None:
+                step = Step(id, document_of(line) or {})
             _replace(self._steps, id, step)
             _replace(self._undone, id, step if step and step.undone_by is not None else None)
         self._new_steps.clear()

@@ -25,10 +25,10 @@ class ReadOnlyDisk(Disk):
     def make_folder(self, folder: Path) -> None:
         raise PermissionError(f"{folder} was to be made, where there is only to read")
 
-    def read(self, path: Path, start: int = 0) -> bytes:
+    def read(self, path: Path, start: int = 0, size: int = -1) -> bytes:
         if path not in self.files:
             raise FileNotFoundError(path)
-        return self.files[path][start:]
+        return self.files[path][start:][: size if size >= 0 else None]
 
     def look(self, path: Path) -> Stamp | None:
         if path in self._folders:
