@@ -103,6 +103,11 @@ class Desk:
         """What the next undo must bring back; None if there is nothing to undo."""
         return self._done[-1][0] if self._done else None
 
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a step to redo."""
+        return bool(self._undone)
+
     def mark(self, word: str, kind: str = "highlight", tags: Iterable[str] = ()) -> None:
         tags = tuple(tags)
         self._say({word: Shown(kind, tags)}, lambda: mark(self.notebook, word, kind, tags))

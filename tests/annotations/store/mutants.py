@@ -48,16 +48,12 @@ def compaction_in_place(patch: pytest.MonkeyPatch) -> None:
     keep = compaction._keep
 
     def remove_first(
-        disk: Disk,
-        folder: Path,
-        device: str,
-        inputs: Sequence[compaction._Input],
-        drop: Sequence[bytes],
+        disk: Disk, folder: Path, device: str, inputs: Sequence[compaction._Input]
     ) -> None:
         for each in inputs:
             disk.unlink(each.path)
             each.size = -1
-        keep(disk, folder, device, inputs, drop)
+        keep(disk, folder, device, inputs)
 
     patch.setattr(compaction, "_keep", remove_first)
 

@@ -50,6 +50,10 @@ class FailingDisk(WatchedDisk):
         self.failed: list[Operation] = []
         self._fault = fault
 
+    def break_with(self, fault: Fault) -> None:
+        """From here on it has this fault."""
+        self._fault = fault
+
     def heal(self) -> None:
         """From here on all goes well."""
         self._fault = None
