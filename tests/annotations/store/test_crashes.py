@@ -1,5 +1,6 @@
 """Promise 1: what was acknowledged survives the death of the process and of the machine."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -9,7 +10,12 @@ from annotations.store.disk import Disk
 from tests.annotations.store.desk import Desk, Shown, differences, mark, on_disk, opened
 from tests.annotations.store.faults.failing import MOMENTS, Killed, KillingDisk, Moment
 from tests.annotations.store.sessions import SESSION, play, small_logs
-from tests.annotations.store.trials import crash, length_of_session, power_cut_at_any_time
+from tests.annotations.store.trials import (
+    at_every_operation,
+    crash,
+    length_of_session,
+    power_cut_at_any_time,
+)
 
 
 def test_the_session_goes_well_when_nothing_goes_wrong(tmp_path: Path) -> None:
@@ -22,10 +28,12 @@ def test_the_session_goes_well_when_nothing_goes_wrong(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_a_kill_at_any_operation_loses_nothing_acknowledged(tmp_path: Path, moment: Moment) -> None:
-    length = length_of_session(tmp_path / "whole")
-    assert length > 2 * len(SESSION)
-    wrong = [trouble for at in range(length) for trouble in crash(tmp_path / f"{at}", at, moment)]
-    assert wrong == []
+    assert length_of_session(tmp_path / "length") > 2 * len(SESSION)
+
+    def attempt(folder: Path, at: int) -> Iterator[str]:
+        yield from crash(folder, at, moment)
+
+    assert list(at_every_operation(tmp_path, attempt)) == []
 
 
 def test_a_kill_during_the_recovery_from_a_kill_loses_nothing(tmp_path: Path) -> None:

@@ -13,11 +13,11 @@ from tests.annotations.store.mutants import Mutant
 from tests.annotations.store.trials import (
     DISASTERS,
     FAULTS,
+    at_every_operation,
     crash,
     damaged_and_tidied,
     disaster,
     failure,
-    length_of_session,
     power_cut_at_any_time,
 )
 
@@ -29,16 +29,17 @@ def power(folder: Path) -> Iterator[str]:
 
 
 def kills(folder: Path) -> Iterator[str]:
-    for at in range(length_of_session(folder / "whole")):
-        yield from crash(folder / f"{at}", at, "before")
+    def attempt(place: Path, at: int) -> Iterator[str]:
+        yield from crash(place, at, "before")
+
+    yield from at_every_operation(folder, attempt)
 
 
 def failures(kind: str) -> Trial:
-    def fail(folder: Path) -> Iterator[str]:
-        for at in range(length_of_session(folder / "whole")):
-            yield from failure(folder / f"{at}", replace(FAULTS[kind], at=at))
+    def attempt(place: Path, at: int) -> Iterator[str]:
+        yield from failure(place, replace(FAULTS[kind], at=at))
 
-    return fail
+    return lambda folder: at_every_operation(folder, attempt)
 
 
 def garbling(folder: Path) -> Iterator[str]:

@@ -26,6 +26,8 @@ FAULTS: Mapping[str, Fault] = {
 }
 """What may go wrong, such that what failed can be taken back."""
 
+_VERBS_AFTER_A_FAILURE = 4
+
 DEAD = Fault(0, lasting=True, torn=True)
 """Nothing at all can be done to the disk any more."""
 
@@ -36,6 +38,17 @@ def length_of_session(folder: Path) -> int:
     with small_logs():
         play(Desk(lambda: opened(folder, disk)))
     return disk.done
+
+
+def at_every_operation(
+    folder: Path, attempt: Callable[[Path, int], Iterator[str]]
+) -> Iterator[str]:
+    """Attempt it at each operation of the session, in a folder that is removed afterwards."""
+    for at in range(length_of_session(folder / "whole")):
+        place = folder / f"{at}"
+        yield from attempt(place, at)
+        # Thousands of files take longer to remove when they have reached the disk.
+        shutil.rmtree(place)
 
 
 def crash(folder: Path, at: int, moment: Moment) -> Iterator[str]:
@@ -98,6 +111,7 @@ def power_cut_at_any_time(folder: Path, *, seed: int, most: int) -> Iterator[str
         place = folder / f"left-{number}"
         for trouble in _left(tree, store, place, *_at(acknowledged, done)):
             yield f"power cut after operation {done} ({trace[done - 1].name}): {trouble}"
+        shutil.rmtree(place)
 
 
 def _at(acknowledged: Sequence[tuple[int, State]], done: int) -> tuple[State, State]:
@@ -124,6 +138,7 @@ def failure(path: Path, fault: Fault, *, is_dead: bool = False) -> Iterator[str]
     """
     disk = FailingDisk(fault)
     desk = Desk(lambda: opened(path, disk))
+    left = len(SESSION)
     with small_logs():
         for number, verb in enumerate(SESSION):
             try:
@@ -140,6 +155,10 @@ def failure(path: Path, fault: Fault, *, is_dead: bool = False) -> Iterator[str]
                 except AnnotationsError as again:
                     yield f"{place}: still fails: {again}"
                     return
+                left = number + _VERBS_AFTER_A_FAILURE
+            if number == left:
+                break
+    desk.close()
     with opened(path) as notebook:
         for trouble in (*differences(shown(notebook), desk.acknowledged), *notebook.problems()):
             yield f"{fault} at the end: {trouble}"
