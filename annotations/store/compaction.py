@@ -65,16 +65,26 @@ def replace_files(disk: Disk, folder: Path, device: str, paths: Sequence[Path]) 
         for path in paths:
             _hold(disk, path, inputs)
         _keep(disk, folder, device, inputs)
-        for each in inputs:
-            # One that has grown all the same is left for the next time.
-            if disk.stamp(each.descriptor)[1] == each.size:
-                disk.unlink(each.path)
-        for parent in {each.path.parent for each in inputs}:
+        parents = {each.path.parent for each in inputs}
+        while inputs:
+            _remove(disk, inputs.pop())
+        for parent in parents:
             disk.sync_folder(parent)
     finally:
         for each in inputs:
             with suppress(OSError):
                 disk.close(each.descriptor)
+
+
+def _remove(disk: Disk, each: _Input) -> None:
+    try:
+        # One that has grown all the same is left for the next time.
+        is_same = disk.stamp(each.descriptor)[1] == each.size
+    finally:
+        # Windows removes no file that is open; that it was held shows that its run has ended.
+        disk.close(each.descriptor)
+    if is_same:
+        disk.unlink(each.path)
 
 
 def _hold(disk: Disk, path: Path, inputs: list[_Input]) -> None:

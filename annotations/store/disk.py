@@ -11,6 +11,7 @@ Stamp: TypeAlias = tuple[int, int, int]
 """What tells two states of a file apart: inode, size, time of change in nanoseconds."""
 
 _PRIVATE = 0o600
+_NO_SUCH_CALL = (errno.EINVAL, errno.ENOTSUP)
 _BINARY = getattr(os, "O_BINARY", 0)
 # Windows locks bytes, and keeps others from reading them: this one no log ever reaches.
 _LOCKED_BYTE = 0x7FFF0000
@@ -49,7 +50,12 @@ class Disk:
             # fsync on macOS stops at the drive's own cache.
             import fcntl
 
-            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+            try:
+                fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+            except OSError as error:
+                if error.errno not in _NO_SUCH_CALL:
+                    raise
+                os.fsync(descriptor)
         else:
             os.fsync(descriptor)
 
@@ -74,12 +80,18 @@ class Disk:
         folder.mkdir(mode=0o700)
 
     def sync_folder(self, folder: Path) -> None:
-        """Make the names in the folder lasting; Windows has no such call and needs none."""
+        """Make the names in the folder lasting.
+
+        Windows and some network drives have no such call.
+        """
         if sys.platform == "win32":
             return
         descriptor = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(descriptor)
+        except OSError as error:
+            if error.errno not in _NO_SUCH_CALL:
+                raise
         finally:
             os.close(descriptor)
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -33,26 +33,29 @@ Keys: TypeAlias = tuple[str | None, str | None, str | None, tuple[str, ...]]
 class Index:
     """Which annotations that were not removed are on an article, and which tags are in use."""
 
-    def __init__(self) -> None:
+    def __init__(self, lines: Iterable[tuple[str, bytes]]) -> None:
         self._by_path: dict[str, list[str]] = {}
         self._by_url: dict[str, list[str]] = {}
         self._by_text: dict[str, list[str]] = {}
+        # In the order in which keys have them.
+        self._places = (self._by_path, self._by_url, self._by_text)
         self._uses: dict[str, _Use] = {}
         self._spelling: Spelling | None = None
+        for id, line in lines:
+            self._add(id, keys_of(line))
 
     def change(self, id: str, before: bytes | None, after: bytes | None) -> None:
         """Know an annotation by its latest version instead of the one before."""
         old = None if before is None else keys_of(before)
         new = None if after is None else keys_of(after)
-        if old == new:
-            return
-        self._take_out(id, old)
-        self._add(id, new)
+        if old != new:
+            self._take_out(id, old)
+            self._add(id, new)
 
     def _add(self, id: str, keys: Keys | None) -> None:
         if keys is None:
             return
-        for index, word in self._places(keys):
+        for index, word in zip(self._places, keys[:3], strict=True):
             if word is not None:
                 ids = index.get(word)
                 if ids is None:
@@ -69,7 +72,7 @@ class Index:
     def _take_out(self, id: str, keys: Keys | None) -> None:
         if keys is None:
             return
-        for index, word in self._places(keys):
+        for index, word in zip(self._places, keys[:3], strict=True):
             if word is not None:
                 index[word].remove(id)
                 if not index[word]:
@@ -80,17 +83,11 @@ class Index:
                 self._spelling = None
                 del self._uses[tag]
 
-    def _places(self, keys: Keys) -> tuple[tuple[dict[str, list[str]], str | None], ...]:
-        return (self._by_path, keys[0]), (self._by_url, keys[1]), (self._by_text, keys[2])
-
     def on(self, source: Source) -> set[str]:
         """The ids of those on the article's very text, or at its path or URL."""
         found: set[str] = set()
-        for index, word in (
-            (self._by_path, source.path),
-            (self._by_url, source.url),
-            (self._by_text, source.text_sha256),
-        ):
+        words = (source.path, source.url, source.text_sha256)
+        for index, word in zip(self._places, words, strict=True):
             found.update(index.get(word or "", ()))
         return found
 
@@ -137,12 +134,15 @@ def keys_of(line: bytes) -> Keys | None:
         return _parsed(document_of(line))
     path, url, text = source.groups()
     words = tags[1]
-    return (
-        None if path == b"null" else path[1:-1].decode(),
-        None if url == b"null" else url[1:-1].decode(),
-        None if text == b"null" else text[1:-1].decode(),
-        tuple(words[1:-1].decode().split('","')) if words else (),
-    )
+    try:
+        return (
+            None if path == b"null" else path[1:-1].decode(),
+            None if url == b"null" else url[1:-1].decode(),
+            None if text == b"null" else text[1:-1].decode(),
+            tuple(words[1:-1].decode().split('","')) if words else (),
+        )
+    except UnicodeDecodeError:
+        return None
 
 
 def _parsed(document: Mapping[str, Json] | None) -> Keys | None:

@@ -93,12 +93,19 @@ class Log:
         self._disk.have_folder(self._folder)
         path = self._folder / (stem(self.device) + ENDING)
         descriptor = self._disk.create(path)
-        # Who tidies up leaves a log alone that is held; where there are no locks, this
-        # run's files are looked for after each write all the same.
-        with suppress(OSError):
-            self._disk.hold(descriptor)
+        if not self._hold(descriptor):
+            # Somebody who tidies up was faster, and is about to remove it.
+            self._disk.close(descriptor)
+            return self._begin()
         self._path, self._descriptor, self._size = path, descriptor, 0
         return descriptor
+
+    def _hold(self, descriptor: int) -> bool:
+        try:
+            return self._disk.hold(descriptor)
+        except OSError:
+            # Where there are no locks, nobody tidies up.
+            return True
 
     def _title(self) -> bytes:
         return title(device=self.device) + b"\n"

@@ -64,11 +64,16 @@ class Records:
         """The names of the tables in which there is a record."""
         return [name for name in self._tables if any(True for _ in self.ids(name))]
 
+    def latest(self, table: str) -> Iterator[tuple[str, bytes]]:
+        """The records that were not removed: their ids and their latest versions."""
+        for id, known in self._tables.get(table, {}).items():
+            line = known if isinstance(known, bytes) else known[0]
+            if not is_removal(line):
+                yield id, line
+
     def ids(self, table: str) -> Iterator[str]:
         """The ids of the records that were not removed."""
-        for id, known in self._tables.get(table, {}).items():
-            if not is_removal(known if isinstance(known, bytes) else known[0]):
-                yield id
+        return (id for id, _ in self.latest(table))
 
     def line(self, table: str, id: str) -> bytes | None:
         """The latest version of a record, if there is one and it was not removed."""

@@ -168,7 +168,12 @@ class LogStorage(Storage):
                     run, n = os.urandom(6).hex(), 0
             n, at = n + 1, max([at, *(base.at for base in bases)]) + 1
             lines.append(compose(Head(at, run, n, _seen(bases), table, id), document))
-        path, stamp, content = self.log.append(lines)
+        try:
+            path, stamp, content = self.log.append(lines)
+        except OSError:
+            # Should the lines come back after all, others are not to bear their names.
+            self._run, self._written = os.urandom(6).hex(), 0
+            raise
         self._run, self._written, self._latest = run, n, at
         self.reading.wrote(path, stamp, content)
         self.take(lines)

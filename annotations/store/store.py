@@ -200,9 +200,7 @@ class Store:
     def index(self) -> Index:
         """What annotations are found by; made when it is first asked for."""
         if self._index is None:
-            self._index = index = Index()
-            for id in self.storage.records.ids(ANNOTATIONS):
-                index.change(id, None, self.storage.records.line(ANNOTATIONS, id))
+            self._index = Index(self.storage.records.latest(ANNOTATIONS))
         return self._index
 
     @property

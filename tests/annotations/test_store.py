@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from tinydb import where
 from annotations import Notebook
 from annotations.errors import NewerStoreError, StoreError
 from annotations.store import Disk
-from annotations.store.line import LAYOUT, document_of, head_of
+from annotations.store.line import LAYOUT, document_of, head_of, title
 from tests.annotations.builders import SOURCE, TEXT, mark, reopened
 
 V1 = Path(__file__).parents[1] / "data/store/v1"
@@ -513,12 +514,8 @@ def test_an_old_file_that_cannot_be_read_is_one_sentence(tmp_path: Path) -> None
 
 
 def _of_a_later_version(folder: Path) -> None:
-    from annotations.store.line import title
-
     (folder / "log").mkdir(exist_ok=True)
     line = title().replace(b'"v":%d' % LAYOUT, b'"v":%d' % (LAYOUT + 1))
-    import zlib
-
     body = line[:-18]
     (folder / "log/9-later.jsonl").write_bytes(body + b',"crc":"%08x"}\n' % zlib.crc32(body))
 
@@ -596,10 +593,10 @@ def test_a_line_is_plain_json_that_says_who_wrote_it_and_what_it_follows(tmp_pat
     with Notebook.open(tmp_path) as notebook:
         id = mark(notebook, "4.1", note="“Ä”")
         notebook.note(id, "x")
-    title, first, _, second, _ = map(
+    begin, first, _, second, _ = map(
         json.loads, _only_log(tmp_path).read_text("utf-8").split("\n")[:-1]
     )
-    assert title["t"] == "postil"
+    assert begin["t"] == "postil"
     assert list(first) == ["t", "id", "at", "by", "n", "seen", "doc", "crc"]
     assert (first["t"], first["id"], first["doc"]["note"]) == ("annotations", id, "“Ä”")
     assert second["seen"] == {first["by"]: first["n"]}
@@ -722,3 +719,43 @@ def test_the_lines_of_a_log_are_found_by_table_and_id(tmp_path: Path) -> None:
     head = head_of(lines[1])
     assert head is not None
     assert (head.table, head.id, document_of(lines[1])) == ('a "table"', str(id), {"text": "x"})
+
+
+def test_a_sound_line_that_is_no_text_is_passed_over(tmp_path: Path) -> None:
+    with Notebook.open(tmp_path) as notebook:
+        id = mark(notebook)
+    body = _only_log(tmp_path).read_bytes().split(b"\n")[1][:-18]
+    for at, bad in enumerate(
+        (
+            body.replace(b"urn:uuid:", b"urn:\xff:", 1),
+            body.replace(b"harbour-cost", b"harb\xff").replace(b"uuid:0", b"uuid:f"),
+            body.replace(b'"at":', b'"at":' + b"9" * 5000),
+            b'["no", "record"',
+        )
+    ):
+        line = bad + b',"crc":"%08x"}\n' % zlib.crc32(bad)
+        (tmp_path / "log" / f"{at}.jsonl").write_bytes(line)
+    with reopened(tmp_path) as notebook:
+        assert _ids(notebook) == [id]
+        assert [each.id for each in notebook.of(SOURCE)] == [id]
+        mark(notebook)
+
+
+def test_what_failed_and_comes_back_does_not_hide_what_was_saved_then(tmp_path: Path) -> None:
+    class Untaken(FailingDisk):
+        """The last of a log cannot be cut off when a write has failed."""
+
+        def truncate(self, descriptor: int, size: int) -> None:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    disk = Untaken()
+    with Notebook.open(tmp_path, disk=disk) as notebook:
+        id = mark(notebook)
+        disk.fail("sync")
+        with pytest.raises(StoreError):
+            notebook.note(id, "failed")
+        disk.fail("")
+        notebook.note(id, "saved")
+        assert notebook.get(id).note == "saved"
+    with reopened(tmp_path) as notebook:
+        assert notebook.get(id).note == "saved"
