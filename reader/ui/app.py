@@ -49,6 +49,7 @@ class PostilApp(App[None]):
         self.colours = Palette()
         self.keys = Keys(desk.settings.keys)
         self.typed: deque[Key] = deque()
+        self.told: set[str] = set()
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = desk.settings.theme or DEFAULT_THEME
@@ -194,8 +195,7 @@ class PostilApp(App[None]):
     async def on_event(self, event: Event) -> None:
         """Obey a key wholly before the next is looked at; the rest is Textual's."""
         if isinstance(event, Key) and not event.is_forwarded:
-            # What was Enter when it was typed comes so if the terminal was not ours yet.
-            self.typed.append(Key("enter", "\r") if event.key == "ctrl+j" else event)
+            self.typed.extend(self.keys.meant(event))
             await self.obey_typed()
         else:
             await super().on_event(event)
@@ -309,6 +309,7 @@ def read(
     keymap(settings.keys, settings.key_lines, file)
     _check_theme(settings, file)
     guards.tolerate_invalid_bytes()
+    guards.keep_escape()
     guards.outlive_the_terminal()
     progress = Progress.open(store, library.root)
     with Notebook.open(store, creator=settings.creator) as notebook:

@@ -5,11 +5,12 @@ import codecs
 import functools
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from textual.app import App
 from textual.drivers._writer_thread import WriterThread
+from textual.events import Key
 
 HUNG_UP = 129
 """The exit code for a terminal that is gone: 128 + SIGHUP."""
@@ -27,6 +28,27 @@ def tolerate_invalid_bytes() -> None:
 
 def _tolerant(decoder: Callable[[str], Any]) -> Callable[[str], Any]:
     return lambda encoding: functools.partial(decoder(encoding), errors="replace")
+
+
+def keep_escape() -> None:
+    """Keep an Escape that a key follows at once: Textual drops it unless that is a letter.
+
+    A terminal sends the two as it sends Alt with that key, and so the key is named here; what
+    was meant is for ``Keys.meant`` to say.
+    """
+    from textual._xterm_parser import XTermParser
+
+    parse = XTermParser._sequence_to_key_events  # noqa: SLF001  (there is no public way)
+    XTermParser._sequence_to_key_events = _with_alt(parse)  # type: ignore[method-assign]  # noqa: SLF001
+
+
+def _with_alt(parse: Callable[..., Iterable[Key]]) -> Callable[..., Iterable[Key]]:
+    def parsed(parser: object, sequence: str, alt: bool = False) -> Iterator[Key]:
+        for event in parse(parser, sequence, alt=alt):
+            is_named = not alt or event.key.startswith("alt+") or event.key == "escape"
+            yield event if is_named else Key(f"alt+{event.key}", event.character)
+
+    return parsed
 
 
 def outlive_the_terminal() -> None:

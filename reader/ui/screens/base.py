@@ -44,6 +44,7 @@ class DeskScreen(Screen[None]):
     def on_mount(self) -> None:
         """Obey the keys typed while the screen came up; its own ``on_mount`` comes before this."""
         self.is_ready = True
+        self._tell_problems()
         self.shell.call_later(self.shell.obey_typed)
 
     @property
@@ -223,6 +224,14 @@ class DeskScreen(Screen[None]):
             return
         if is_new:
             self.refresh_marks()
+        self._tell_problems()
+
+    def _tell_problems(self) -> None:
+        """Say, once, what is wrong with the store."""
+        for problem in self.desk.notebook.problems():
+            if problem not in self.shell.told:
+                self.shell.told.add(problem)
+                self.warn(problem)
 
     def leave(self) -> None:
         """Keep what is to be kept when the screen closes: a note that is still open is saved."""
