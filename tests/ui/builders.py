@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pytest
+
+from annotations.store.disk import Disk
 from reader.ui.desk import source_of
 from tests.ui.driving import Reader, articles
 
@@ -48,3 +51,12 @@ def mark(reader: Reader, words: str, **said: object) -> str:
     )
     reader.reading.refresh_marks(made)
     return made.ids[0]
+
+
+def fill_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From here on nothing can be written to a store."""
+
+    def full(disk: Disk, descriptor: int, content: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Disk, "write", full)

@@ -169,8 +169,8 @@ async def test_a_click_on_a_row_of_the_shelf_goes_there_and_another_opens_it(
 ) -> None:
     texts = {"a.txt": "Alpha is here. It ends.\n", "b.txt": "Beta is here. It ends.\n"}
     async with opened(articles(tmp_path, texts)) as reader:
-        await reader.click_on("b.txt")
-        await reader.click_on("b.txt")
+        await reader.click_on("Beta")
+        await reader.click_on("Beta")
         await reader.until(lambda: reader.shows("Beta is here. It ends."))
 
 
@@ -179,7 +179,7 @@ async def test_the_wheel_moves_a_list(tmp_path: Path) -> None:
     async with opened(articles(tmp_path, texts)) as reader:
         for _ in range(9):
             await reader.wheel(down=True)
-        assert reader.shows("27.txt")
+        assert reader.shows("Article 27")
 
 
 async def test_a_click_on_the_count_of_marks_lists_them(tmp_path: Path) -> None:

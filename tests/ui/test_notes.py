@@ -1,6 +1,5 @@
 """Notes: written in place or in one's own editor, and never lost."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -8,7 +7,7 @@ from textual.drivers.headless_driver import HeadlessDriver
 
 from annotations import Notebook
 from reader.settings import Settings
-from tests.ui.builders import harbour, mark
+from tests.ui.builders import fill_disk, harbour, mark
 from tests.ui.driving import Reader, opened
 
 FIRST = "The wall cost 4.1 million."
@@ -69,7 +68,7 @@ async def test_a_note_that_cannot_be_saved_stays_open_and_that_is_said(
     async with opened(harbour(tmp_path), "harbour.txt") as reader:
         await reader.rush("a", *"Precious")
         with monkeypatch.context() as broken:
-            broken.setattr(os, "replace", _full)
+            fill_disk(broken)
             await reader.press("escape")
             assert is_writing(reader)
             assert "No space left" in reader.notice()
@@ -159,10 +158,6 @@ async def test_notes_in_the_margin_never_overlap(tmp_path: Path) -> None:
         for n in range(5):
             assert any(f"first of {n}" in line for line in shown)
             assert any(f"second of {n}" in line for line in shown)
-
-
-def _full(*arguments: object, **options: object) -> None:
-    raise OSError(28, "No space left on device")
 
 
 def _script(folder: Path, body: str) -> str:

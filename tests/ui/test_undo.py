@@ -1,12 +1,11 @@
 """Undo and redo, verdicts and evidence, and what failed to be saved."""
 
-import os
 from pathlib import Path
 
 import pytest
 
 from annotations import VERDICTS, Notebook
-from tests.ui.builders import harbour, mark
+from tests.ui.builders import fill_disk, harbour, mark
 from tests.ui.driving import Reader, opened
 
 FIRST = "The wall cost 4.1 million."
@@ -127,7 +126,7 @@ async def test_what_failed_to_be_saved_is_said_and_not_shown(
             await reader.press("c")
         before, drawn = reader.marks(), text_lines(reader)
         with monkeypatch.context() as broken:
-            broken.setattr(os, "replace", _full)
+            fill_disk(broken)
             await reader.press(*keys)
             assert "No space left" in reader.notice()
             assert reader.marks() == before
@@ -141,7 +140,7 @@ async def test_after_a_failure_the_same_key_works_again(
 ) -> None:
     async with opened(harbour(tmp_path), "harbour.txt") as reader:
         with monkeypatch.context() as broken:
-            broken.setattr(os, "replace", _full)
+            fill_disk(broken)
             await reader.press("c")
         await reader.press("c")
         assert reader.quotes() == [FIRST]
@@ -153,7 +152,7 @@ async def test_a_selection_that_could_not_be_marked_is_still_selected(
     async with opened(harbour(tmp_path), "harbour.txt") as reader:
         await reader.press("v", "w", "e")
         with monkeypatch.context() as broken:
-            broken.setattr(os, "replace", _full)
+            fill_disk(broken)
             await reader.press("c")
         assert reader.selected() == "The wall"
 
@@ -166,7 +165,3 @@ def text_lines(reader: Reader) -> list[str]:
 def _said(made: object) -> tuple[object, ...]:
     names = ("quote", "kind", "tags", "note", "verdict", "evidence", "colour")
     return tuple(getattr(made, name) for name in names)
-
-
-def _full(*arguments: object, **options: object) -> None:
-    raise OSError(28, "No space left on device")

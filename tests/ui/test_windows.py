@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from annotations import Notebook, Source
+from annotations.store.disk import Disk
 from reader.ui.desk import source_of
 from tests.ui.builders import HARBOUR, harbour, mark
 from tests.ui.driving import Reader, articles, opened
@@ -136,14 +137,18 @@ async def test_a_lost_mark_can_still_be_seen_in_the_list(tmp_path: Path) -> None
         assert "not in the article any more" in reader.notice()
 
 
-async def test_a_store_that_becomes_unreadable_is_said_and_what_is_shown_stays(
-    tmp_path: Path,
+async def test_a_store_that_cannot_be_read_any_more_is_said_and_what_is_shown_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with opened(harbour(tmp_path), "harbour.txt") as reader:
         await reader.press("c")
-        (tmp_path / "store" / "annotations.json").write_text("{", encoding="utf-8")
-        await reader.until(lambda: "store" in reader.notice(), "the warning")
-        assert "is damaged or not a Postil store" in reader.notice()
+        elsewhere(reader, tmp_path / "store", "storm")
+
+        def gone(disk: Disk, *arguments: object) -> bytes:
+            raise OSError(5, "Input/output error")
+
+        monkeypatch.setattr(Disk, "read", gone)
+        await reader.until(lambda: "Input/output error" in reader.notice())
         assert reader.quotes() == [FIRST]
 
 
