@@ -25,7 +25,7 @@ from typing import IO, Any
 import pyte
 
 ROOT = Path(__file__).resolve().parents[2]
-BOUND = 8.0
+BOUND = 30.0
 """Seconds until a test gives up; far more than anything takes."""
 
 ENTER, ESCAPE, TAB, BACKSPACE, PAGE_DOWN = "\r", "\x1b", "\t", "\x7f", "\x1b[6~"

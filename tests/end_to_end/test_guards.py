@@ -16,6 +16,7 @@ from tests.end_to_end.tmux import Tmux
 
 STOCK = """
 import asyncio, signal, sys
+from pathlib import Path
 from textual.app import App
 from textual.widgets import Static
 from reader.ui import guards
@@ -28,10 +29,11 @@ class Stock(App):
         for number in range(100):
             self._driver.write("much")
         self.exit(return_code=129)
-    def key_x(self):
-        open("obeyed", "w").close()
+    def on_key(self, event):
+        Path("new").write_text(event.key)
+        Path("new").replace("keys")
     def on_unmount(self):
-        open("unmounted", "w").close()
+        Path("unmounted").touch()
     def on_mount(self):
         {mounted}
 
@@ -69,6 +71,20 @@ def test_without_its_guard_a_byte_that_is_no_text_ends_an_app(stock: StockApp) -
         assert b"UnicodeDecodeError" not in terminal.written
 
 
+def test_without_its_guard_an_escape_is_lost_before_another_key(
+    stock: StockApp, tmp_path: Path
+) -> None:
+    for before, wanted in (
+        ("", "exclamation_mark"),
+        ("guards.keep_escape()", "alt+exclamation_mark"),
+    ):
+        with stock(before=before) as terminal:
+            terminal.type("\x1b!")
+            terminal.until((tmp_path / "keys").exists, "a key")
+            assert (tmp_path / "keys").read_text() == wanted
+            (tmp_path / "keys").unlink()
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_without_its_guard_a_signal_ends_an_app_where_it_stands(
     stock: StockApp, tmp_path: Path, number: signal.Signals
@@ -101,28 +117,26 @@ def test_without_its_guard_an_app_waits_for_ever_for_a_terminal_that_is_gone(
 
 
 def test_without_its_guard_an_app_comes_back_blank(tmux: Tmux, tmp_path: Path) -> None:
-    blank = shown_after_return(tmux, tmp_path, mounted="pass")
-    painted = shown_after_return(tmux, tmp_path, mounted="guards.repaint_on_return(self)")
+    suspend_and_return(tmux, tmp_path, mounted="pass")
+    assert "a stock app" not in tmux.shown
+    tmux.type("C-q")
+    tmux.wait_for("READY>")
 
-    assert "a stock app" not in blank
-    assert "a stock app" in painted
+    suspend_and_return(tmux, tmp_path, mounted="guards.repaint_on_return(self)")
+    tmux.wait_for("a stock app")
 
 
-def shown_after_return(tmux: Tmux, folder: Path, mounted: str) -> str:
-    """What an app shows after ``ctrl+z`` and ``fg``, once it obeys keys again."""
-    program, obeyed = folder / "stock.py", folder / "obeyed"
+def suspend_and_return(tmux: Tmux, folder: Path, mounted: str) -> None:
+    """Start an app, press ``ctrl+z``, say ``fg``, and wait until it obeys keys again."""
+    program, obeyed = folder / "stock.py", folder / "keys"
     program.write_text(STOCK.format(before="", mounted=mounted))
     tmux.type(f"cd '{folder}'; clear; PYTHONPATH='{ROOT}' '{sys.executable}' stock.py", "Enter")
     tmux.wait_for("a stock app")
     tmux.type("x")
     tmux.until(obeyed.exists, "a key to be obeyed")
-    obeyed.unlink()
     tmux.type("C-z")
     tmux.wait_for("Stopped")
+    obeyed.unlink()
     tmux.type("clear; fg", "Enter", "x")
     tmux.until(obeyed.exists, "a key to be obeyed")
     obeyed.unlink()
-    shown = tmux.shown
-    tmux.type("C-q")
-    tmux.wait_for("READY>")
-    return shown
