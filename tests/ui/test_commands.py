@@ -18,6 +18,7 @@ from reader.ui.screens.marks import MarksScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.screens.shelf import ShelfScreen
 from reader.ui.widgets.line_list import LineList
+from reader.ui.widgets.one_line import OneLine
 from reader.ui.widgets.page_view import PageView
 from tests.ui.builders import harbour
 from tests.ui.driving import opened
@@ -152,3 +153,16 @@ def test_other_keys_can_be_used(tmp_path: Path, key: str) -> None:
 def test_a_command_may_be_left_without_a_key() -> None:
     claim = next(command for command in COMMANDS if command.id == "reading.claim")
     assert keys_of(claim, {"reading.claim": ""}) == []
+
+
+@pytest.mark.parametrize("way", ["", "v", "A", "E", "?", "/the\r", "&wall\r"])
+async def test_every_word_of_the_bottom_line_that_can_be_clicked_stands_for_a_command(
+    tmp_path: Path, way: str
+) -> None:
+    ids = {command.id for command in COMMANDS}
+    async with opened(harbour(tmp_path), "harbour.txt", size=(160, 24)) as reader:
+        await reader.press("c", *("enter" if key == "\r" else key for key in way))
+        status = reader.front.query_one("#status", OneLine)
+        actions = {piece.action for row in status.rows for piece in row} - {""}
+        assert "app.palette" in actions
+        assert actions <= ids

@@ -261,3 +261,12 @@ def _way_to(place: str) -> tuple[str, ...]:
         "help": ("?",), "hits": ("&", *"wall", "enter"),
     }  # fmt: skip
     return ways[place]
+
+
+async def test_a_click_while_hints_are_shown_takes_them_away(tmp_path: Path) -> None:
+    async with opened(harbour(tmp_path), "harbour.txt") as reader:
+        await reader.press("f")
+        await reader.click_on("ine boats")
+        await reader.press("c")
+        assert reader.quotes() == ["Nine boats sank that night."]
+        assert reader.shows("Nine boats")

@@ -30,7 +30,7 @@ async def test_a_mark_of_another_window_is_shown_without_a_key(tmp_path: Path) -
         await reader.press("enter")
         elsewhere(reader, tmp_path / "store", "storm", note="Which storm?")
         await reader.until_shown("Which storm?")
-        assert "1 mark" in reader.status()
+        await reader.until_shown("1 mark")
 
 
 async def test_both_windows_marks_are_kept(tmp_path: Path) -> None:

@@ -278,6 +278,9 @@ class PageView(Widget, can_focus=True):
         if event.button != 1 or self.caret is None:
             return
         event.stop()
+        self.pending = None
+        if self.content.hints:
+            self._hint({})
         offset = self.offset_at(event.x, event.y)
         if event.shift:
             self._do(lambda caret: caret.extend_to(offset))
