@@ -3,12 +3,24 @@
 from collections.abc import Iterator
 from functools import partial
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.await_complete import AwaitComplete
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from reader.ui.commands import COMMANDS, Command
 from reader.ui.keymap import keys_of, shown
 from reader.ui.screens.base import DeskScreen
+
+
+class AllCommands(CommandPalette):
+    """Textual's list of commands, which closes but once.
+
+    A second Escape or click that comes while it closes would close the screen below it.
+    """
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Close, if it is still open."""
+        return super().dismiss(result) if self.is_current else AwaitComplete.nothing()
 
 
 class CommandsProvider(Provider):

@@ -170,3 +170,23 @@ def test_the_demo_leaves_no_store_behind(home: Path, tmp_path: Path) -> None:
 
     assert list(tmp_path.iterdir()) == []
     assert not store_folder(None, None).exists()
+
+
+def test_a_double_click_beside_the_list_of_commands_closes_nothing_else(folder: Path) -> None:
+    twice = "\x1b[<0;2;28M\x1b[<0;2;28m" * 2
+    with postil(folder) as terminal:
+        terminal.wait_for("The ferry to")
+        terminal.type(ENTER)
+        terminal.wait_for("¶ 1/3")
+        terminal.type(":")
+        terminal.wait_for("Page down")
+        terminal.type(twice)
+        terminal.wait_until_gone("Page down")
+        terminal.type("c")
+        terminal.wait_for("1 mark")
+        terminal.type("q:")
+        terminal.wait_for("Open the article")
+        terminal.type(twice)
+        terminal.wait_until_gone("Open the article")
+        terminal.type("q")
+        assert terminal.wait_for_end() == 0
