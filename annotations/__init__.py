@@ -1,6 +1,6 @@
 """Annotations on texts: spans, selectors, anchoring, the store and its Notebook."""
 
-from annotations.anchoring import resolve, select
+from annotations.anchoring import differing, resolve, select
 from annotations.errors import AnnotationsError
 from annotations.model import (
     KINDS,
@@ -16,6 +16,7 @@ from annotations.model import (
     Source,
 )
 from annotations.notebook import Notebook
+from annotations.review import anchored, is_reviewed, needs_review
 from annotations.sentences import sentences
 
 __all__ = [
@@ -32,6 +33,10 @@ __all__ = [
     "Quote",
     "Relation",
     "Source",
+    "anchored",
+    "differing",
+    "is_reviewed",
+    "needs_review",
     "resolve",
     "select",
     "sentences",

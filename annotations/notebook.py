@@ -1,6 +1,6 @@
 """The Notebook: every verb a front end may say of annotations."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from os import urandom
 from pathlib import Path
@@ -14,11 +14,13 @@ from annotations.identity import Ids, hash_text, utc_now
 from annotations.model import (
     KINDS,
     UNCHECKED,
+    Anchor,
     Annotation,
     Change,
     Relation,
     Source,
 )
+from annotations.review import by_hand
 from annotations.tags import Spelling, key
 from annotations.upkeep import Upkeep
 
@@ -210,6 +212,27 @@ class Notebook(Upkeep):
                 )
 
             return self._edit_in(batch, "move", id, edit)
+
+    def accept(self, anchors: Mapping[str, Anchor]) -> Change:
+        """Let annotations, by id, stand where they were found in a text that has changed.
+
+        The quote that each was born with stays; the anchor is kept, with the hash of the text
+        that it is in, as the reader's decision about that text.
+        """
+        return self._edit("accept", anchors, lambda each: replace(each, anchor=anchors[each.id]))
+
+    def reattach(self, id: str, text: str, start: int, end: int, source: Source) -> Change:
+        """Let the annotation stand on this passage, which the reader says is its place now."""
+        select(text, start, end)
+        with self._store.writing() as batch:
+            sha256 = _keep_text(batch, text, source).text_sha256 or hash_text(text)
+            anchor = by_hand(batch.live(id), text, start, end, sha256)
+            return self._edit_in(batch, "reattach", id, lambda each: replace(each, anchor=anchor))
+
+    def keep_orphaned(self, ids: str | Iterable[str], sha256: str) -> Change:
+        """Keep them without a place in the text with this hash, as the reader's decision."""
+        lost = Anchor("orphaned", 0.0, None, None, sha256)
+        return self._edit("keep as lost", ids, lambda each: replace(each, anchor=lost))
 
     def remove(self, ids: str | Iterable[str]) -> Change:
         """Remove them; a tombstone stays, so that undo and other windows know."""

@@ -2,13 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotations.anchoring import Resolver
 from annotations.errors import UnknownAnnotationError
 from annotations.model import Anchor, Annotation, Source
 from annotations.query import parse
+from annotations.review import anchored
 
 if TYPE_CHECKING:
     from annotations.store import Store
@@ -47,13 +46,10 @@ class Questions:
     def anchors(self, source: Source, text: str) -> list[tuple[Annotation, Anchor]]:
         """Those made on this article, each with where it stands in this text now.
 
-        They come in the order of the text; those whose passage is not found come last.
+        They come in the order of the text; those whose passage is not found come last. See
+        ``annotations.review`` for how a reader's decision counts.
         """
-        resolver = Resolver(text)
-        found = [
-            (annotation, _anchor(annotation, source, resolver)) for annotation in self.of(source)
-        ]
-        return sorted(found, key=lambda pair: _place(pair[1]))
+        return anchored(self.of(source), source, text)
 
     def counts(self) -> Mapping[str, int]:
         """How many annotations there are on the article at each path; 0 for any other path."""
@@ -86,14 +82,3 @@ def _is_on(made_on: Source, source: Source) -> bool:
     if made_on.url and source.url:
         return made_on.url == source.url
     return made_on.path is not None and made_on.path == source.path
-
-
-def _anchor(annotation: Annotation, source: Source, resolver: Resolver) -> Anchor:
-    anchor = resolver.resolve(annotation.quote, annotation.position)
-    return replace(anchor, text_sha256=source.text_sha256)
-
-
-def _place(anchor: Anchor) -> tuple[bool, int, int]:
-    if anchor.start is None or anchor.end is None:
-        return True, 0, 0
-    return False, anchor.start, anchor.end

@@ -162,7 +162,7 @@ class PostilApp(App[None]):
 
     def action_command_palette(self) -> None:
         """List all commands."""
-        if not AllCommands.is_open(self):
+        if not isinstance(self.screen, AllCommands):
             self.push_screen(AllCommands())
 
     def action_export(self) -> None:

@@ -15,7 +15,7 @@ class Command:
     ``place`` says where it can be done: ``app`` (everywhere), ``shelf``, ``page`` (the
     text of an article: moving and selecting), ``visual`` (while selecting), ``reading``
     (the article's screen: marking), ``list`` (any list), or the screen ``marks``,
-    ``export``, ``hits`` or ``help``.
+    ``review``, ``export``, ``hits`` or ``help``.
     ``keys`` are separated by commas. ``hint`` is its word in the footer; without one it
     is not shown there.
     """
@@ -195,6 +195,15 @@ _MARKS = _group(
     ("marks.copy", "y", "copy", "Copy the quote"),
 )
 
+_REVIEW = _group(
+    "The review of marks whose article has changed",
+    ("review.accept", "enter,y", "accept", "Let the mark stand where it was found", "accept"),
+    ("review.reattach", "m", "reattach", "Mark its right place by hand", "right place"),
+    ("review.keep", "o", "keep", "Keep it as lost", "keep"),
+    ("review.remove", "x,delete", "remove", "Remove it"),
+    ("review.open", "right,l", "open", "Go to where it stands now"),
+)
+
 _OTHER_SCREENS = _group(
     "Exporting, and other lists",
     ("export.write", "enter,right,l", "write", "Write the file", "write"),
@@ -205,6 +214,7 @@ _OTHER_SCREENS = _group(
 
 _EVERYWHERE = _group(
     "Everywhere",
+    ("app.review", "R", "review", "Review marks whose article has changed"),
     ("app.undo", "u", "undo", "Undo", "undo"),
     ("app.redo", "ctrl+r", "redo", "Redo"),
     ("app.export", "E", "export", "Export", "export"),
@@ -227,6 +237,7 @@ COMMANDS: tuple[Command, ...] = (
     *_LISTS,
     *_SHELF,
     *_MARKS,
+    *_REVIEW,
     *_OTHER_SCREENS,
     *_EVERYWHERE,
 )

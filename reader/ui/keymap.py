@@ -11,6 +11,7 @@ ACTIVE_TOGETHER = (
     frozenset({"app", "page", "reading"}),
     frozenset({"app", "list", "shelf"}),
     frozenset({"app", "list", "marks"}),
+    frozenset({"app", "list", "review"}),
     frozenset({"app", "list", "export"}),
     frozenset({"app", "list", "hits"}),
     frozenset({"app", "list", "help"}),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from annotations import Anchor, Annotation
+from annotations import Anchor, Annotation, needs_review
 from reader.page.wrapping import wrap
 from reader.ui.looks import VERDICT_GLYPHS
 
@@ -32,7 +32,7 @@ class PageMark:
         """Whether there is anything to say beside the text: a note, tags, a verdict, a caution."""
         made = self.annotation
         checked = made.verdict not in (None, "unchecked")
-        return bool(made.note or made.tags or checked or self.anchor.status != "exact")
+        return bool(made.note or made.tags or checked or needs_review(made, self.anchor))
 
 
 def page_marks(
@@ -62,7 +62,7 @@ def headline(annotation: Annotation, anchor: Anchor | None = None) -> Pieces:
     if annotation.verdict and annotation.verdict != "unchecked":
         glyph = VERDICT_GLYPHS.get(annotation.verdict, "")
         pieces.append((f" {glyph} {annotation.verdict}", "strong"))
-    if anchor is not None and anchor.status not in ("exact", "folded"):
+    if anchor is not None and needs_review(annotation, anchor):
         pieces.append((f" {anchor.status}", "warning"))
     if annotation.tags:
         pieces.append((" · " + ", ".join(annotation.tags), "quiet"))

@@ -20,7 +20,9 @@ class AllCommands(CommandPalette):
 
     def dismiss(self, result: None = None) -> AwaitComplete:
         """Close, if it is still open."""
-        return super().dismiss(result) if self.is_current else AwaitComplete.nothing()
+        if self.is_current:
+            return super().dismiss(result)
+        return AwaitComplete()
 
 
 class CommandsProvider(Provider):

@@ -6,18 +6,21 @@ from typing import Protocol
 from annotations import Annotation
 from reader.ui.commands import Command
 from reader.ui.desk import Desk
+from reader.ui.doubts import Doubts
 from reader.ui.looks import Palette
 
 
 class Shell(Protocol):
     """Opens screens, does commands, copies; ``desk`` and ``colours`` are what all screens share.
 
-    ``told`` are the sentences about the store that the reader has been told.
+    ``told`` are the sentences about the store that the reader has been told, ``doubts`` the
+    marks whose place in a changed text is to be looked at.
     """
 
     desk: Desk
     colours: Palette
     told: set[str]
+    doubts: Doubts
 
     def open_article(self, path: str, offset: int | None = None, end: int | None = None) -> None:
         """Show the article at the path."""
@@ -27,6 +30,9 @@ class Shell(Protocol):
 
     def open_marks(self, path: str | None) -> None:
         """List the marks of the article at the path, or of all."""
+
+    def reattach(self, annotation: Annotation) -> None:
+        """Show the article of the mark, for the reader to mark its right place."""
 
     def find_everywhere(self, query: str) -> None:
         """List where the words stand in all articles."""

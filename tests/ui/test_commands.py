@@ -16,6 +16,7 @@ from reader.ui.screens.help import HelpScreen
 from reader.ui.screens.hits import HitsScreen
 from reader.ui.screens.marks import MarksScreen
 from reader.ui.screens.reading import ReadingScreen
+from reader.ui.screens.review import ReviewScreen
 from reader.ui.screens.shelf import ShelfScreen
 from reader.ui.widgets.line_list import LineList
 from reader.ui.widgets.one_line import OneLine
@@ -33,12 +34,14 @@ TARGETS: dict[str, tuple[type, ...]] = {
     "list": (LineList,),
     "shelf": (ShelfScreen,),
     "marks": (MarksScreen,),
+    "review": (ReviewScreen,),
     "export": (ExportScreen,),
     "hits": (HitsScreen,),
     "help": (HelpScreen,),
 }
 SCREENS: tuple[type[DeskScreen], ...] = (
-    ShelfScreen, ReadingScreen, MarksScreen, ExportScreen, HitsScreen, HelpScreen,
+    ShelfScreen, ReadingScreen, MarksScreen, ReviewScreen, ExportScreen, HitsScreen,
+    HelpScreen,
 )  # fmt: skip
 
 # What less than a key of its own cannot be asked of a terminal of the eighties.

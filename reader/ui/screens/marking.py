@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from annotations import VERDICTS
+from annotations import VERDICTS, Annotation
 from reader.article import Article
 from reader.ui.citing import citation
 from reader.ui.completing import complete_tags, last_tags, split_tags
@@ -45,6 +45,7 @@ class Marking(ArticleScreen):
         super().__init__(shell, article)
         self.subject = ""
         self.borders_of: str | None = None
+        self.reattaching: Annotation | None = None
 
     # Making marks
 
@@ -60,7 +61,9 @@ class Marking(ArticleScreen):
     def action_enter(self) -> None:
         """On a mark open it; elsewhere mark like the last time."""
         current = self.page.current
-        if self.borders_of is not None:
+        if self.reattaching is not None:
+            self._reattach(self.reattaching)
+        elif self.borders_of is not None:
             self._set_borders()
         elif current is not None and not self.page.is_selecting:
             self.open_note(current)
@@ -276,6 +279,37 @@ class Marking(ArticleScreen):
         if self.carry_out(lambda: self.desk.notebook.move(id, self.article.text, *span, source)):
             caret.stop_selecting()
             self.page.chosen = id
+            self.page.changed()
+
+    # Another place
+
+    def escape(self) -> bool:
+        """Leave a mark that was to get another place as it is."""
+        was, self.reattaching = self.reattaching, None
+        if was is not None:
+            self.say("It was left as it was.")
+        return was is not None
+
+    def start_reattaching(self, made: Annotation) -> None:
+        """Let the reader find and mark the right place of an annotation."""
+        self.reattaching = made
+        quote = " ".join(made.quote.exact.split())
+        self.say(
+            f"Go to the right place of “{quote[:50]}”; Enter takes it, Esc leaves it.", "accent"
+        )
+
+    def _reattach(self, made: Annotation) -> None:
+        caret = self.page.caret
+        span = caret.target if caret is not None else None
+        if caret is None or span is None:
+            return
+        source, text = source_of(self.article), self.article.text
+        if self.carry_out(
+            lambda: self.desk.notebook.reattach(made.id, text, *span, source),
+            "It stands here now; R goes on with the review.",
+        ):
+            self.reattaching = None
+            caret.stop_selecting()
             self.page.changed()
 
     # Copying

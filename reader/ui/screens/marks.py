@@ -7,12 +7,13 @@ from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 
-from annotations import Annotation, AnnotationsError, Change
+from annotations import Annotation, AnnotationsError, Change, Source
 from reader.page.printable import printable
 from reader.ui.completing import complete_tags, last_tags, split_tags
-from reader.ui.desk import next_kind, retag
+from reader.ui.desk import next_kind, retag, source_of
 from reader.ui.exporting import Scope
 from reader.ui.page_marks import Pieces, headline
+from reader.ui.screens.article_screen import ArticleScreen
 from reader.ui.screens.base import DeskScreen
 from reader.ui.screens.marking import VERDICT_ANSWERS
 from reader.ui.shell import Shell
@@ -75,7 +76,8 @@ class MarksScreen(DeskScreen):
             self.warn(str(error))
             return
         if self.only_here:
-            found = [each for each in found if each.source.path == self.path]
+            on_it = self._here()
+            found = [each for each in found if each.id in on_it]
         here = self.current
         self.annotations = sorted(
             found, key=lambda a: (a.source.path or "", a.position.start, a.id)
@@ -85,6 +87,12 @@ class MarksScreen(DeskScreen):
         row = ids.index(here.id) if here is not None and here.id in ids else None
         self.rows.show(len(ids), self._draw, row)
         self.show_status()
+
+    def _here(self) -> set[str]:
+        """The ids of the marks on the article, under whatever path they were made."""
+        open_ones = [each for each in self.app.screen_stack if isinstance(each, ArticleScreen)]
+        source = source_of(open_ones[-1].article) if open_ones else Source(path=self.path)
+        return {each.id for each in self.desk.notebook.of(source)}
 
     # Drawing
 
@@ -96,7 +104,7 @@ class MarksScreen(DeskScreen):
             name = (made.source.path or "?").rpartition("/")[2]
             pieces.append((elided(printable(name), _NAME) + " ", "quiet"))
         quote = " ".join(made.quote.exact.split())
-        said = headline(replace(made, tags=()), made.anchor)
+        said = headline(replace(made, tags=()), self.shell.doubts.get(made.id))
         room = max(1, _SAID - sum(cell_len(text) for text, _ in said))
         pieces += [*said, (" " * room, "")]
         tags = printable("  " + ", ".join(made.tags)) if made.tags else ""
@@ -267,7 +275,8 @@ class MarksScreen(DeskScreen):
     def exportable(self) -> list[Scope]:
         where = (self.path or "") if self.only_here else "all articles"
         name = f"{where}, filtered" if self.query_text else where
-        return [Scope(name, self.annotations, "marks")]
+        made = [self.shell.doubts.marked(each) for each in self.annotations]
+        return [Scope(name, made, "marks")]
 
     def escape(self) -> bool:
         """Show all marks again; whether some were hidden."""

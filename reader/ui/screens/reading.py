@@ -6,16 +6,19 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from textual import work
 from textual.app import ComposeResult
 from textual.events import Key
+from textual.worker import get_current_worker
 
-from annotations import Change
+from annotations import Annotation, Change, Source, anchored
 from reader.article import Article, Block, minutes
 from reader.errors import ReaderError
 from reader.inline import inline
 from reader.page.flow import flow
 from reader.progress import Place
 from reader.ui.desk import refusal, source_of
+from reader.ui.doubts import Pairs, told
 from reader.ui.exporting import Scope
 from reader.ui.page_marks import page_marks
 from reader.ui.screens.finding import Finding
@@ -39,6 +42,9 @@ _CARET = "."
 
 _NEXT = "reading.next_article"
 _WIDTHS = range(20, 161)
+_AT_ONCE = 25
+"""Marks looked for in a changed text before the page is shown; more are, while one reads."""
+
 _LOOK_AGAIN = 1.0
 """Seconds between looks whether another window changed the store, or the file changed."""
 
@@ -58,6 +64,7 @@ class ReadingScreen(Marking, Finding):
         self.wants_margin = self.desk.settings.margin
         self.drawer = Drawer(self.palette, id="drawer")
         self.is_styled = True
+        self.pairs: Pairs = []
         self.is_changed_on_disk = False
         self.wanted: str | None = None
 
@@ -171,17 +178,57 @@ class ReadingScreen(Marking, Finding):
     def _look_again(self) -> None:
         self.look_again()
         if not self.is_changed_on_disk and self.desk.library.stamp(self.article.path) != self.stamp:
+            self._follow_the_file()
+
+    def _follow_the_file(self) -> None:
+        """Show the file as it is now, the page where it was; what is gone is read on as it was."""
+        if self.is_writing or self.page.is_selecting or self.reattaching is not None:
+            return  # at a later look: what is being said is about the text that is open
+        article, caret = self.article, self.page.caret
+        try:
+            changed = self.desk.library.load(article.path)
+        except ReaderError as error:
             self.is_changed_on_disk = True
-            self.warn(
-                "This file was changed or removed; you are reading it as it was. q and Enter reopen it."
-            )
+            self.warn(f"{refusal(article.path, error)} You are reading it as it was.")
+            return
+        self.stamp = self.desk.library.stamp(article.path)
+        if changed.sha256 != article.sha256 and caret is not None:
+            first, _ = caret.window.visible()
+            self._open(changed, min(first, len(changed.text)))
+            marks = f" Its marks: {told(self.pairs)}." if self.pairs else ""
+            self.say(f"This file was changed; you are reading it as it is now.{marks}")
 
     # Showing
 
     def refresh_marks(self, change: Change | None = None) -> None:
-        anchored = self.desk.notebook.anchors(source_of(self.article), self.article.text)
-        marks, self.lost = page_marks(anchored)
+        """Show the marks that stand where they stood at once, and look for the others meanwhile."""
+        source, text = source_of(self.article), self.article.text
+        pairs, slow = self.shell.doubts.known(self.desk.notebook.of(source), source, text)
+        if len(slow) <= _AT_ONCE:
+            self._show_marks(pairs + anchored(slow, source, text), bool(slow))
+        else:
+            self._show_marks(pairs, False)
+            self._look_for(slow, source, text)
+
+    @work(thread=True, exclusive=True, group="places")
+    def _look_for(self, slow: list[Annotation], source: Source, text: str) -> None:
+        found = anchored(slow, source, text)
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._found, found, source)
+
+    def _found(self, found: Pairs, source: Source) -> None:
+        self.shell.doubts.learn(found)
+        if source == source_of(self.article):
+            self.refresh_marks()
+            self.say(told(self.pairs))
+
+    def _show_marks(self, pairs: Pairs, is_new: bool) -> None:
+        self.pairs = pairs
+        self.shell.doubts.learn(pairs)
+        marks, self.lost = page_marks(pairs)
         self.page.show(replace(self.page.content, marks=tuple(marks)))
+        if is_new:
+            self.say(told(pairs))
 
     def settle(self) -> None:
         if not self.page.is_selecting:
@@ -199,7 +246,8 @@ class ReadingScreen(Marking, Finding):
         return self.wants_margin and self.app.size.width >= self.desk.settings.wide
 
     def exportable(self) -> list[Scope]:
-        made = [mark.annotation for mark in self.page.content.marks] + self.lost
+        here = [mark.annotation for mark in self.page.content.marks] + self.lost
+        made = [self.shell.doubts.marked(each) for each in here]
         stem = self.article.path.rpartition("/")[2].rpartition(".")[0] or "article"
         return [Scope(self.article.path, made, stem)]
 
@@ -216,6 +264,8 @@ class ReadingScreen(Marking, Finding):
     def escape(self) -> bool:
         """Drop the selection, the hits or the notice, whichever is there; whether one was."""
         caret = self.page.caret
+        if super().escape():
+            return True
         if self.page.is_selecting and caret is not None:
             caret.stop_selecting()
         elif self.query_text:

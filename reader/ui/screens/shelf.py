@@ -7,7 +7,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
-from annotations import Change
+from annotations import Change, Source
 from reader.library import Entry
 from reader.page.printable import printable
 from reader.ui.screens.base import DeskScreen
@@ -92,12 +92,18 @@ class ShelfScreen(DeskScreen):
     def _arrange(self) -> None:
         here = self.current
         self.counts = self.desk.notebook.counts()
+        has_strays = not self.counts.keys() <= set(self.desk.library.paths)
         progress = self.desk.progress
         rows = []
         for entry in self.entries:
             place = progress.place(entry.path, entry.sha256 or "")
             read = place.fraction if place is not None else 0.0
-            rows.append(Shelved(entry, read, self.counts.get(entry.path, 0)))
+            marks = self.counts.get(entry.path, 0)
+            if has_strays and not marks and entry.sha256 is not None:
+                # Marks made under a path that is not here may be on this very text, renamed.
+                renamed = Source(path=entry.path, text_sha256=entry.sha256)
+                marks = len(self.desk.notebook.of(renamed))
+            rows.append(Shelved(entry, read, marks))
         self.shown = arranged(rows, SORTS[self.order], self.is_reversed, self.letters)
         paths = [row.entry.path for row in self.shown]
         cursor = paths.index(here.path) if here is not None and here.path in paths else 0

@@ -1,0 +1,57 @@
+"""Where marks stand in a text that has changed, and which of them a reader must look at again."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from annotations.anchoring import Resolver
+from annotations.model import Anchor, Annotation, Source
+
+DOUBTFUL = frozenset({"changed", "ambiguous", "orphaned"})
+"""The statuses that are not believed until a reader has looked."""
+
+_BY_HAND = 1.0
+
+
+def anchored(
+    annotations: Iterable[Annotation], source: Source, text: str
+) -> list[tuple[Annotation, Anchor]]:
+    """Each annotation with where it stands in this text now.
+
+    They come in the order of the text; those whose passage is not found come last. What a
+    reader decided about this very text holds; anything else is looked for anew, by the
+    quote that the annotation was born with. Pure, so that it can be done in a worker.
+    """
+    resolver = Resolver(text)
+    found = [(each, _anchor(each, source, resolver)) for each in annotations]
+    return sorted(found, key=lambda pair: _place(pair[1]))
+
+
+def is_reviewed(annotation: Annotation, anchor: Anchor) -> bool:
+    """Whether a reader decided that the annotation stands there in that text."""
+    decided = annotation.anchor
+    return decided is not None and decided.text_sha256 == anchor.text_sha256 is not None
+
+
+def needs_review(annotation: Annotation, anchor: Anchor) -> bool:
+    """Whether a reader should look where the annotation stands now, or that it is gone."""
+    return anchor.status in DOUBTFUL and not is_reviewed(annotation, anchor)
+
+
+def by_hand(annotation: Annotation, text: str, start: int, end: int, sha256: str) -> Anchor:
+    """The anchor of a passage that the reader says the annotation stands on now."""
+    status = "moved" if text[start:end] == annotation.quote.exact else "changed"
+    return Anchor(status, _BY_HAND, start, end, sha256)
+
+
+def _anchor(annotation: Annotation, source: Source, resolver: Resolver) -> Anchor:
+    decided = annotation.anchor
+    if decided is not None and decided.text_sha256 == source.text_sha256 is not None:
+        return decided
+    anchor = resolver.resolve(annotation.quote, annotation.position)
+    return replace(anchor, text_sha256=source.text_sha256)
+
+
+def _place(anchor: Anchor) -> tuple[bool, int, int]:
+    if anchor.start is None or anchor.end is None:
+        return True, 0, 0
+    return False, anchor.start, anchor.end

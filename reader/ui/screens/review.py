@@ -1,0 +1,205 @@
+"""The review: marks whose words changed, may be elsewhere, or are gone, then and now side by side."""
+
+from dataclasses import dataclass
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.worker import get_current_worker
+
+from annotations import Anchor, Annotation, Change, anchored, differing, needs_review
+from reader.article import Article
+from reader.errors import ReaderError
+from reader.page.printable import printable
+from reader.ui.desk import source_of
+from reader.ui.page_marks import Pieces, headline
+from reader.ui.screens.base import DeskScreen
+from reader.ui.shell import Shell
+from reader.ui.widgets.drawing import elided
+from reader.ui.widgets.line_list import LineList
+from reader.ui.widgets.one_line import OneLine, Piece
+from reader.ui.widgets.side_by_side import SideBySide, Styled
+
+_GONE = "These words are not in the article as it is now."
+
+_AROUND = 160
+"""Characters of the surroundings shown on each side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A mark to be reviewed: where it seems to stand now, and in which article."""
+
+    annotation: Annotation
+    anchor: Anchor
+    article: Article
+
+
+class ReviewScreen(DeskScreen):
+    """A queue over the library; each mark is accepted, put right by hand, kept as lost, or removed."""
+
+    PLACES = frozenset({"app", "list", "review"})
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.rows = LineList(self.palette, "Every mark stands where it was made.", id="queue")
+        self.panes = SideBySide(self.palette, id="panes")
+        self.queue: list[Doubtful] = []
+        self.is_complete = False
+
+    def compose(self) -> ComposeResult:
+        yield self.rows
+        yield OneLine(self.palette, "raised", id="heads")
+        yield self.panes
+        yield OneLine(self.palette, id="status")
+
+    def on_mount(self) -> None:
+        self.rows.focus()
+        self._gather()
+
+    def refresh_marks(self, change: Change | None = None) -> None:
+        self._gather()
+
+    def _gather(self) -> None:
+        self.queue, self.is_complete = [], False
+        self._look(self._by_path())
+
+    def _by_path(self) -> dict[str, list[Annotation]]:
+        """The annotations by the path of their article."""
+        made: dict[str, list[Annotation]] = {}
+        for each in self.desk.notebook.annotations():
+            made.setdefault(each.source.path or "", []).append(each)
+        return made
+
+    @work(thread=True, exclusive=True)
+    def _look(self, made: dict[str, list[Annotation]]) -> None:
+        """Find the marks in doubt, article by article, while keys are obeyed."""
+        worker = get_current_worker()
+        for path in self.desk.library.paths:
+            if worker.is_cancelled:
+                return
+            if path in made and (found := self._doubtful(path, made[path])):
+                self.app.call_from_thread(self._add, found)
+        self.app.call_from_thread(self._add, [], True)
+
+    def _doubtful(self, path: str, made: list[Annotation]) -> list[Doubtful]:
+        try:
+            article = self.desk.library.load(path)
+        except ReaderError:
+            return []  # the shelf says what is wrong with it
+        pairs = anchored(made, source_of(article), article.text)
+        return [Doubtful(*pair, article) for pair in pairs if needs_review(*pair)]
+
+    def _add(self, found: list[Doubtful], is_complete: bool = False) -> None:
+        self.queue += found
+        self.shell.doubts.learn((each.annotation, each.anchor) for each in found)
+        self.is_complete = is_complete
+        self.rows.show(len(self.queue), self._draw)
+        self._show_current()
+
+    @property
+    def current(self) -> Doubtful | None:
+        """The mark under the cursor."""
+        row = self.rows.cursor
+        return self.queue[row] if row < len(self.queue) else None
+
+    # Drawing
+
+    def _draw(self, row: int, width: int) -> Pieces:
+        doubtful = self.queue[row]
+        made = doubtful.annotation
+        name = (made.source.path or "?").rpartition("/")[2]
+        pieces: Pieces = [
+            (f"  {doubtful.anchor.status:<10}", "warning"),
+            (elided(printable(name), 22) + " ", "quiet"),
+        ]
+        return [*pieces, *headline(made), ("  " + " ".join(made.quote.exact.split()), "")]
+
+    @on(LineList.Moved, "#queue")
+    def _moved(self) -> None:
+        self._show_current()
+
+    def _show_current(self) -> None:
+        current = self.current
+        self.panes.show(*(panes(current) if current is not None else (("", ()), ("", ()))))
+        then = f"{' as it was marked':<{self.app.size.width // 2}}"
+        heads = [Piece(then, "accent"), Piece(" as it reads now", "accent")]
+        self.query_one("#heads", OneLine).say(heads)
+        self.show_status()
+
+    def status(self) -> list[Piece]:
+        count = len(self.queue)
+        done = "" if self.is_complete else " · reading …"
+        return [Piece(f" {count} to review{done}", "accent")]
+
+    def hints(self) -> list[Piece]:
+        return [
+            Piece("  Enter ", "accent", "review.accept"), Piece("accept", "", "review.accept"),
+            Piece("  m ", "accent", "review.reattach"), Piece("place", "", "review.reattach"),
+            Piece("  o ", "accent", "review.keep"), Piece("lost", "", "review.keep"),
+            *super().hints(),
+        ]  # fmt: skip
+
+    def obstacle(self, id: str) -> str | None:
+        """There must be a mark, and for some commands a place for it."""
+        current = self.current
+        if id.startswith("review.") and current is None:
+            return "There is nothing to review."
+        if id == "review.accept" and current is not None and current.anchor.start is None:
+            return "It has no place to accept: m marks the right one, o keeps it as lost."
+        return super().obstacle(id)
+
+    # What can be done
+
+    def action_accept(self) -> None:
+        """Let the mark stand where it was found."""
+        if current := self.current:
+            anchors = {current.annotation.id: current.anchor}
+            self.carry_out(lambda: self.desk.notebook.accept(anchors), "Accepted; u takes it back.")
+
+    def action_keep(self) -> None:
+        """Keep the mark without a place in this text."""
+        if current := self.current:
+            id, sha256 = current.annotation.id, current.article.sha256
+            self.carry_out(lambda: self.desk.notebook.keep_orphaned(id, sha256), "Kept as lost.")
+
+    def action_remove(self) -> None:
+        """Remove the mark."""
+        if current := self.current:
+            id = current.annotation.id
+            self.shell.doubts.forget((id,))
+            self.carry_out(lambda: self.desk.notebook.remove(id), "Removed; u brings it back.")
+
+    def action_reattach(self) -> None:
+        """Open the article, to mark the right place by hand."""
+        if current := self.current:
+            self.shell.reattach(current.annotation)
+
+    def action_open(self) -> None:
+        """Go to where the mark seems to stand now."""
+        if current := self.current:
+            self.shell.open_mark(current.annotation)
+
+    @on(LineList.Opened, "#queue")
+    def _opened(self) -> None:
+        self.action_open()
+
+
+def panes(doubtful: Doubtful) -> tuple[Styled, Styled]:
+    """Then and now, each with its surroundings, and the words that differ marked in both."""
+    quote, anchor, text = doubtful.annotation.quote, doubtful.anchor, doubtful.article.text
+    before, after = quote.prefix[-_AROUND:], quote.suffix[:_AROUND]
+    if anchor.start is None or anchor.end is None:
+        return pane(before, quote.exact, after, []), (_GONE, ((0, len(_GONE), "quiet italic"),))
+    now = text[anchor.start : anchor.end]
+    gone, come = differing(quote.exact, now)
+    around = text[max(0, anchor.start - _AROUND) : anchor.start]
+    right = pane(around, now, text[anchor.end : anchor.end + _AROUND], come)
+    return pane(before, quote.exact, after, gone), right
+
+
+def pane(before: str, words: str, after: str, differ: list[tuple[int, int]]) -> Styled:
+    """A passage in its surroundings, which are pale, with the words that differ marked."""
+    start, end = len(before), len(before) + len(words)
+    styles = [(0, start, "quiet"), (start, end, "text"), (end, end + len(after), "quiet")]
+    styles += [(start + a, start + b, "hit strong underline") for a, b in differ]
+    return before + words + after, tuple(styles)

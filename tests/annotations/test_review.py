@@ -1,0 +1,90 @@
+"""Marks in a text that has changed: what a reader decides holds for that text, and can be undone."""
+
+from pathlib import Path
+
+import pytest
+
+from annotations import Notebook, Source, anchored, needs_review
+from annotations.identity import hash_text
+
+OLD = "The wall cost 3.4 million crowns. It was built in a year. Nine boats sank in the storm."
+NEW = "The wall cost 4.1 million crowns. It was built in a year. Nine boats sank in the storm."
+FIRST = (0, 33)
+
+
+def source(text: str) -> Source:
+    return Source(path="wall.txt", text_sha256=hash_text(text))
+
+
+@pytest.fixture
+def notebook(tmp_path: Path) -> Notebook:
+    notebook = Notebook.open(tmp_path / "store")
+    notebook.mark(OLD, *FIRST, source(OLD), kind="claim")
+    return notebook
+
+
+def test_a_figure_that_was_changed_asks_for_a_review(notebook: Notebook) -> None:
+    [(annotation, anchor)] = notebook.anchors(source(NEW), NEW)
+    assert (anchor.status, anchor.start, anchor.end) == ("changed", *FIRST)
+    assert needs_review(annotation, anchor)
+
+
+def test_what_was_accepted_is_not_asked_for_again_and_keeps_its_quote(notebook: Notebook) -> None:
+    [(annotation, anchor)] = notebook.anchors(source(NEW), NEW)
+    notebook.accept({annotation.id: anchor})
+    [(accepted, again)] = notebook.anchors(source(NEW), NEW)
+    assert again == anchor
+    assert not needs_review(accepted, again)
+    assert accepted.quote == annotation.quote
+
+
+def test_accepting_can_be_undone_after_a_restart(notebook: Notebook, tmp_path: Path) -> None:
+    [(annotation, anchor)] = notebook.anchors(source(NEW), NEW)
+    notebook.accept({annotation.id: anchor})
+    notebook.close()
+    with Notebook.open(tmp_path / "store") as reopened:
+        reopened.undo()
+        [(undone, again)] = reopened.anchors(source(NEW), NEW)
+        assert needs_review(undone, again)
+
+
+def test_a_decision_about_one_text_says_nothing_of_the_next(notebook: Notebook) -> None:
+    [(annotation, anchor)] = notebook.anchors(source(NEW), NEW)
+    notebook.accept({annotation.id: anchor})
+    next_text = NEW.replace("4.1", "5.0")
+    [(decided, again)] = notebook.anchors(source(next_text), next_text)
+    assert needs_review(decided, again)
+
+
+def test_a_mark_put_right_by_hand_stands_there(notebook: Notebook) -> None:
+    text = "Nothing of it is left. The new mole has cost five."
+    [(annotation, anchor)] = notebook.anchors(source(text), text)
+    assert anchor.status == "orphaned"
+    notebook.reattach(annotation.id, text, 23, 50, source(text))
+    [(moved, again)] = notebook.anchors(source(text), text)
+    assert (again.status, again.start, again.end) == ("changed", 23, 50)
+    assert not needs_review(moved, again)
+    assert notebook.text(hash_text(text)) == text
+
+
+def test_the_same_words_elsewhere_by_hand_count_as_moved(notebook: Notebook) -> None:
+    text = "First of all. " + OLD[slice(*FIRST)]
+    [(annotation, _)] = notebook.anchors(source(text), text)
+    notebook.reattach(annotation.id, text, 14, len(text), source(text))
+    [(_, again)] = notebook.anchors(source(text), text)
+    assert again.status == "moved"
+
+
+def test_a_lost_mark_can_be_kept_as_lost(notebook: Notebook) -> None:
+    text = "Something else altogether stands here now."
+    [(annotation, _)] = notebook.anchors(source(text), text)
+    notebook.keep_orphaned(annotation.id, hash_text(text))
+    [(kept, anchor)] = notebook.anchors(source(text), text)
+    assert anchor.status == "orphaned"
+    assert not needs_review(kept, anchor)
+
+
+def test_marks_follow_a_file_that_was_renamed(notebook: Notebook) -> None:
+    renamed = Source(path="renamed.txt", text_sha256=hash_text(OLD))
+    [(_, anchor)] = anchored(notebook.of(renamed), renamed, OLD)
+    assert anchor.status == "exact"
