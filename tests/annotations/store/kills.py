@@ -71,6 +71,7 @@ class Chaos:
             for at, worker in enumerate(running):
                 if worker.is_due() and worker.process.poll() is None:
                     worker.process.kill()
+                    worker.process.wait()
                     self.kills += 1
                 if worker.process.poll() is not None:
                     self._end(worker)
