@@ -22,6 +22,7 @@ from annotations.store.line import LAYOUT, document_of, head_of, title
 from tests.annotations.builders import SOURCE, TEXT, mark, reopened
 
 V1 = Path(__file__).parents[1] / "data/store/v1"
+V2 = V1.with_name("v2")
 OLD_FILE = "annotations.json"
 
 
@@ -899,3 +900,19 @@ def test_the_storage_can_be_given_whole_tables(tmp_path: Path) -> None:
             tables["people"]["3"]
         with pytest.raises(KeyError):
             del tables["people"]["3"]
+
+
+def test_a_store_of_the_second_layout_opens_as_it_was(tmp_path: Path) -> None:
+    shutil.copytree(V2, tmp_path / "store")
+    with reopened(tmp_path / "store") as notebook:
+        first, second, third = notebook.annotations()
+        assert (first.tags, first.rev, first.kind) == (("Money", "harbour"), 3, "claim")
+        assert (first.relations[0].to, second.verdict) == (second.id, "disputed")
+        assert (third.note, third.creator) == ("Which nine? \ud83d", "Ada")
+        assert notebook.text(first.source.text_sha256 or "") == TEXT
+        (conflict,) = notebook.conflicts()
+        assert {conflict.standing.note, conflict.rivals[0].note} == {"ours", "theirs"}
+        assert [v.annotation.rev for v in notebook.history(first.id) if v.annotation] == [1, 2, 3]
+        assert {finding.kind for finding in notebook.check()} == {"damaged", "conflict"}
+        assert notebook.redo()
+        assert notebook.get(third.id).note == "undone"
