@@ -77,9 +77,9 @@ def _repairing(folder: Path) -> Job:
     store = folder / "damaged"
     sample = Sample.make(store)
     path = store / "log" / sample.name
-    # Near the beginning of the line, where it is found first.
-    damaged = sample.log.replace(b'{"t":"annotations"', b'{"t":"annotat\0ons"', 1)
-    path.write_bytes(damaged + b"torn")
+    # The last annotation, near the beginning of its line, where it is found first.
+    before, line, after_it = sample.log.rpartition(b'{"t":"annotations"')
+    path.write_bytes(before + line.replace(b"tations", b"tat\0ons") + after_it + b"torn")
     shutil.copytree(store, folder / "repaired")
     after = _seen(folder / "repaired", lambda notebook: notebook.repair())
     assert after != _seen(store)
