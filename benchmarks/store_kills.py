@@ -13,7 +13,6 @@ from tests.annotations.store.desk import opened
 from tests.annotations.store.kills import Chaos, random_kills
 from tests.annotations.store.trials import power_cut_at_any_time
 
-
 _RUNS_OF_ONE = 100
 
 
