@@ -100,20 +100,22 @@ def repair(storage: LogStorage) -> list[str]:
     disk, folder = storage.disk, storage.folder
     damaged = storage.reading.damaged()
     pieces = [piece for found in damaged.values() for piece in found]
-    mended = [line for line in map(mend, pieces) if line is not None]
+    fixed = {piece: mend(piece) for piece in pieces}
+    mended = [line for line in fixed.values() if line is not None]
     done = []
     if mended:
         write_pack(disk, folder, storage.log.device, mended)
         done.append(f"{_lines(len(mended))} mended.")
     storage.refresh()
-    edited = [piece for piece in pieces if mend(piece) is None and _adopt(storage, piece)]
+    edited = [piece for piece, line in fixed.items() if line is None and _adopt(storage, piece)]
     if edited:
         done.append(f"{_lines(len(edited))} taken over as edited by hand.")
     storage.begin_anew()
     if damaged:
         replace_files(disk, folder, storage.log.device, list(damaged))
         storage.refresh()
-        done.append(f"{_lines(len(pieces))} put into {folder / LOST} as they were.")
+        as_it_was = "as it was" if len(pieces) == 1 else "as they were"
+        done.append(f"{_lines(len(pieces))} put into {folder / LOST} {as_it_was}.")
     for path in _left_over(disk, folder):
         with suppress(FileNotFoundError):
             disk.unlink(path)

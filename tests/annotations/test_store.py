@@ -22,6 +22,7 @@ from annotations.store.line import LAYOUT, document_of, head_of, title
 from tests.annotations.builders import SOURCE, TEXT, mark, reopened
 
 V1 = Path(__file__).parents[1] / "data/store/v1"
+V2 = V1.with_name("v2")
 OLD_FILE = "annotations.json"
 
 
@@ -64,6 +65,14 @@ class FailingDisk(Disk):
     def look(self, path: Path) -> tuple[int, int, int] | None:
         self._do("look")
         return super().look(path)
+
+    def names(self, folder: Path) -> list[str]:
+        self._do("names")
+        return super().names(folder)
+
+    def read(self, path: Path, start: int = 0, size: int = -1) -> bytes:
+        self._do("read")
+        return super().read(path, start, size)
 
 
 class SlowDisk(Disk):
@@ -759,3 +768,151 @@ def test_what_failed_and_comes_back_does_not_hide_what_was_saved_then(tmp_path: 
         assert notebook.get(id).note == "saved"
     with reopened(tmp_path) as notebook:
         assert notebook.get(id).note == "saved"
+
+
+# Reading and writing, in detail
+
+
+def test_a_full_log_is_followed_by_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("annotations.store.log._FULL", 5000)
+    with Notebook.open(tmp_path) as notebook:
+        ids = [mark(notebook) for _ in range(12)]
+        assert len(_logs(tmp_path)) > 3
+        # None is anybody else's yet, though only the last is written.
+        assert all(Disk().is_held(path) for path in _logs(tmp_path))
+    assert not any(Disk().is_held(path) for path in _logs(tmp_path))
+    with reopened(tmp_path) as notebook:
+        assert _ids(notebook) == ids
+
+
+@pytest.mark.parametrize("size", [10, 300, 1000, 5000])
+def test_a_large_file_is_read_in_blocks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    monkeypatch.setattr("annotations.store.reading._BLOCK", size)
+    with Notebook.open(tmp_path) as notebook:
+        ids = [mark(notebook, words) for words in ("4.1", "3.4", "nine")]
+        with reopened(tmp_path) as other:
+            assert _ids(other) == ids
+            ids += [mark(notebook) for _ in range(9)]
+            other.refresh()
+            assert _ids(other) == ids
+            path = _only_log(tmp_path)
+            path.write_bytes(path.read_bytes().replace(b'"nine', b'"NINE'))
+            other.refresh()
+            assert len(other.problems()) == 2
+            # What was damaged is in memory still, and was written again.
+            assert _ids(other) == ids
+    with reopened(tmp_path) as notebook:
+        assert _ids(notebook) == ids
+
+
+@pytest.mark.parametrize("call", ["names", "look", "read"])
+def test_what_cannot_be_read_for_a_while_is_told_and_read_later(tmp_path: Path, call: str) -> None:
+    disk = FailingDisk()
+    with Notebook.open(tmp_path) as one, Notebook.open(tmp_path, disk=disk) as other:
+        ids = [mark(one)]
+        other.refresh()
+        ids.append(mark(one))
+        disk.fail(call)
+        other.refresh()
+        assert _ids(other) == ids[:1]
+        assert "cannot be read" in other.problems()[0]
+        disk.fail("")
+        assert other.refresh()
+        assert _ids(other) == ids
+        assert other.problems() == []
+
+
+def test_a_system_without_locks_will_do(tmp_path: Path) -> None:
+    class Lockless(Disk):
+        def hold(self, descriptor: int) -> bool:
+            raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    for _ in range(20):
+        with Notebook.open(tmp_path, disk=Lockless()) as notebook:
+            mark(notebook)
+    with reopened(tmp_path) as notebook:
+        assert len(notebook.annotations()) == 20
+        assert len(_logs(tmp_path)) == 20
+
+
+def test_a_log_that_somebody_holds_before_its_writer_is_left_to_him(tmp_path: Path) -> None:
+    class Held(Disk):
+        answers = (False, True, True)
+
+        def hold(self, descriptor: int) -> bool:
+            answer, *self.answers = self.answers  # type: ignore[assignment]  # a list will do
+            return answer and super().hold(descriptor)
+
+    with Notebook.open(tmp_path, disk=Held()) as notebook:
+        mark(notebook)
+    assert sorted(path.stat().st_size > 0 for path in _logs(tmp_path)) == [False, True]
+
+
+def test_a_log_that_vanishes_as_often_as_it_is_written_is_told(tmp_path: Path) -> None:
+    class Vanishing(Disk):
+        def sync_folder(self, folder: Path) -> None:
+            super().sync_folder(folder)
+            for path in _logs(tmp_path):
+                path.unlink()
+
+    with (
+        Notebook.open(tmp_path, disk=Vanishing()) as notebook,
+        pytest.raises(StoreError, match="vanishes"),
+    ):
+        mark(notebook)
+
+
+def test_a_drive_that_cannot_sync_folders_will_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_such_call(_: int) -> None:
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+
+    monkeypatch.setattr("os.fsync", no_such_call)
+    Disk().sync_folder(tmp_path)
+
+
+def test_a_system_that_takes_nothing_at_all_is_an_error(tmp_path: Path) -> None:
+    class Deaf(Disk):
+        def write(self, descriptor: int, content: bytes | memoryview) -> int:
+            return 0
+
+    with Notebook.open(tmp_path, disk=Deaf()) as notebook, pytest.raises(StoreError):
+        mark(notebook)
+
+
+def test_the_storage_can_be_given_whole_tables(tmp_path: Path) -> None:
+    with Notebook.open(tmp_path) as notebook:
+        database = notebook._store.database
+        for name in ("Ada", "Ida"):
+            database.table("people").insert({"name": name})
+        tables = database.storage.read()
+        assert tables is not None
+        first = next(iter(tables["people"]))
+        database.storage.write({"people": {first: {"name": "Ada L."}, "3": {"name": "Eda"}}})
+        assert [each["name"] for each in database.table("people")] == ["Ada L.", "Eda"]
+        database.table("people").truncate()
+        assert len(database.table("people")) == 0
+        assert "name" not in tables["people"]
+        with pytest.raises(KeyError):
+            tables["people"]["3"]
+        with pytest.raises(KeyError):
+            del tables["people"]["3"]
+
+
+def test_a_store_of_the_second_layout_opens_as_it_was(tmp_path: Path) -> None:
+    shutil.copytree(V2, tmp_path / "store")
+    with reopened(tmp_path / "store") as notebook:
+        first, second, third = notebook.annotations()
+        assert (first.tags, first.rev, first.kind) == (("Money", "harbour"), 3, "claim")
+        assert (first.relations[0].to, second.verdict) == (second.id, "disputed")
+        assert (third.note, third.creator) == ("Which nine? \ud83d", "Ada")
+        assert notebook.text(first.source.text_sha256 or "") == TEXT
+        (conflict,) = notebook.conflicts()
+        assert {conflict.standing.note, conflict.rivals[0].note} == {"ours", "theirs"}
+        assert [v.annotation.rev for v in notebook.history(first.id) if v.annotation] == [1, 2, 3]
+        assert {finding.kind for finding in notebook.check()} == {"damaged", "conflict"}
+        assert notebook.redo()
+        assert notebook.get(third.id).note == "undone"

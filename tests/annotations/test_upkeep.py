@@ -1,5 +1,6 @@
 """Two copies of a store that went apart, its history, and what a check finds and mends."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from annotations import Notebook
 from annotations.errors import StoreError, UnknownAnnotationError
 from annotations.model import Merged
-from annotations.store import compaction
+from annotations.store import Disk, compaction
 from tests.annotations.builders import TEXT, mark, reopened
 
 V1 = Path(__file__).parents[1] / "data/store/v1"
@@ -377,3 +378,77 @@ def test_a_repair_on_a_full_disk_is_one_sentence_and_loses_nothing(
         with pytest.raises(StoreError, match="cannot be repaired"):
             notebook.repair()
     assert path.read_bytes() == before
+
+
+def test_what_was_left_half_written_long_ago_is_removed(tmp_path: Path) -> None:
+    with Notebook.open(tmp_path) as notebook:
+        mark(notebook)
+        path = tmp_path / "texts" / "left.tmp"
+        path.write_bytes(b"half")
+        os.utime(path, (0, 0))
+        assert [finding.kind for finding in notebook.check()] == ["left over"]
+        assert notebook.repair() == [f"{path} removed."]
+        assert notebook.check() == []
+
+
+def test_a_damaged_history_gives_what_comes_before_the_damage(tmp_path: Path) -> None:
+    first, _ = _many_runs(tmp_path)
+    (path,) = (tmp_path / "history").iterdir()
+    path.write_bytes(path.read_bytes()[:-40])
+    with reopened(tmp_path) as notebook:
+        assert 1 < len(notebook.history(first)) <= 21
+        assert notebook.get(first).note == "19"
+    path.write_bytes(b"no gzip")
+    with reopened(tmp_path) as notebook:
+        assert "missing" in {finding.kind for finding in notebook.check()}
+
+
+def test_what_only_a_later_version_understands_is_listed_and_has_a_history(tmp_path: Path) -> None:
+    one, other, id = _apart(tmp_path)
+    with reopened(one) as notebook:
+        notebook.note(id, "x")
+    with reopened(other) as notebook:
+        notebook._store.database.table("annotations").update({"verdict": "maybe"})
+    _merge(one, other)
+    with reopened(one) as notebook:
+        assert [finding.kind for finding in notebook.check()] == ["not shown"]
+        assert [v.annotation is None for v in notebook.history(id)] == [False, False, True]
+        assert notebook.conflicts() == []
+
+
+def test_a_line_edited_by_hand_into_nonsense_is_put_aside(tmp_path: Path) -> None:
+    with Notebook.open(tmp_path) as notebook:
+        mark(notebook, note="as it was")
+    _edit(tmp_path, b'"note":"as it was","verdict":null', b'"note":"by hand","verdict":"maybe"')
+    with reopened(tmp_path) as notebook:
+        assert notebook.repair() == [
+            f"1 damaged line was put into {tmp_path / 'lost+found'} as it was."
+        ]
+        assert notebook.annotations() == []
+
+
+@pytest.mark.parametrize("is_ours", [True, False])
+def test_a_merge_that_cannot_read_or_write_is_one_sentence(tmp_path: Path, is_ours: bool) -> None:
+    one, other, _ = _apart(tmp_path)
+    with reopened(other) as notebook:
+        mark(notebook)
+    before = {path: path.read_bytes() for path in one.rglob("*") if path.is_file()}
+    (path, *_) = (other / "log").iterdir()
+    with reopened(one) as notebook, pytest.MonkeyPatch.context() as patch:
+
+        def fail(at: object, *_: object) -> bytes:
+            if is_ours or at == path:
+                raise OSError(5, "Input/output error")
+            return Disk().read(path)
+
+        patch.setattr(notebook._store.disk, "write" if is_ours else "read", fail)
+        with pytest.raises(StoreError, match="Input/output error"):
+            notebook.merge(other)
+    assert {path: path.read_bytes() for path in one.rglob("*") if path.is_file()} == before
+
+
+def test_a_conflict_that_is_unknown_cannot_be_settled(tmp_path: Path) -> None:
+    with Notebook.open(tmp_path) as notebook:
+        version = notebook.get(mark(notebook))
+        with pytest.raises(UnknownAnnotationError):
+            notebook.settle("urn:uuid:other", version)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from annotations import Notebook, Source
+from annotations import Annotation, Notebook, Source
 from annotations.identity import utc_now
 from annotations.store import Store
 from annotations.store.disk import Disk
@@ -32,10 +32,15 @@ def opened(folder: Path, disk: Disk | None = None) -> Notebook:
     return Notebook(Store.open(folder, disk or QuietDisk()), None, utc_now)
 
 
+def shown_of(annotation: Annotation) -> Shown:
+    """What is compared of this one."""
+    return Shown(annotation.kind, annotation.tags, annotation.note)
+
+
 def shown(notebook: Notebook) -> State:
     """What the notebook shows; no word may be shown twice."""
     found = notebook.annotations()
-    state = {each.quote.exact: Shown(each.kind, each.tags, each.note) for each in found}
+    state = {each.quote.exact: shown_of(each) for each in found}
     assert len(state) == len(found), "an annotation is there twice"
     return state
 
@@ -52,6 +57,16 @@ def on_disk(folder: Path) -> State:
         return shown(notebook)
 
 
+def forgotten(notebook: Notebook, met: Mapping[str, set[Shown]]) -> list[str]:
+    """What is missing beside the annotations: texts they were made on, and versions they had."""
+    texts = {each.source.text_sha256 or "" for each in notebook.annotations()}
+    missing = [f"the text {sha256} is missing" for sha256 in texts if notebook.text(sha256) != TEXT]
+    for id, versions in met.items():
+        had = {shown_of(each.annotation) for each in notebook.history(id) if each.annotation}
+        missing += [f"the history has no {version}" for version in versions - had]
+    return missing
+
+
 def differences(found: State, acknowledged: State, attempted: State | None = None) -> list[str]:
     """What is wrong: an annotation must be as acknowledged, or as the verb under way meant it."""
     later = acknowledged if attempted is None else attempted
@@ -65,7 +80,8 @@ def differences(found: State, acknowledged: State, attempted: State | None = Non
 class Desk:
     """Says verbs to a notebook and keeps what was acknowledged, and what was attempted last.
 
-    The two are one once a verb has returned. ``acknowledge`` is told of each such moment.
+    The two are one once a verb has returned; ``acknowledge`` is told of each such moment.
+    ``met`` has all that each annotation ever was, by its id.
     """
 
     def __init__(
@@ -75,6 +91,7 @@ class Desk:
     ) -> None:
         self.acknowledged: State = {}
         self.attempted: State = {}
+        self.met: dict[str, set[Shown]] = {}
         self._open = open_notebook
         self._acknowledge = acknowledge
         self._notebook: Notebook | None = None
@@ -161,6 +178,8 @@ class Desk:
         verb()
         self.acknowledged = state
         self._acknowledge(state)
+        for each in self.notebook.annotations():
+            self.met.setdefault(each.id, set()).add(shown_of(each))
 
     def _id(self, word: str) -> str:
         [id] = [each.id for each in self.notebook.annotations() if each.quote.exact == word]

@@ -1,5 +1,6 @@
 """A small log, ways to damage it, and what may come of that."""
 
+import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,6 +76,41 @@ class Sample:
         end = self.log.index(b"\n", begin) + 1
         # A line feed belongs to the lines on both of its sides.
         return garbled.start < end and begin - 1 < garbled.end
+
+
+def fuzzed(sample: Sample, chance: random.Random) -> Garbled:
+    """The log after a few accidents, nothing of which need be true any more."""
+    content = bytearray(sample.log)
+    for _ in range(chance.randrange(1, 9)):
+        at, size = chance.randrange(len(content)), chance.randrange(1, 300)
+        match chance.randrange(6):
+            case 0:
+                content[at] ^= 1 << chance.randrange(8)
+            case 1:
+                content[at : at + size] = b""
+            case 2:
+                content[at:at] = chance.randbytes(size)
+            case 3:
+                content[at : at + size] = bytes(size)
+            case 4:
+                content[at:at] = content[at // 2 : at // 2 + size]
+            case _:
+                content[at : at + size] = content[at : at + size][::-1]
+    return Garbled(bytes(content), 0, len(sample.log), "fuzzed")
+
+
+def untouched(sample: Sample, content: bytes) -> Iterator[tuple[str, Shown]]:
+    """The annotations of which the latest version is still there, byte for byte."""
+    whole = set(content.split(b"\n"))
+    begin = 0
+    before: State = {}
+    for state, end in zip(sample.states, sample.ends, strict=True):
+        lines = [each for each in sample.log[begin:end].split(b"\n") if b'"annotations"' in each]
+        for word, is_value in state.items():
+            if is_value != before.get(word) and whole.issuperset(lines):
+                if sample.states[-1][word] == is_value:
+                    yield word, is_value
+        begin, before = end, state
 
 
 def trial(sample: Sample, garbled: Garbled) -> Iterator[str]:

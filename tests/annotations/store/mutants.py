@@ -14,6 +14,7 @@ from annotations.store.disk import Disk, Stamp
 from annotations.store.line import is_sound
 from annotations.store.log import Log
 from annotations.store.storage import LogStorage
+from annotations.store.texts import Texts
 from tests.annotations.store.faults.watched import WatchedDisk
 
 Mutant: TypeAlias = Callable[[pytest.MonkeyPatch], None]
@@ -176,3 +177,13 @@ def unread_is_removed(patch: pytest.MonkeyPatch) -> None:
             each.damaged = []
 
     patch.setattr(compaction, "_hold", forget)
+
+
+def history_is_removed(patch: pytest.MonkeyPatch) -> None:
+    """Compaction throws away the versions that others took the place of."""
+    patch.setattr(compaction, "set_aside", lambda disk, folder, device, lines: None)
+
+
+def texts_come_later(patch: pytest.MonkeyPatch) -> None:
+    """An annotation is acknowledged though the text it was made on was not kept."""
+    patch.setattr(Texts, "keep", lambda self, text, sha256: None)

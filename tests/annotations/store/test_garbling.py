@@ -1,12 +1,21 @@
 """Promise 4: damage costs at most the lines it hit, is told, and no byte is thrown away."""
 
+import random
 from pathlib import Path
 
 import pytest
 
 from tests.annotations.store.desk import opened, shown
 from tests.annotations.store.faults.memory import ReadOnlyDisk
-from tests.annotations.store.garbling import BYTE_DAMAGES, ROOT, Garbled, Sample, trial
+from tests.annotations.store.garbling import (
+    BYTE_DAMAGES,
+    ROOT,
+    Garbled,
+    Sample,
+    fuzzed,
+    trial,
+    untouched,
+)
 from tests.annotations.store.trials import damaged_and_tidied
 
 
@@ -58,6 +67,17 @@ def test_a_block_overwritten_costs_the_lines_under_it(
 
 def _whole(content: bytes) -> Garbled:
     return Garbled(content, 0, 0, "harmless")
+
+
+def test_any_number_of_accidents_leaves_what_they_did_not_touch(sample: Sample) -> None:
+    chance = random.Random(5)
+    for _ in range(1_000):
+        garbled = fuzzed(sample, chance)
+        assert list(trial(sample, garbled)) == []
+        with opened(ROOT, sample.disk(garbled.content)) as notebook:
+            found = shown(notebook)
+        for word, value in untouched(sample, garbled.content):
+            assert found.get(word) == value
 
 
 def test_what_other_programs_do_to_line_ends_does_no_harm(sample: Sample) -> None:

@@ -14,7 +14,17 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from annotations import Notebook
 from annotations.errors import StoreError
 from annotations.store import Store
-from tests.annotations.store.desk import WORDS, Desk, Shown, State, differences, mark, opened, shown
+from tests.annotations.store.desk import (
+    WORDS,
+    Desk,
+    Shown,
+    State,
+    differences,
+    forgotten,
+    mark,
+    opened,
+    shown,
+)
 from tests.annotations.store.faults.failing import FailingDisk, Fault
 from tests.annotations.store.faults.watched import QuietDisk
 from tests.annotations.store.sessions import small_logs
@@ -93,6 +103,7 @@ class OneStore(RuleBasedStateMachine):
     def teardown(self) -> None:
         if hasattr(self, "desk"):
             self.desk.reopen()
+            assert forgotten(self.desk.notebook, self.desk.met) == []
             self.desk.close()
             self.window.close()
             self.patched.__exit__(None, None, None)

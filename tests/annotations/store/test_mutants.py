@@ -60,6 +60,8 @@ CAUGHT: Mapping[Mutant, Trial] = {
     mutants.unsynced_pack: power,
     mutants.compaction_in_place: kills,
     mutants.acknowledged_before_the_write: kills,
+    mutants.history_is_removed: kills,
+    mutants.texts_come_later: power,
     mutants.a_failed_sync_is_believed: failures("sync fails once and drops"),
     mutants.a_failed_sync_is_ignored: failures("sync fails once and drops"),
     mutants.a_torn_tail_is_kept: failures("ENOSPC for ever, half written"),

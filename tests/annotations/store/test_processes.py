@@ -7,12 +7,20 @@ import pytest
 
 from annotations import Notebook
 from tests.annotations.store.desk import Desk, opened, shown
-from tests.annotations.store.kills import random_kills
+from tests.annotations.store.kills import Chaos, random_kills
 from tests.annotations.store.worker import Told, started
 
 
 def test_twenty_random_kills_lose_nothing_acknowledged(tmp_path: Path) -> None:
     assert list(random_kills(tmp_path / "store", 20, seed=7, longest=0.1)) == []
+
+
+def test_four_programs_killed_and_replaced_as_they_write_and_tidy_lose_nothing(
+    tmp_path: Path,
+) -> None:
+    chaos = Chaos(tmp_path, seed=11)
+    assert chaos.run(seconds=4) == []
+    assert chaos.told.done
 
 
 @pytest.mark.parametrize("writers", [2, 4])

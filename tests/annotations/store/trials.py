@@ -7,7 +7,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from annotations.errors import AnnotationsError
-from tests.annotations.store.desk import Desk, Shown, State, differences, on_disk, opened, shown
+from tests.annotations.store.desk import (
+    Desk,
+    Shown,
+    State,
+    differences,
+    forgotten,
+    on_disk,
+    opened,
+    shown,
+)
 from tests.annotations.store.faults.failing import FailingDisk, Fault, Killed, KillingDisk, Moment
 from tests.annotations.store.faults.power import Tree, lay_out, power_cuts
 from tests.annotations.store.faults.watched import Operation, RecordingDisk
@@ -41,10 +50,10 @@ def length_of_session(folder: Path) -> int:
 
 
 def at_every_operation(
-    folder: Path, attempt: Callable[[Path, int], Iterator[str]]
+    folder: Path, attempt: Callable[[Path, int], Iterator[str]], *, start: int = 0, step: int = 1
 ) -> Iterator[str]:
     """Attempt it at each operation of the session, in a folder that is removed afterwards."""
-    for at in range(length_of_session(folder / "whole")):
+    for at in range(start, length_of_session(folder / "whole"), step):
         place = folder / f"{at}"
         yield from attempt(place, at)
         # Thousands of files take longer to remove when they have reached the disk.
@@ -63,26 +72,25 @@ def crash(folder: Path, at: int, moment: Moment) -> Iterator[str]:
         place = f"{place} ({killed})"
     except AnnotationsError as error:
         yield f"{place}: {error}"
-    for trouble in _reopened(folder, desk.acknowledged, desk.attempted, desk.before_last_step):
+    for trouble in _reopened(folder, desk):
         yield f"{place}: {trouble}"
 
 
-def _reopened(
-    folder: Path, acknowledged: State, attempted: State, before_last: State | None
-) -> Iterator[str]:
+def _reopened(folder: Path, was: Desk) -> Iterator[str]:
     """What is wrong with a store that is opened after a disaster, to look and to go on."""
     try:
         with opened(folder) as notebook:
             found = shown(notebook)
-            yield from differences(found, acknowledged, attempted)
+            yield from differences(found, was.acknowledged, was.attempted)
+            yield from forgotten(notebook, was.met)
             desk = Desk(lambda: notebook)
             desk.acknowledged = found
             desk.mark("w199")
             desk.undo()
             yield from differences(shown(notebook), found)
-            if found == acknowledged and before_last is not None:
+            if found == was.acknowledged and was.before_last_step is not None:
                 notebook.undo()
-                yield from differences(shown(notebook), before_last)
+                yield from differences(shown(notebook), was.before_last_step)
                 notebook.redo()
         with opened(folder) as notebook:
             yield from differences(shown(notebook), found)
@@ -127,6 +135,7 @@ def _left(
     try:
         with opened(place) as notebook:
             yield from differences(shown(notebook), acknowledged, attempted)
+            yield from forgotten(notebook, {})
     except AnnotationsError as error:
         yield f"reopened: {error}"
 
@@ -160,8 +169,10 @@ def failure(path: Path, fault: Fault, *, is_dead: bool = False) -> Iterator[str]
                 break
     desk.close()
     with opened(path) as notebook:
-        for trouble in (*differences(shown(notebook), desk.acknowledged), *notebook.problems()):
-            yield f"{fault} at the end: {trouble}"
+        wrong = differences(shown(notebook), desk.acknowledged) + notebook.problems()
+        wrong += forgotten(notebook, desk.met) + [each.sentence for each in notebook.check()]
+        for each in wrong:
+            yield f"{fault} at the end: {each}"
 
 
 def _after_failure(path: Path, desk: Desk, *, is_dead: bool) -> Iterator[str]:

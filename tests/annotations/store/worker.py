@@ -10,11 +10,13 @@ import random
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from annotations import Notebook, Source
+from tests.annotations.store.sessions import small_logs
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -97,14 +99,29 @@ def _brief(note: str | None) -> str:
     return "missing" if note is None else f"there with a note of {len(note)}"
 
 
-def started(folder: Path, name: str, count: int, *, paced: bool = False) -> "subprocess.Popen[str]":
-    """A worker in a process of its own."""
-    command = [sys.executable, "-m", __name__, str(folder), name, str(count), "paced" * paced]
+def command(folder: Path, name: str, count: int, *, paced: bool, small: bool) -> list[str]:
+    """The command line of a worker; with ``small`` it tidies up whenever it ends well."""
+    options = ["paced"] * paced + ["small"] * small
+    return [sys.executable, "-m", __name__, str(folder), name, str(count), *options]
+
+
+def started(
+    folder: Path, name: str, count: int, *, paced: bool = False, small: bool = False
+) -> "subprocess.Popen[str]":
+    """A worker in a process of its own, to be talked with."""
     return subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
+        command(folder, name, count, paced=paced, small=small),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
     )
 
 
+def main(folder: Path, name: str, count: int, *options: str) -> None:
+    with small_logs() if "small" in options else nullcontext(), Notebook.open(folder) as notebook:
+        Worker(notebook, name, count, paced="paced" in options).run()
+
+
 if __name__ == "__main__":
-    with Notebook.open(Path(sys.argv[1])) as opened:
-        Worker(opened, sys.argv[2], int(sys.argv[3]), paced=bool(sys.argv[4])).run()
+    main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), *sys.argv[4:])

@@ -80,7 +80,7 @@ class _Volume:
 
 
 def power_cuts(
-    trace: Sequence[Operation], *, seed: int, most: int = 6
+    trace: Sequence[Operation], *, seed: int, most: int = 6, start: int = 0
 ) -> Iterator[tuple[int, Tree]]:
     """What may be left if the power fails: after so many operations of the trace, this."""
     chance = random.Random(seed)
@@ -89,7 +89,7 @@ def power_cuts(
     for done in range(len(trace) + 1):
         if done:
             volume.take(trace[done - 1])
-        for tree in volume.trees(chance, most):
+        for tree in volume.trees(chance, most) if done >= start else ():
             mark = hash((done, frozenset(tree.items())))
             if mark not in seen:
                 seen.add(mark)

@@ -122,16 +122,11 @@ class WatchedDisk(QuietDisk):
 
 
 class RecordingDisk(WatchedDisk):
-    """A disk that keeps the trace of what was done to it.
-
-    ``note`` puts a word of the test's own between the operations, such as what has been
-    acknowledged by then.
-    """
+    """A disk that keeps the trace of what was done to it."""
 
     def __init__(self) -> None:
         super().__init__()
         self.trace: list[Operation] = []
-        self.notes: list[tuple[int, object]] = []
 
     def around(self, operation: Operation, act: Callable[[], Result]) -> Result:
         result = super().around(operation, act)
@@ -140,6 +135,19 @@ class RecordingDisk(WatchedDisk):
         self.trace.append(operation)
         return result
 
-    def note(self, word: object) -> None:
-        """Remember the word as said after all that was done so far."""
-        self.notes.append((len(self.trace), word))
+    def adopt(self, folder: Path) -> int:
+        """Know what lies in the folder as if this run had made it, and made it lasting.
+
+        Gives how long the trace is by then.
+        """
+        self.trace += [Operation("make_folder", folder), Operation("sync_folder", folder.parent)]
+        for path in sorted(folder.iterdir()):
+            if path.is_dir():
+                self.adopt(path)
+                continue
+            number = self._numbers_at[path] = next(self._numbers)
+            self.trace.append(Operation("create", path, number))
+            self.trace.append(Operation("write", path, number, path.read_bytes()))
+            self.trace.append(Operation("sync", path, number))
+        self.trace.append(Operation("sync_folder", folder))
+        return len(self.trace)
