@@ -213,13 +213,20 @@ class Notebook(Upkeep):
 
             return self._edit_in(batch, "move", id, edit)
 
-    def accept(self, anchors: Mapping[str, Anchor]) -> Change:
-        """Let annotations, by id, stand where they were found in a text that has changed.
+    def accept(self, anchors: Mapping[str, Anchor], text: str) -> Change:
+        """Let annotations, by id, stand where they were found in this text, which has changed.
 
         The quote that each was born with stays; the anchor is kept, with the hash of the text
-        that it is in, as the reader's decision about that text.
+        that it is in, as the reader's decision about that text. The text is kept too: later
+        on the words accepted are looked for as well.
         """
-        return self._edit("accept", anchors, lambda each: replace(each, anchor=anchors[each.id]))
+        sha256 = hash_text(text)
+        places = {id: replace(anchor, text_sha256=sha256) for id, anchor in anchors.items()}
+        with self._store.writing() as batch:
+            batch.keep_text(text, sha256)
+            return self._edit_in(
+                batch, "accept", places, lambda each: replace(each, anchor=places[each.id])
+            )
 
     def reattach(self, id: str, text: str, start: int, end: int, source: Source) -> Change:
         """Let the annotation stand on this passage, which the reader says is its place now."""

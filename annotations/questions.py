@@ -49,7 +49,7 @@ class Questions:
         They come in the order of the text; those whose passage is not found come last. See
         ``annotations.review`` for how a reader's decision counts.
         """
-        return anchored(self.of(source), source, text)
+        return anchored(self.of(source), source, text, self.text)
 
     def counts(self) -> Mapping[str, int]:
         """How many annotations there are on the article at each path; 0 for any other path."""

@@ -1,35 +1,44 @@
 """Where marks stand in a text that has changed, and which of them a reader must look at again."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from annotations.anchoring import Resolver
+from annotations.anchoring import Resolver, select
 from annotations.model import Anchor, Annotation, Source
 
 DOUBTFUL = frozenset({"changed", "ambiguous", "orphaned"})
 """The statuses that are not believed until a reader has looked."""
 
+_UNALTERED = frozenset({"exact", "folded", "moved"})
 _BY_HAND = 1.0
 
 
 def anchored(
-    annotations: Iterable[Annotation], source: Source, text: str
+    annotations: Iterable[Annotation],
+    source: Source,
+    text: str,
+    earlier: Callable[[str], str | None] = lambda sha256: None,
 ) -> list[tuple[Annotation, Anchor]]:
     """Each annotation with where it stands in this text now.
 
     They come in the order of the text; those whose passage is not found come last. What a
-    reader decided about this very text holds; anything else is looked for anew, by the
-    quote that the annotation was born with. Pure, so that it can be done in a worker.
+    reader decided about this very text holds. Otherwise the words that were accepted last
+    are looked for, which ``earlier`` gives the text of by its hash, and unless they stand
+    unaltered, the quote that the annotation was born with. It can be done in a worker.
     """
     resolver = Resolver(text)
-    found = [(each, _anchor(each, source, resolver)) for each in annotations]
+    found = [(each, _anchor(each, source, resolver, earlier)) for each in annotations]
     return sorted(found, key=lambda pair: _place(pair[1]))
 
 
 def is_reviewed(annotation: Annotation, anchor: Anchor) -> bool:
     """Whether a reader decided that the annotation stands there in that text."""
     decided = annotation.anchor
-    return decided is not None and decided.text_sha256 == anchor.text_sha256 is not None
+    if decided is None:
+        return False
+    if decided.status == anchor.status == "orphaned":
+        return True  # once kept as lost, it is until it is found again
+    return decided.text_sha256 == anchor.text_sha256 is not None
 
 
 def needs_review(annotation: Annotation, anchor: Anchor) -> bool:
@@ -43,12 +52,32 @@ def by_hand(annotation: Annotation, text: str, start: int, end: int, sha256: str
     return Anchor(status, _BY_HAND, start, end, sha256)
 
 
-def _anchor(annotation: Annotation, source: Source, resolver: Resolver) -> Anchor:
+def _anchor(
+    annotation: Annotation,
+    source: Source,
+    resolver: Resolver,
+    earlier: Callable[[str], str | None],
+) -> Anchor:
     decided = annotation.anchor
     if decided is not None and decided.text_sha256 == source.text_sha256 is not None:
         return decided
-    anchor = resolver.resolve(annotation.quote, annotation.position)
+    anchor = _as_accepted(decided, resolver, earlier)
+    if anchor is None:
+        anchor = resolver.resolve(annotation.quote, annotation.position)
     return replace(anchor, text_sha256=source.text_sha256)
+
+
+def _as_accepted(
+    decided: Anchor | None, resolver: Resolver, earlier: Callable[[str], str | None]
+) -> Anchor | None:
+    """Where the words stand that the reader accepted in an earlier text, if they are unaltered."""
+    if decided is None or decided.start is None or decided.end is None:
+        return None
+    text = earlier(decided.text_sha256 or "")
+    if text is None or not text[decided.start : decided.end].strip():
+        return None
+    anchor = resolver.resolve(*select(text, decided.start, decided.end))
+    return anchor if anchor.status in _UNALTERED else None
 
 
 def _place(anchor: Anchor) -> tuple[bool, int, int]:

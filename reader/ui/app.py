@@ -19,6 +19,7 @@ from reader.settings import Settings
 from reader.ui import guards
 from reader.ui.commands import Command
 from reader.ui.desk import Desk, refusal
+from reader.ui.doubts import Doubts
 from reader.ui.keymap import keymap
 from reader.ui.keys import Keys
 from reader.ui.leaving import leave_look
@@ -50,6 +51,7 @@ class PostilApp(App[None]):
         self.keys = Keys(desk.settings.keys)
         self.typed: deque[Key] = deque()
         self.told: set[str] = set()
+        self.doubts = Doubts()
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = desk.settings.theme or DEFAULT_THEME
@@ -101,19 +103,38 @@ class PostilApp(App[None]):
 
     def open_mark(self, annotation: Annotation) -> None:
         """Show the article of the mark, the caret on it."""
-        path = annotation.source.path
-        if path is None or path not in self.desk.library.paths:
-            self._warn(f"{path or 'Its article'} is not in this library; open the folder it is in.")
+        path = self._path_of(annotation)
+        if path is None:
             return
         self.open_article(path, annotation.position.start, annotation.position.end)
         if isinstance(self.front, ReadingScreen) and self.front.article.path == path:
             self.front.show_mark(annotation.id)
+
+    def _path_of(self, annotation: Annotation) -> str | None:
+        """The path of the annotation's article in this library, also after it was renamed."""
+        library, source = self.desk.library, annotation.source
+        if source.path in library.paths:
+            return source.path
+        for path in library.paths:
+            if source.text_sha256 and library.entry(path).sha256 == source.text_sha256:
+                return path
+        name = source.path or "Its article"
+        self._warn(f"{name} is not in this library; open the folder it is in.")
+        return None
 
     def open_marks(self, path: str | None) -> None:
         """List the marks of the article at the path, or of all."""
         from reader.ui.screens.marks import MarksScreen  # loaded when it is first opened
 
         self.push_screen(MarksScreen(self, path))
+
+    def reattach(self, annotation: Annotation) -> None:
+        """Show the article of the mark, for the reader to mark its right place."""
+        path = self._path_of(annotation)
+        if path is not None:
+            self.open_article(path, annotation.position.start)
+            if isinstance(self.front, ReadingScreen):
+                self.front.start_reattaching(annotation)
 
     def find_everywhere(self, query: str) -> None:
         """List where the words stand in all articles."""
@@ -125,6 +146,13 @@ class PostilApp(App[None]):
 
     # Actions
 
+    def action_review(self) -> None:
+        """Show the marks whose words changed, may be elsewhere, or are gone."""
+        from reader.ui.screens.review import ReviewScreen  # loaded when it is first opened
+
+        if not isinstance(self.front, ReviewScreen):
+            self.push_screen(ReviewScreen(self))
+
     def action_help(self) -> None:
         """Show every command."""
         from reader.ui.screens.help import HelpScreen  # loaded when it is first opened
@@ -134,7 +162,7 @@ class PostilApp(App[None]):
 
     def action_command_palette(self) -> None:
         """List all commands."""
-        if not AllCommands.is_open(self):
+        if not isinstance(self.screen, AllCommands):
             self.push_screen(AllCommands())
 
     def action_export(self) -> None:

@@ -31,7 +31,7 @@ def test_a_figure_that_was_changed_asks_for_a_review(notebook: Notebook) -> None
 
 def test_what_was_accepted_is_not_asked_for_again_and_keeps_its_quote(notebook: Notebook) -> None:
     [(annotation, anchor)] = notebook.anchors(source(NEW), NEW)
-    notebook.accept({annotation.id: anchor})
+    notebook.accept({annotation.id: anchor}, NEW)
     [(accepted, again)] = notebook.anchors(source(NEW), NEW)
     assert again == anchor
     assert not needs_review(accepted, again)
@@ -40,7 +40,7 @@ def test_what_was_accepted_is_not_asked_for_again_and_keeps_its_quote(notebook: 
 
 def test_accepting_can_be_undone_after_a_restart(notebook: Notebook, tmp_path: Path) -> None:
     [(annotation, anchor)] = notebook.anchors(source(NEW), NEW)
-    notebook.accept({annotation.id: anchor})
+    notebook.accept({annotation.id: anchor}, NEW)
     notebook.close()
     with Notebook.open(tmp_path / "store") as reopened:
         reopened.undo()
@@ -50,7 +50,7 @@ def test_accepting_can_be_undone_after_a_restart(notebook: Notebook, tmp_path: P
 
 def test_a_decision_about_one_text_says_nothing_of_the_next(notebook: Notebook) -> None:
     [(annotation, anchor)] = notebook.anchors(source(NEW), NEW)
-    notebook.accept({annotation.id: anchor})
+    notebook.accept({annotation.id: anchor}, NEW)
     next_text = NEW.replace("4.1", "5.0")
     [(decided, again)] = notebook.anchors(source(next_text), next_text)
     assert needs_review(decided, again)
@@ -88,3 +88,22 @@ def test_marks_follow_a_file_that_was_renamed(notebook: Notebook) -> None:
     renamed = Source(path="renamed.txt", text_sha256=hash_text(OLD))
     [(_, anchor)] = anchored(notebook.of(renamed), renamed, OLD)
     assert anchor.status == "exact"
+
+
+def test_what_was_put_right_by_hand_is_found_in_the_next_text_too(notebook: Notebook) -> None:
+    text = "Nothing of it is left, they say. The new mole has cost five. That is all they say."
+    [(annotation, _)] = notebook.anchors(source(text), text)
+    notebook.reattach(annotation.id, text, 33, 60, source(text))
+    later = "A line before all. " + text
+    [(moved, again)] = notebook.anchors(source(later), later)
+    assert later[again.start : again.end] == "The new mole has cost five."
+    assert not needs_review(moved, again)
+
+
+def test_what_was_kept_as_lost_is_not_asked_for_in_the_next_text(notebook: Notebook) -> None:
+    text = "Something else altogether stands here now."
+    [(annotation, _)] = notebook.anchors(source(text), text)
+    notebook.keep_orphaned(annotation.id, hash_text(text))
+    later = text + " And one line more."
+    [(kept, anchor)] = notebook.anchors(source(later), later)
+    assert not needs_review(kept, anchor)

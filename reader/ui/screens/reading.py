@@ -1,29 +1,32 @@
 """The reading screen: one article, its marks, and everything one does with them."""
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from textual import work
 from textual.app import ComposeResult
 from textual.events import Key
-from textual.worker import get_current_worker
 
-from annotations import Annotation, Change, Source, anchored
-from reader.article import Article, Block, minutes
+from reader.article import Article
 from reader.errors import ReaderError
-from reader.inline import inline
 from reader.page.flow import flow
 from reader.progress import Place
-from reader.ui.desk import refusal, source_of
-from reader.ui.doubts import Pairs, told
+from reader.ui.desk import refusal
+from reader.ui.doubts import told
 from reader.ui.exporting import Scope
-from reader.ui.page_marks import page_marks
 from reader.ui.screens.finding import Finding
 from reader.ui.screens.marking import Marking
+from reader.ui.screens.standing import Standing
 from reader.ui.shell import Shell
+from reader.ui.telling import (
+    about,
+    article_blocks,
+    dates,
+    inline_styles,
+    left_to_read,
+    paragraph_of,
+)
 from reader.ui.widgets.choice import Choice
 from reader.ui.widgets.drawer import Drawer
 from reader.ui.widgets.frame import Content
@@ -42,14 +45,11 @@ _CARET = "."
 
 _NEXT = "reading.next_article"
 _WIDTHS = range(20, 161)
-_AT_ONCE = 25
-"""Marks looked for in a changed text before the page is shown; more are, while one reads."""
-
 _LOOK_AGAIN = 1.0
 """Seconds between looks whether another window changed the store, or the file changed."""
 
 
-class ReadingScreen(Marking, Finding):
+class ReadingScreen(Standing, Marking, Finding):
     """Shows one article; the verbs of marking and finding are in the two classes beside it."""
 
     PLACES = frozenset({"app", "page", "reading"})
@@ -64,7 +64,6 @@ class ReadingScreen(Marking, Finding):
         self.wants_margin = self.desk.settings.margin
         self.drawer = Drawer(self.palette, id="drawer")
         self.is_styled = True
-        self.pairs: Pairs = []
         self.is_changed_on_disk = False
         self.wanted: str | None = None
 
@@ -200,36 +199,6 @@ class ReadingScreen(Marking, Finding):
 
     # Showing
 
-    def refresh_marks(self, change: Change | None = None) -> None:
-        """Show the marks that stand where they stood at once, and look for the others meanwhile."""
-        source, text = source_of(self.article), self.article.text
-        pairs, slow = self.shell.doubts.known(self.desk.notebook.of(source), source, text)
-        if len(slow) <= _AT_ONCE:
-            self._show_marks(pairs + anchored(slow, source, text), bool(slow))
-        else:
-            self._show_marks(pairs, False)
-            self._look_for(slow, source, text)
-
-    @work(thread=True, exclusive=True, group="places")
-    def _look_for(self, slow: list[Annotation], source: Source, text: str) -> None:
-        found = anchored(slow, source, text)
-        if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._found, found, source)
-
-    def _found(self, found: Pairs, source: Source) -> None:
-        self.shell.doubts.learn(found)
-        if source == source_of(self.article):
-            self.refresh_marks()
-            self.say(told(self.pairs))
-
-    def _show_marks(self, pairs: Pairs, is_new: bool) -> None:
-        self.pairs = pairs
-        self.shell.doubts.learn(pairs)
-        marks, self.lost = page_marks(pairs)
-        self.page.show(replace(self.page.content, marks=tuple(marks)))
-        if is_new:
-            self.say(told(pairs))
-
     def settle(self) -> None:
         if not self.page.is_selecting:
             self.borders_of = None
@@ -289,7 +258,7 @@ class ReadingScreen(Marking, Finding):
             return ()
         article = self.article
         blocks = [(b.start, b.end, b.kind) for b in article.blocks if b.kind in _STYLED]
-        return (*blocks, *_inline_styles(article)) if article.syntax == "markdown" else blocks
+        return (*blocks, *inline_styles(article)) if article.syntax == "markdown" else blocks
 
     def show_status(self) -> None:
         self.set_class(self.notice is not None, "saying")
@@ -300,7 +269,7 @@ class ReadingScreen(Marking, Finding):
         pieces = [Piece(f" {article.path}", "", "reading.about")]
         if len(paths) > 1 and article.path in paths:
             pieces.append(Piece(f" · {paths.index(article.path) + 1} of {len(paths)}", "", _NEXT))
-        pieces.append(Piece(f" · {_dates(article)}", "", "reading.about"))
+        pieces.append(Piece(f" · {dates(article)}", "", "reading.about"))
         if self.page.is_selecting:
             pieces.insert(0, Piece(" selecting ·", "accent strong", "visual.done"))
         return pieces
@@ -313,9 +282,9 @@ class ReadingScreen(Marking, Finding):
         if caret is not None:
             fraction = caret.fraction()
             pieces += [
-                Piece(f"¶ {_paragraph(self.starts, caret.focus)}", "", "reading.go"),
+                Piece(f"¶ {paragraph_of(self.starts, caret.focus)}", "", "reading.go"),
                 Piece(f" · {fraction:.0%}".replace("%", " %"), "", "reading.go"),
-                Piece(f" · {_left(self.words, fraction)}"),
+                Piece(f" · {left_to_read(self.words, fraction)}"),
             ]
         count = len(self.page.content.marks)
         if count:
@@ -349,7 +318,7 @@ class ReadingScreen(Marking, Finding):
 
     def action_about(self) -> None:
         """Say what is known of the article and from where."""
-        self.say(" · ".join(_about(self.article)))
+        self.say(" · ".join(about(self.article)))
 
     def action_go(self) -> None:
         """Ask for a percentage or a paragraph to go to."""
@@ -398,46 +367,3 @@ class ReadingScreen(Marking, Finding):
 
 def _is_letter(key: str) -> bool:
     return len(key) == 1 and key.isprintable()
-
-
-def article_blocks(article: Article) -> list[Block]:
-    """The blocks that are counted as paragraphs: all but the header lines."""
-    return [block for block in article.blocks if block.kind != "meta"]
-
-
-def _inline_styles(article: Article) -> list[tuple[int, int, str]]:
-    """What Markdown says about words and passages, in the offsets of the article's text."""
-    return [
-        (block.start + start, block.start + end, style)
-        for block in article.blocks
-        if block.kind not in ("code", "meta", "rule")
-        for style, start, end in inline(article.text[block.start : block.end], block.kind)
-    ]
-
-
-def _paragraph(starts: Sequence[int], focus: tuple[int, int] | None) -> str:
-    here = bisect_right(starts, focus[0]) if focus is not None else 0
-    return f"{max(1, here)}/{len(starts)}"
-
-
-def _left(words: int, fraction: float) -> str:
-    return "read" if fraction >= 1 else f"{minutes(round(words * (1 - fraction)))} min left"
-
-
-def _dates(article: Article) -> str:
-    date = article.date or "no date"
-    return f"{date} · updated {article.modified}" if article.modified else date
-
-
-def _about(article: Article) -> list[str]:
-    generated = (
-        " (made from its first sentence)" if article.title_source == "first-sentence" else ""
-    )
-    dated = f"{article.date} ({article.date_source})" if article.date else "no date"
-    parts = [f"{article.title}{generated}", dated]
-    if article.modified:
-        early = ", before its own date" if article.date and article.modified < article.date else ""
-        parts.append(f"updated {article.modified}{early}")
-    parts += [f"by {article.author}"] if article.author else []
-    parts += [article.url] if article.url else []
-    return [*parts, f"{article.words} words", article.encoding]

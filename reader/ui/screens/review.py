@@ -86,7 +86,7 @@ class ReviewScreen(DeskScreen):
             article = self.desk.library.load(path)
         except ReaderError:
             return []  # the shelf says what is wrong with it
-        pairs = anchored(made, source_of(article), article.text)
+        pairs = anchored(made, source_of(article), article.text, self.desk.notebook.text)
         return [Doubtful(*pair, article) for pair in pairs if needs_review(*pair)]
 
     def _add(self, found: list[Doubtful], is_complete: bool = False) -> None:
@@ -153,8 +153,10 @@ class ReviewScreen(DeskScreen):
     def action_accept(self) -> None:
         """Let the mark stand where it was found."""
         if current := self.current:
-            anchors = {current.annotation.id: current.anchor}
-            self.carry_out(lambda: self.desk.notebook.accept(anchors), "Accepted; u takes it back.")
+            anchors, text = {current.annotation.id: current.anchor}, current.article.text
+            self.carry_out(
+                lambda: self.desk.notebook.accept(anchors, text), "Accepted; u takes it back."
+            )
 
     def action_keep(self) -> None:
         """Keep the mark without a place in this text."""
