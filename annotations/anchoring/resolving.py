@@ -5,6 +5,7 @@ from functools import cached_property
 
 from annotations.anchoring import candidates, decide
 from annotations.anchoring.align import Aligner, Fit
+from annotations.anchoring.decide import Choice
 from annotations.anchoring.fold import Folded
 from annotations.anchoring.passage import Passage
 from annotations.model import Anchor, Position, Quote
@@ -47,10 +48,28 @@ class Resolver:
         passage = Passage(quote)
         if not passage.exact:
             return ORPHANED
-        hint = None if position is None else self._folded.offset(position.start)
-        return (
-            self._from_words(quote, passage, hint) or self._from_surroundings(passage) or ORPHANED
-        )
+        text = self._folded.text
+        hits = candidates.hits(text, passage)
+        certain = candidates.untouched(text, passage, hits) if passage.has_context else hits
+        if len(certain) == 1:
+            return self._certain(quote, certain[0], certain[0] + len(passage.exact))
+        hint = 0 if position is None else self._folded.offset(position.start)
+        fits = self._fits(passage, certain or hits, hint)
+        rarity = self._aligner.rarity(passage)
+        choice = decide.choose(passage, fits, rarity, hits=len(hits))
+        return self._anchored(quote, passage, choice) if choice else ORPHANED
+
+    def _fits(self, passage: Passage, hits: Sequence[int], hint: int) -> list[Fit]:
+        """Every place worth a look, the best first, the nearest of equals."""
+        text = self._folded.text
+        looked_at = candidates.worth_a_look(text, passage, hits, hint)
+        found = [self._aligner.at_hit(passage, place) for place in looked_at]
+        if passage.count:
+            for region in candidates.regions(text, passage):
+                fit = self._aligner.in_region(passage, region)
+                if fit and not any(_makes_needless(other, fit) for other in found):
+                    found.append(fit)
+        return sorted(found, key=lambda fit: (-round(fit.score, 3), abs(fit.start - hint)))
 
     def _is_untouched(self, quote: Quote, start: int) -> bool:
         """Whether quote and context stand where they stood; costs no folding."""
@@ -63,61 +82,30 @@ class Resolver:
             and bool(quote.exact)
         )
 
-    def _from_words(self, quote: Quote, passage: Passage, hint: int | None) -> Anchor | None:
-        """Look where the very words stand."""
-        text = self._folded.text
-        places = candidates.hits(text, passage)
-        certain = candidates.untouched(text, passage, places) if passage.has_context else places
-        if len(certain) == 1:
-            return self._anchor(
-                quote, Fit(certain[0], certain[0] + len(passage.exact), 1.0, 1.0, 1.0)
-            )
-        if not certain and candidates.is_cut_out(text, passage):
-            return None
-        looked_at = candidates.worth_a_look(text, passage, certain or places, hint)
-        fits = [self._aligner.at_hit(passage, place) for place in looked_at]
-        staying = [fit for fit in fits if decide.is_same_place(passage, fit)]
-        if staying:
-            return self._best(quote, staying, hint)
-        if fits and decide.is_told_by_its_words(passage) and not self._is_edited_in_place(passage):
-            return self._best(quote, fits, hint, status="moved")
-        return None
-
-    def _from_surroundings(self, passage: Passage) -> Anchor | None:
-        """Look where the words were edited between their old neighbours."""
-        fit = self._altered(passage)
-        return self._anchored("changed", fit) if fit else None
-
-    def _altered(self, passage: Passage) -> Fit | None:
-        if passage.first == passage.last:
-            return None
-        text = self._folded.text
-        fits = [self._aligner.in_region(passage, r) for r in candidates.regions(text, passage)]
-        good = [fit for fit in fits if fit and decide.is_altered_form(text, passage, fit)]
-        return max(good, key=lambda fit: fit.score, default=None)
-
-    def _is_edited_in_place(self, passage: Passage) -> bool:
-        """Whether an edited form between the old neighbours explains more than a stray hit."""
-        fit = self._altered(passage)
-        return fit is not None and fit.worse >= decide.AGREES
-
-    def _best(
-        self, quote: Quote, fits: Sequence[Fit], hint: int | None, status: str | None = None
-    ) -> Anchor:
-        near = 0 if hint is None else hint
-        best = max(fits, key=lambda fit: (round(fit.score, 3), -abs(fit.start - near)))
-        if decide.is_tie(fits):
-            return self._anchored("ambiguous", best)
-        return self._anchored(status, best) if status else self._anchor(quote, best)
-
-    def _anchor(self, quote: Quote, fit: Fit) -> Anchor:
-        """The anchor of a hit: exact if its very characters are the old ones."""
+    def _anchored(self, quote: Quote, passage: Passage, choice: Choice) -> Anchor:
+        fit = choice.fit
         start, end = self._folded.span(fit.start, fit.end)
-        is_exact = self._text[start:end] == quote.exact.strip()
-        return self._anchored("exact" if is_exact else "folded", fit)
+        if choice.is_doubtful:
+            status = "ambiguous"
+        elif self._folded.text[fit.start : fit.end] != passage.exact:
+            status = "changed"
+        elif choice.is_moved:
+            status = "moved"
+        else:
+            status = self._unaltered(quote, start, end)
+        return Anchor(status, round(choice.sureness, 4), start, end)
 
-    def _anchored(self, status: str, fit: Fit) -> Anchor:
-        return Anchor(status, round(fit.score, 4), *self._folded.span(fit.start, fit.end))
+    def _certain(self, quote: Quote, start: int, end: int) -> Anchor:
+        span = self._folded.span(start, end)
+        return Anchor(self._unaltered(quote, *span), 1.0, *span)
+
+    def _unaltered(self, quote: Quote, start: int, end: int) -> str:
+        """Exact if the very characters are the old ones."""
+        return "exact" if self._text[start:end] == quote.exact.strip() else "folded"
+
+
+def _makes_needless(one: Fit, other: Fit) -> bool:
+    return one.overlaps(other) and one.kept >= other.kept and one.score >= other.score
 
 
 def _inner(exact: str, start: int) -> tuple[int, int]:

@@ -103,7 +103,7 @@ def _passages(text: str, most: int, chance: random.Random) -> list[tuple[int, in
             chosen.append((start, end))
         elif kind < 0.85:
             chosen.append(_words(text, start, end, chance, (4, 12) if kind < 0.75 else (1, 3)))
-        elif number + 1 < len(found):
+        elif number + 1 < len(found) and "\n\n" not in text[start : found[number + 1][1]]:
             chosen.append((start, found[number + 1][1]))
     return chosen
 

@@ -21,6 +21,7 @@ _WORD = re.compile(r"\w+", re.UNICODE)
 _NEGATABLE = re.compile(r"\b(is|are|was|were|has|have|had|will|can|could|would|should|must|did|do)\b")
 _NEGATION = re.compile(r" (?:not|never)\b")
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+")
+_FEW = 2
 _FILLER = "perhaps also now indeed still later almost again barely soon".split()
 
 
@@ -213,6 +214,8 @@ def _edit(
     text: str, share: float, stock: list[str], chance: random.Random, *, must: bool = False
 ) -> str:
     words = list(_WORD.finditer(text))
+    # Of one or two words something must be left that can be told again.
+    kinds = ("replace", "drop", "add", "typo") if len(words) > _FEW else ("typo",)
     chosen = {n for n in range(len(words)) if chance.random() < share}
     if must and not chosen and words:
         chosen = {chance.randrange(len(words))}
@@ -220,9 +223,7 @@ def _edit(
     for number, found in enumerate(words):
         if number not in chosen:
             continue
-        kind = chance.choice(("replace", "drop", "add", "typo"))
-        if kind == "drop" and len(words) < 2:
-            kind = "replace"
+        kind = chance.choice(kinds)
         # What is put in before the first word would belong to no one.
         if kind == "add" and not number:
             kind = "replace"

@@ -58,7 +58,7 @@ def texts(part: str, folder: Path | None) -> Iterator[Text]:
         size = "article" if len(text) < LONG else "long" if len(text) < BOOK else "book"
         yield Text(file.stem, size, text)
     chance = random.Random(f"texts of {part}")
-    for number in range(4 if found else 24):
+    for number in range(0 if found else 24):
         yield Text(f"made-{number}", "article", _article(chance))
     for number in range(8):
         yield Text(f"template-{number}", "template", _template(chance, number))
@@ -80,10 +80,16 @@ def sentence(chance: random.Random) -> str:
 
 
 def _article(chance: random.Random) -> str:
-    paragraphs = (
-        " ".join(sentence(chance) for _ in range(chance.randint(1, 6)))
-        for _ in range(chance.randint(8, 24))
-    )
+    """Paragraphs in which no sentence stands twice, as in what people write."""
+    said: dict[str, None] = {}
+    while len(said) < 70:
+        said[sentence(chance)] = None
+    stock = list(said)
+    paragraphs = []
+    while len(stock) > 8:
+        count = chance.randint(1, 6)
+        paragraphs.append(" ".join(stock[:count]))
+        stock = stock[count:]
     return "\n\n".join(paragraphs) + "\n"
 
 
@@ -121,6 +127,6 @@ def _weather_row(chance: random.Random, place: str) -> str:
 
 def _vote_row(chance: random.Random, place: str) -> str:
     return (
-        f"{chance.choice(PEOPLE)} of {place} voted for the motion. "
+        f"{chance.choice(PEOPLE)} of {place} voted for motion {chance.randint(1, 99)}. "
         f"The motion was carried by {chance.randint(3, 60)} votes to {chance.randint(3, 60)}."
     )

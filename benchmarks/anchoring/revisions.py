@@ -17,7 +17,7 @@ from annotations import sentences
 from benchmarks.anchoring.cases import Case
 
 _PROSE = re.compile(r"\.(md|markdown|asc|adoc|txt|rst)$")
-_WORD = re.compile(r"\w+|[^\w\s]+")
+_WORD = re.compile(r"[\u3040-\u9fff\uac00-\ud7ff]|[^\W\u3040-\u9fff\uac00-\ud7ff]+|[^\w\s]+")
 _SMALLEST, _LARGEST = 1_500, 60_000
 _SUCCESSOR, _STRANGER = 0.6, 0.35
 
@@ -117,9 +117,7 @@ class _Lines:
         if ranked[0][0] < _SUCCESSOR or (len(ranked) > 1 and ranked[1][0] > ranked[0][0] - 0.15):
             return None
         there = self._mapped(span, line, ranked[0][1])
-        if there is None:
-            return ("gone", None) if self._is_gone(quote) else None
-        return "edited line", there
+        return None if there is None else ("edited line", there)
 
     def _is_gone(self, quote: str) -> bool:
         """Whether the words stand nowhere, and no line holds a third of them."""
@@ -149,9 +147,10 @@ class _Lines:
         # A border word that was itself edited leaves open where the passage ends.
         if not inside or inside[0] not in match or inside[-1] not in match:
             return None
-        if len(kept) < 0.6 * len(inside):
+        first, last = match[inside[0]], match[inside[-1]]
+        if len(kept) < 0.6 * max(len(inside), last - first + 1):
             return None
-        return two[match[inside[0]]].start(), two[match[inside[-1]]].end()
+        return two[first].start(), two[last].end()
 
     def _line(self, offset: int) -> int:
         return self.old.count("\n", 0, offset)
