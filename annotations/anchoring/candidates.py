@@ -44,12 +44,17 @@ def worth_a_look(text: str, passage: Passage, places: Sequence[int], hint: int) 
     )[:_CLOSELY_LOOKED_AT]
 
 
-def untouched(text: str, passage: Passage, places: list[int]) -> list[int]:
-    """Those hits whose nearest neighbours on both sides are the old ones, to the character.
+def certain_reach(words: str) -> int:
+    """How far the neighbours must agree for the words to need no closer look.
 
-    The fewer words there are, the further their neighbours must agree.
+    The fewer words there are, the further.
     """
-    reach = max(NEIGHBOURS, _CERTAIN - len(passage.exact))
+    return max(NEIGHBOURS, _CERTAIN - len(words))
+
+
+def untouched(text: str, passage: Passage, places: list[int]) -> list[int]:
+    """Those hits whose nearest neighbours on both sides are the old ones, to the character."""
+    reach = certain_reach(passage.exact)
     return [start for start in places if _sides(text, passage, start, reach) == 2]
 
 
@@ -61,8 +66,16 @@ def _sides(text: str, passage: Passage, start: int, reach: int) -> int:
     return before.endswith(passage.prefix[-reach:]) + after.startswith(passage.suffix[:reach])
 
 
-def regions(text: str, passage: Passage) -> list[tuple[int, int]]:
-    """Stretches that may hold an altered form of the passage, the likeliest first.
+class Region(NamedTuple):
+    """A stretch that may hold an altered form of the passage, and how much speaks for it."""
+
+    start: int
+    end: int
+    votes: float
+
+
+def regions(text: str, passage: Passage) -> list[Region]:
+    """Where to look for an altered form of the passage, the likeliest first.
 
     Wherever a few words in a row of the old window stand again, they vote for the place
     where the quote would then begin; the rarer they are, the more the vote counts. What the
@@ -73,10 +86,10 @@ def regions(text: str, passage: Passage) -> list[tuple[int, int]]:
     tries = max(1, min(_REGIONS, _ALIGNED_WORDS // max(1, len(passage.words))))
     margin = NEIGHBOURS + len(passage.exact) // 4
     before, after = passage.start + margin, len(passage.text) - passage.start + margin
-    wide = _places(votes, margin, before, after)[:tries]
+    wide = _places(text, votes, margin, (before, after))[:tries]
     own = [vote for vote in votes if vote.is_own]
-    close = _places(own, margin, margin, len(passage.exact) + margin)[: tries // 2]
-    return [(max(0, start), min(len(text), end)) for start, end in wide + close]
+    close = _places(text, own, margin, (margin, len(passage.exact) + margin))[: tries // 2]
+    return wide + close
 
 
 class _Vote(NamedTuple):
@@ -87,11 +100,16 @@ class _Vote(NamedTuple):
     is_own: bool
 
 
-def _places(votes: list[_Vote], margin: int, before: int, after: int) -> list[tuple[int, int]]:
+def _places(
+    text: str, votes: list[_Vote], margin: int, around: tuple[int, int]
+) -> list[Region]:
     """What stretches so far around the places most voted for."""
-    groups = _grouped(votes, margin)
-    groups.sort(key=lambda group: -sum(vote.weight for vote in group))
-    return [(group[0].start - before, group[-1].start + after) for group in groups]
+    places = []
+    for group in _grouped(votes, margin):
+        start = max(0, group[0].start - around[0])
+        end = min(len(text), group[-1].start + around[1])
+        places.append(Region(start, end, sum(vote.weight for vote in group)))
+    return sorted(places, key=lambda place: -place.votes)
 
 
 def _votes(text: str, passage: Passage) -> list[_Vote]:

@@ -22,6 +22,8 @@ _FEW_WORDS = 3
 _INFORMATIVE = 12.0
 _LITTLE_KEPT = 0.3
 
+_SETTLED = 0.8
+_CLEARLY = 0.25
 _CLOSE = 1.5
 _DOUBTFUL_HIT = 1.0
 _DOUBTFUL = 0.5
@@ -90,6 +92,14 @@ def choose(
         is_doubtful=weight < least or (rival is not None and rival > weight - _CLOSE),
         is_moved=best.is_whole and best.better < _AGREES,
     )
+
+
+def is_settled(fits: Sequence[Fit]) -> bool:
+    """Whether one place is so good, and so much better, that no other can come up to it."""
+    best, *others = sorted(fits, key=lambda fit: -fit.score)[:2] or [None]
+    if best is None or min(best.kept, best.worse) < _SETTLED:
+        return False
+    return not others or others[0].overlaps(best) or others[0].score < best.score - _CLEARLY
 
 
 class _Background:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 _QUOTES = dict.fromkeys("“”„‟«»″〝〞＂", '"') | dict.fromkeys("‘’‚‛‹›′`´＇", "'")
 _DASHES = dict.fromkeys("‐‑‒–—―−﹘－", "-")
 _INVISIBLE = dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", "")
+_DASHES_IN_A_ROW = re.compile("-{2,}")
 _TABLE = {**_QUOTES, **_DASHES, **_INVISIBLE, "…": "..."}
 
 
@@ -21,10 +22,14 @@ class Folded:
 
     def __init__(self, raw: str) -> None:
         self._raw = raw
-        table = {character: _fold_character(character) for character in set(raw)}
-        single = {ord(old): new for old, new in table.items() if len(new) == 1 and new != old}
-        level = raw.translate(single)
-        uneven = {old: new for old, new in table.items() if len(new) != 1}
+        level = raw.replace("İ", "i").lower()
+        uneven = {}
+        for character in set(level):
+            new = _fold_character(character)
+            if len(new) != 1:
+                uneven[character] = new
+            elif new != character:
+                level = level.replace(character, new)
         self._collapse(level, uneven)
 
     def _collapse(self, level: str, uneven: dict[str, str]) -> None:
@@ -76,6 +81,8 @@ class Folded:
 
 def fold(text: str) -> str:
     """The folded text alone, without blanks at its ends."""
+    if text.isascii():
+        return _DASHES_IN_A_ROW.sub("-", " ".join(text.lower().split()))
     return Folded(text).text.strip()
 
 

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 _IN_A_ROW = 0.2
 """Words that follow each other in both texts count for so much more."""
@@ -34,14 +35,8 @@ class Matches:
         return None if place is None else place + (place + 1 in self.halves)
 
 
-@dataclass(frozen=True, slots=True)
-class _Chain:
-    """Pairs of equal words in order, the last one first, and what they weigh together."""
-
-    weight: float
-    old: int
-    new: int
-    before: "_Chain | None"
+_Chain: TypeAlias = tuple[float, int, int, "_Chain | None"]
+"""Pairs of equal words in order: their weight, the last pair, and the chain before it."""
 
 
 def match(old: Sequence[str], new: Sequence[str], weights: Sequence[float]) -> Matches:
@@ -52,7 +47,7 @@ def match(old: Sequence[str], new: Sequence[str], weights: Sequence[float]) -> M
     done, there = len(old), len(new)
     chain = _heaviest(old, new, weights)
     while True:
-        at, to = (chain.old, chain.new) if chain else (-1, -1)
+        at, to = (chain[1], chain[2]) if chain else (-1, -1)
         if at + 1 < done and to + 1 < there:
             for one, other, alike, is_cut in _misspelt(old, new, (at + 1, done), (to + 1, there)):
                 places[one], likeness[one] = other, alike
@@ -61,7 +56,7 @@ def match(old: Sequence[str], new: Sequence[str], weights: Sequence[float]) -> M
         if not chain:
             return Matches(places, likeness, halves)
         places[at], likeness[at] = to, 1.0
-        done, there, chain = at, to, chain.before
+        done, there, chain = at, to, chain[3]
 
 
 def _heaviest(old: Sequence[str], new: Sequence[str], weights: Sequence[float]) -> _Chain | None:
@@ -76,15 +71,16 @@ def _heaviest(old: Sequence[str], new: Sequence[str], weights: Sequence[float]) 
     chains: list[_Chain] = []
     last_row: dict[int, _Chain] = {}
     for index, word in enumerate(old):
+        own = weights[index]
         row: dict[int, _Chain] = {}
         for place in where.get(word, ()):
             below = bisect_left(reach, place) - 1
             best = chains[below] if below >= 0 else None
-            weight = best.weight if best else 0.0
+            weight = best[0] if best else 0.0
             beside = last_row.get(place - 1)
-            if beside and beside.weight + _IN_A_ROW * weights[index] >= weight:
-                best, weight = beside, beside.weight + _IN_A_ROW * weights[index]
-            row[place] = _Chain(weight + weights[index], index, place, best)
+            if beside and beside[0] + _IN_A_ROW * own >= weight:
+                best, weight = beside, beside[0] + _IN_A_ROW * own
+            row[place] = (weight + own, index, place, best)
         for place, chain in row.items():
             _keep(reach, chains, place, chain)
         last_row = row
@@ -94,10 +90,10 @@ def _heaviest(old: Sequence[str], new: Sequence[str], weights: Sequence[float]) 
 def _keep(reach: list[int], chains: list[_Chain], place: int, chain: _Chain) -> None:
     """Note the chain, unless one as heavy ends no later; forget those it makes needless."""
     at = bisect_left(reach, place)
-    if at and chains[at - 1].weight >= chain.weight:
+    if at and chains[at - 1][0] >= chain[0]:
         return
     stop = at
-    while stop < len(chains) and chains[stop].weight <= chain.weight:
+    while stop < len(chains) and chains[stop][0] <= chain[0]:
         stop += 1
     reach[at:stop] = [place]
     chains[at:stop] = [chain]
@@ -131,6 +127,8 @@ def likeness(one: str, other: str) -> float:
     """
     if one == other:
         return 1.0
+    if one[0] != other[0] and one[-1] != other[-1] and not one[0].isdigit():
+        return 0.0
     if one[0].isdigit() or other[0].isdigit():
         return _NUMBER_FOR_NUMBER if one[0].isdigit() and other[0].isdigit() else 0.0
     longest, shortest = max(len(one), len(other)), min(len(one), len(other))
