@@ -8,6 +8,10 @@ from annotations.anchoring.passage import Passage, Words
 _REPLACED = 6
 """At most so many new words more may stand for those lost at a border."""
 
+_TO_THE_END = 20
+"""A sentence's end is looked for so many words further."""
+
+_ENDS = ".!?。！？"
 _GAP = 3
 
 
@@ -41,7 +45,7 @@ class Borders:
         strangers, neighbour = self._neighbour(range(first - 1, -1, -1))
         if neighbour is None and not first and begins:
             neighbour = -1
-        outward = range(begin, max(-1, begin - lost - _REPLACED) - 1, -1)
+        outward = range(begin, max(-1, begin - lost - _TO_THE_END) - 1, -1)
         gaps = [self._gap(word - 1) for word in outward if word >= 0]
         return _taken(lost, strangers, self._old_gap(first), gaps, _distance(begin, neighbour))
 
@@ -51,7 +55,7 @@ class Borders:
         strangers, neighbour = self._neighbour(range(last, count))
         if neighbour is None and last == count and ends:
             neighbour = len(self._here)
-        outward = range(stop, min(len(self._here), stop + lost + _REPLACED + 1))
+        outward = range(stop, min(len(self._here), stop + lost + _TO_THE_END + 1))
         gaps = [self._gap(word) for word in outward]
         return _taken(lost, strangers, self._old_gap(last), gaps, _distance(stop, neighbour))
 
@@ -90,13 +94,14 @@ def _taken(
     punctuation after ``n`` of them. Where the border was at a mark, such as the end of a
     sentence, it still is; else the new words are shared out as the old ones were.
     """
-    far = between is None or between > lost + _REPLACED
-    most = min(len(gaps) - 1, lost + _REPLACED if between is None else between)
-    if far:
-        likely = 0
-    else:
-        likely = round(most * lost / (lost + strangers)) if lost else 0
-    if old_gap:
-        same = [taken for taken, gap in enumerate(gaps[: most + 1]) if gap == old_gap]
-        return min(same, key=lambda taken: abs(taken - likely), default=likely)
-    return likely
+    furthest = len(gaps) - 1 if between is None else min(len(gaps) - 1, between)
+    is_far = between is None or between > lost + _REPLACED
+    likely = 0
+    if lost and not is_far:
+        likely = round(furthest * lost / (lost + strangers))
+    if not old_gap:
+        return likely
+    if old_gap[0] not in _ENDS:
+        furthest = min(furthest, lost + _REPLACED)
+    same = [taken for taken, gap in enumerate(gaps[: furthest + 1]) if gap == old_gap]
+    return min(same, key=lambda taken: abs(taken - likely), default=likely)
