@@ -11,6 +11,9 @@ from annotations.anchoring.passage import Passage, Words, words
 _FADE = 0.9
 """Each word further from the quote says so much less about the place."""
 
+_ELSEWHERE = 0.25
+"""So much less do words of another paragraph say."""
+
 _RARITY = 0.8
 _LONGEST_WEIGHED = 6
 _SLACK = 20
@@ -27,7 +30,8 @@ class Fit:
     ``kept`` is that of the quote's own words, by weight; ``left`` and ``right`` are those
     of its neighbours, the nearest counting most. ``new`` is the share of the words there
     now that are none of the old ones; ``figures`` that of the quote's numbers that stand
-    there still, and ``count`` how many words there are. A fit that kept no word tells where the neighbours stand; it is no place
+    there still, and ``count`` how many words there are; ``is_block`` says that it was a
+    line or a paragraph of its own, and is one there. A fit that kept no word tells where the neighbours stand; it is no place
     for the mark.
     """
 
@@ -39,6 +43,7 @@ class Fit:
     new: float = 0.0
     figures: float = 1.0
     count: int = 0
+    is_block: bool = False
 
     @property
     def score(self) -> float:
@@ -127,7 +132,7 @@ class Aligner:
         right: Sequence[float],
     ) -> Fit:
         weights = self.weights(passage)
-        before, after = weights[: passage.first][::-1], weights[passage.last :]
+        before, after = _faded(passage, weights)
         if not passage.has_context:
             return Fit(*span, kept[0], 1.0, 1.0, kept[1])
         at_start = 1.0 if self._begins_at(span[0]) else _NO_NEIGHBOURS
@@ -135,8 +140,8 @@ class Aligner:
         return Fit(
             *span,
             kept[0],
-            _share(_faded(before), left) if before else at_start,
-            _share(_faded(after), right) if after else at_end,
+            _share(before, left) if before else at_start,
+            _share(after, right) if after else at_end,
             kept[1],
         )
 
@@ -197,5 +202,19 @@ def _share(weights: Sequence[float], likeness: Sequence[float]) -> float:
     return kept / (sum(weights) or 1)
 
 
-def _faded(weights: Sequence[float]) -> list[float]:
-    return [weight * _FADE**distance for distance, weight in enumerate(weights)]
+def _faded(passage: Passage, weights: Sequence[float]) -> tuple[list[float], list[float]]:
+    """What the neighbours on both sides say about the place, from the quote outwards.
+
+    Those in other paragraphs say less: paragraphs move as a whole.
+    """
+    begin, stop = passage.paragraph
+    first, last = passage.first, passage.last
+    before = [
+        weight * _FADE**n * (1 if n < first - begin else _ELSEWHERE)
+        for n, weight in enumerate(weights[:first][::-1])
+    ]
+    after = [
+        weight * _FADE**n * (1 if n < stop - last else _ELSEWHERE)
+        for n, weight in enumerate(weights[last:])
+    ]
+    return before, after

@@ -12,6 +12,7 @@ _WORD = re.compile(
     r"|[^\W\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+"
 )
 _LIKELY_CUT = 16
+_BREAK = re.compile(r"\n[^\S\n]*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Passage:
         self.text = before + self.exact + after
         self.start = len(before)
         self.end = self.start + len(self.exact)
+        self._context = quote.prefix, quote.suffix
 
     @cached_property
     def words(self) -> Words:
@@ -71,6 +73,22 @@ class Passage:
         """Which word is the first after the quote."""
         return sum(start < self.end for start in self.words.starts)
 
+    @cached_property
+    def paragraph(self) -> tuple[int, int]:
+        """From which word to before which the window is of the paragraph that was quoted."""
+        prefix, suffix = self._context
+        before = _BREAK.split(prefix)[-1]
+        after = _BREAK.split(suffix)[0]
+        own_before = len(words(fold(before))) if before != prefix else self.first
+        own_after = len(words(fold(after))) if after != suffix else len(self.words) - self.last
+        return max(0, self.first - own_before), min(len(self.words), self.last + own_after)
+
+    @property
+    def is_block(self) -> bool:
+        """Whether the quote was all there was between two breaks of the line."""
+        prefix, suffix = self._context
+        return begins_line(prefix) and ends_line(suffix)
+
     @property
     def count(self) -> int:
         """How many words the quote has."""
@@ -80,6 +98,16 @@ class Passage:
     def has_context(self) -> bool:
         """Whether anything is known of its surroundings."""
         return bool(self.prefix or self.suffix)
+
+
+def begins_line(before: str) -> bool:
+    """Whether what follows these characters begins a line."""
+    return before.rstrip(" \t")[-1:] in ("", "\n")
+
+
+def ends_line(after: str) -> bool:
+    """Whether what precedes these characters ends a line."""
+    return after.lstrip(" \t")[:1] in ("", "\n")
 
 
 def _without_cut_word(context: str, recorded: str) -> str:

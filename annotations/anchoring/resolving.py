@@ -1,6 +1,7 @@
 """Finding a recorded passage in a text that may have changed since."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import zip_longest
 
@@ -8,13 +9,14 @@ from annotations.anchoring import candidates, decide
 from annotations.anchoring.align import Aligner, Fit
 from annotations.anchoring.decide import Choice
 from annotations.anchoring.fold import Folded
-from annotations.anchoring.passage import Passage
+from annotations.anchoring.passage import Passage, begins_line, ends_line
 from annotations.model import Anchor, Position, Quote
 
 _GROWN, _SLACK = 2.2, 60
 """An altered quote is at most so much longer than it was, and so many characters."""
 
 _CLEARLY_LESS = 0.5
+_INDENT = 8
 
 ORPHANED = Anchor("orphaned", 0.0, None, None)
 
@@ -72,10 +74,19 @@ class Resolver:
         """Every place worth a look, the best first, the nearest of equals."""
         text = self._folded.text
         looked_at = candidates.worth_a_look(text, passage, hits, hint)
-        found = [self._aligner.at_hit(passage, place) for place in looked_at]
+        found = [
+            replace(fit, is_block=passage.is_block and self._is_block(fit))
+            for fit in (self._aligner.at_hit(passage, place) for place in looked_at)
+        ]
         if passage.count and not decide.is_settled(found):
             found += self._altered(passage, found)
         return sorted(found, key=lambda fit: (-round(fit.score, 3), abs(fit.start - hint)))
+
+    def _is_block(self, fit: Fit) -> bool:
+        """Whether the fit stands between two breaks of the line."""
+        start, end = self._folded.span(fit.start, fit.end)
+        before = self._text[max(0, start - _INDENT) : start] if start else ""
+        return begins_line(before) and ends_line(self._text[end : end + _INDENT])
 
     def _altered(self, passage: Passage, hits: Sequence[Fit]) -> list[Fit]:
         """The fits of altered words; those that a hit among them explains better left out."""
