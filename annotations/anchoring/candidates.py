@@ -11,6 +11,7 @@ MOST_HITS = 400
 NEIGHBOURS = 20
 """Characters on each side that must be the old ones for a hit to need no closer look."""
 
+_FAR = 1_000_000
 _CERTAIN = 64
 _CLOSELY_LOOKED_AT = 16
 _GRAM = 3
@@ -31,9 +32,18 @@ def occurrences(text: str, words: str, most: int) -> list[int]:
     return found
 
 
-def hits(text: str, passage: Passage) -> list[int]:
-    """Where the very words stand."""
-    return occurrences(text, passage.exact, MOST_HITS)
+def hits(text: str, passage: Passage, hint: int) -> list[int]:
+    """Where the very words stand; of very many, those on both sides of the hint."""
+    found = occurrences(text, passage.exact, MOST_HITS)
+    if len(found) < MOST_HITS or found[-1] > hint:
+        return found
+    begin = text.rfind(passage.exact, 0, hint + len(passage.exact))
+    for _ in range(MOST_HITS // 2):
+        before = text.rfind(passage.exact, 0, max(0, begin + len(passage.exact) - 1))
+        if before < 0:
+            break
+        begin = before
+    return [begin + at for at in occurrences(text[begin : begin + _FAR], passage.exact, MOST_HITS)]
 
 
 def worth_a_look(text: str, passage: Passage, places: Sequence[int], hint: int) -> list[int]:
@@ -74,7 +84,7 @@ class Region(NamedTuple):
     votes: float
 
 
-def regions(text: str, passage: Passage) -> list[Region]:
+def regions(text: str, passage: Passage, hint: int) -> list[Region]:
     """Where to look for an altered form of the passage, the likeliest first.
 
     Wherever a few words in a row of the old window stand again, they vote for the place
@@ -82,7 +92,7 @@ def regions(text: str, passage: Passage) -> list[Region]:
     quote's own words say comes in besides, with less around: its old neighbours may stand
     at a place of their own.
     """
-    votes = _votes(text, passage)
+    votes = _votes(text, passage, hint)
     tries = max(1, min(_REGIONS, _ALIGNED_WORDS // max(1, len(passage.words))))
     margin = NEIGHBOURS + len(passage.exact) // 4
     before, after = passage.start + margin, len(passage.text) - passage.start + margin
@@ -112,15 +122,26 @@ def _places(
     return sorted(places, key=lambda place: -place.votes)
 
 
-def _votes(text: str, passage: Passage) -> list[_Vote]:
+def _votes(text: str, passage: Passage, hint: int) -> list[_Vote]:
     votes: list[_Vote] = []
     for start, end in _grams(passage.words):
-        places = occurrences(text, passage.text[start:end], _MOST_FOR_A_VOTE + 1)
-        if len(places) <= _MOST_FOR_A_VOTE:
+        gram, shift = passage.text[start:end], passage.start - start
+        places = occurrences(text, gram, _MOST_FOR_A_VOTE + 1)
+        if len(places) > _MOST_FOR_A_VOTE:
+            # Words that stand everywhere can only speak for the place where they stood.
+            places = _nearest(text, gram, max(0, hint - shift))
+            weight = 1 / _MOST_FOR_A_VOTE
+        else:
             weight = 1 / max(1, len(places))
-            is_own = passage.start <= start and end <= passage.end
-            votes += [_Vote(place - start + passage.start, weight, is_own) for place in places]
+        is_own = passage.start <= start and end <= passage.end
+        votes += [_Vote(place + shift, weight, is_own) for place in places]
     return sorted(votes)
+
+
+def _nearest(text: str, words: str, hint: int) -> list[int]:
+    """The occurrences just before and just after an offset."""
+    found = text.rfind(words, 0, hint + len(words)), text.find(words, hint)
+    return sorted({place for place in found if place >= 0})
 
 
 def _grams(words: Words) -> Iterator[tuple[int, int]]:

@@ -24,9 +24,12 @@ _LITTLE_KEPT = 0.3
 
 _SETTLED = 0.8
 _CLEARLY = 0.25
-_CLOSE = 1.5
-_DOUBTFUL_HIT = 1.0
-_DOUBTFUL = 0.5
+_UNALTERED = 2.5
+_ALTERED = 1.0
+"""A place is doubtful that weighs less than so much, or so little more than another.
+
+What was altered is shown to the reader anyhow.
+"""
 
 _WEIGHTS = (
     ("some place", -4.22),
@@ -88,12 +91,12 @@ def choose(
     if not ranked or ranked[0][0] <= 0:
         return None
     weight, best = ranked[0]
-    rival = next((other for other, fit in ranked[1:] if not fit.overlaps(best)), None)
-    least = _DOUBTFUL_HIT if best.is_whole else _DOUBTFUL
+    rival = next((other for other, fit in ranked[1:] if not fit.overlaps(best)), 0.0)
+    least = _UNALTERED if best.is_whole else _ALTERED
     return Choice(
         best,
         1 / (1 + exp(-weight)),
-        is_doubtful=weight < least or (rival is not None and rival > weight - _CLOSE),
+        is_doubtful=weight - max(0.0, rival) < least,
         is_moved=best.is_whole and best.better < _AGREES,
     )
 

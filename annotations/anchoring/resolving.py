@@ -9,6 +9,7 @@ from annotations.anchoring import candidates, decide
 from annotations.anchoring.align import Aligner, Fit
 from annotations.anchoring.decide import Choice
 from annotations.anchoring.fold import Folded
+from annotations.anchoring.lengthy import LONG, find_by_ends
 from annotations.anchoring.passage import Passage, begins_line, ends_line
 from annotations.model import Anchor, Position, Quote
 
@@ -60,11 +61,13 @@ class Resolver:
         if not passage.exact:
             return ORPHANED
         text = self._folded.text
-        hits = candidates.hits(text, passage)
+        hint = 0 if position is None else self._folded.offset(position.start)
+        hits = candidates.hits(text, passage, hint)
         certain = candidates.untouched(text, passage, hits) if passage.has_context else hits
         if len(certain) == 1:
             return self._certain(quote, certain[0], certain[0] + len(passage.exact))
-        hint = 0 if position is None else self._folded.offset(position.start)
+        if len(quote.exact) > LONG and not hits:
+            return find_by_ends(self._text, quote, position, self.resolve) or ORPHANED
         fits = self._fits(passage, certain or hits, hint)
         rarity = self._aligner.rarity(passage)
         choice = decide.choose(passage, fits, rarity, hits=len(hits))
@@ -78,8 +81,8 @@ class Resolver:
             replace(fit, is_block=passage.is_block and self._is_block(fit))
             for fit in (self._aligner.at_hit(passage, place) for place in looked_at)
         ]
-        if passage.count and not decide.is_settled(found):
-            found += self._altered(passage, found)
+        if passage.count and len(passage.exact) <= LONG and not decide.is_settled(found):
+            found += self._altered(passage, found, hint)
         return sorted(found, key=lambda fit: (-round(fit.score, 3), abs(fit.start - hint)))
 
     def _is_block(self, fit: Fit) -> bool:
@@ -88,11 +91,11 @@ class Resolver:
         before = self._text[max(0, start - _INDENT) : start] if start else ""
         return begins_line(before) and ends_line(self._text[end : end + _INDENT])
 
-    def _altered(self, passage: Passage, hits: Sequence[Fit]) -> list[Fit]:
+    def _altered(self, passage: Passage, hits: Sequence[Fit], hint: int) -> list[Fit]:
         """The fits of altered words; those that a hit among them explains better left out."""
         longest = _GROWN * len(passage.exact) + _SLACK
         found: list[Fit] = []
-        regions = candidates.regions(self._folded.text, passage)
+        regions = candidates.regions(self._folded.text, passage, hint)
         for region, following in zip_longest(regions, regions[1:]):
             fit = self._aligner.in_region(passage, (region.start, region.end))
             if fit is None or fit.end - fit.start > longest:
