@@ -7,19 +7,21 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from annotations.anchoring import select
+from annotations.anchoring import ORPHANED, select
 from annotations.errors import ConflictError, InvalidAnnotationError
 from annotations.history import Line, Step, carry_out, step_of, stranger
 from annotations.identity import Ids, hash_text, utc_now
 from annotations.model import (
     KINDS,
     UNCHECKED,
+    Anchor,
     Annotation,
     Change,
     Relation,
     Source,
 )
 from annotations.questions import Questions
+from annotations.review import ACCEPTED, accepted
 from annotations.tags import Spelling, key
 
 if TYPE_CHECKING:
@@ -206,6 +208,45 @@ class Notebook(Questions):
                 )
 
             return self._edit_in(batch, "move", id, edit)
+
+    def accept(
+        self, ids: str | Iterable[str], anchors: Anchor | Iterable[Anchor], text: str | None = None
+    ) -> Change:
+        """Take the places found in a changed text for right; ``anchors`` go with the ids.
+
+        The words recorded stay as they were. With its ``text``, which is kept, a place is
+        also known in later versions where the words accepted stand unaltered.
+        """
+        wanted = (ids,) if isinstance(ids, str) else tuple(ids)
+        given = (anchors,) if isinstance(anchors, Anchor) else tuple(anchors)
+        if len(wanted) != len(given):
+            raise InvalidAnnotationError("anchor", f"{len(given)} for {len(wanted)} annotations")
+        places = {id: accepted(anchor) for id, anchor in zip(wanted, given, strict=True)}
+        with self._store.writing() as batch:
+            if text is not None:
+                for anchor in places.values():
+                    batch.keep_text(text, anchor.text_sha256 or "")
+            return self._edit_in(
+                batch, "accept", wanted, lambda each: replace(each, anchor=places[each.id])
+            )
+
+    def reattach(self, id: str, text: str, start: int, end: int, source: Source) -> Change:
+        """Say where the passage stands in this text; what was recorded of it stays."""
+        _, position = select(text, start, end)
+        with self._store.writing() as batch:
+            here = _keep_text(batch, text, source)
+            anchor = Anchor(ACCEPTED, 1.0, position.start, position.end, here.text_sha256)
+
+            def edit(annotation: Annotation) -> Annotation:
+                # The position recorded belongs to the text it was recorded in.
+                born = replace(here, text_sha256=annotation.source.text_sha256)
+                return replace(annotation, source=born, anchor=anchor)
+
+            return self._edit_in(batch, "reattach", id, edit)
+
+    def keep_orphaned(self, ids: str | Iterable[str]) -> Change:
+        """Keep them without a place in the text, and ask no more, until they are found again."""
+        return self._edit("keep", ids, lambda each: replace(each, anchor=ORPHANED))
 
     def remove(self, ids: str | Iterable[str]) -> Change:
         """Remove them; a tombstone stays, so that undo and other windows know."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotations.anchoring import Resolver
+from annotations.anchoring import Resolver, select
 from annotations.errors import UnknownAnnotationError
 from annotations.model import Anchor, Annotation, Source
 from annotations.query import parse
@@ -13,6 +13,9 @@ from annotations.tags import count
 
 if TYPE_CHECKING:
     from annotations.store import Store
+
+UNALTERED = ("exact", "folded", "moved")
+"""The statuses of words that are still the same."""
 
 
 class Questions:
@@ -44,19 +47,32 @@ class Questions:
 
     def of(self, source: Source) -> list[Annotation]:
         """Those made on this article, oldest first: on its very text, or at its path or URL."""
-        found = [annotation for annotation in self._live() if _is_on(annotation.source, source)]
+        found = [annotation for annotation in self._live() if _is_on(annotation, source)]
         return sorted(found, key=lambda annotation: annotation.id)
 
     def anchors(self, source: Source, text: str) -> list[tuple[Annotation, Anchor]]:
         """Those made on this article, each with where it stands in this text now.
 
-        They come in the order of the text; those whose passage is not found come last.
+        They come in the order of the text; those whose passage is not found come last. A
+        place that the reader accepted in this very text is given as ``exact``.
         """
         resolver = Resolver(text)
-        found = [
-            (annotation, _anchor(annotation, source, resolver)) for annotation in self.of(source)
-        ]
+        found = []
+        for annotation in self.of(source):
+            anchor = _accepted(annotation, source, text) or self._found(annotation, resolver)
+            found.append((annotation, replace(anchor, text_sha256=source.text_sha256)))
         return sorted(found, key=lambda pair: _place(pair[1]))
+
+    def _found(self, annotation: Annotation, resolver: Resolver) -> Anchor:
+        """Where the words stand: those accepted last, if they are unaltered, else those marked."""
+        kept = annotation.anchor
+        if kept and kept.start is not None and kept.end is not None and kept.text_sha256:
+            earlier = self.text(kept.text_sha256)
+            if earlier is not None and earlier[kept.start : kept.end].strip():
+                anchor = resolver.resolve(*select(earlier, kept.start, kept.end))
+                if anchor.status in UNALTERED:
+                    return anchor
+        return resolver.resolve(annotation.quote, annotation.position)
 
     def counts(self) -> Mapping[str, int]:
         """How many annotations there are on the article at each path; 0 for any other path."""
@@ -88,17 +104,22 @@ class Questions:
         return (each for each in self._store.annotations.values() if not each.deleted)
 
 
-def _is_on(made_on: Source, source: Source) -> bool:
-    if made_on.text_sha256 is not None and made_on.text_sha256 == source.text_sha256:
+def _is_on(annotation: Annotation, source: Source) -> bool:
+    made_on, kept = annotation.source, annotation.anchor
+    known = made_on.text_sha256, kept.text_sha256 if kept else None
+    if source.text_sha256 is not None and source.text_sha256 in known:
         return True
     if made_on.url and source.url:
         return made_on.url == source.url
     return made_on.path is not None and made_on.path == source.path
 
 
-def _anchor(annotation: Annotation, source: Source, resolver: Resolver) -> Anchor:
-    anchor = resolver.resolve(annotation.quote, annotation.position)
-    return replace(anchor, text_sha256=source.text_sha256)
+def _accepted(annotation: Annotation, source: Source, text: str) -> Anchor | None:
+    """The place that the reader accepted in this very text."""
+    kept = annotation.anchor
+    if kept is None or kept.text_sha256 is None or kept.text_sha256 != source.text_sha256:
+        return None
+    return kept if kept.end is not None and kept.end <= len(text) else None
 
 
 def _place(anchor: Anchor) -> tuple[bool, int, int]:

@@ -1,6 +1,7 @@
 """Describing a passage so that it can be found again, and finding it."""
 
-from annotations.anchoring.resolving import Resolver, resolve
+from annotations.anchoring.resolving import ORPHANED, Resolver, resolve
 from annotations.anchoring.selecting import select
+from annotations.anchoring.worddiff import WordChange, word_diff
 
-__all__ = ["Resolver", "resolve", "select"]
+__all__ = ["ORPHANED", "Resolver", "WordChange", "resolve", "select", "word_diff"]

@@ -16,6 +16,9 @@ _ELSEWHERE = 0.25
 
 _RARITY = 0.8
 _LONGEST_WEIGHED = 6
+_COUNTED = 150_000
+"""Characters in which words are counted; beyond, they are taken to be as frequent."""
+
 _SLACK = 20
 """Characters to look further, because words may have grown or been put in."""
 
@@ -173,7 +176,8 @@ class Aligner:
     def _count(self, word: str) -> int:
         """About how often the word stands in the text; one that only begins with it counts."""
         if word not in self._counts:
-            self._counts[word] = self._text.count(f" {word}" if word.isascii() else word)
+            found = self._text.count(f" {word}" if word.isascii() else word, 0, _COUNTED)
+            self._counts[word] = found * max(1, len(self._text) // _COUNTED)
         return self._counts[word]
 
     def _with_marks(self, passage: Passage, start: int, end: int) -> tuple[int, int]:

@@ -51,13 +51,16 @@ def _found(parts: Iterator[tuple[int, Quote]], start: int, find: Find) -> Iterat
 def _heads(quote: Quote) -> Iterator[tuple[int, Quote]]:
     for skipped in _TRIES:
         begin = _between_words(quote.exact, skipped * _WINDOW) if skipped else 0
-        yield begin, _part(quote, begin, _between_words(quote.exact, begin + _WINDOW))
+        end = _between_words(quote.exact, begin + _WINDOW)
+        if begin < end:
+            yield begin, _part(quote, begin, end)
 
 
 def _tails(quote: Quote) -> Iterator[tuple[int, Quote]]:
     length = len(quote.exact)
     for skipped in _TRIES:
-        end = _between_words(quote.exact, length - skipped * _WINDOW) if skipped else length
+        end = _between_words(quote.exact, max(0, length - skipped * _WINDOW))
+        end = end if skipped else length
         begin = _between_words(quote.exact, max(0, end - _WINDOW))
         if begin < end:
             yield begin, _part(quote, begin, end)

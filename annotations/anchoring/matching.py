@@ -8,6 +8,7 @@ from typing import TypeAlias
 _IN_A_ROW = 0.2
 """Words that follow each other in both texts count for so much more."""
 
+_FEW = 2
 _ALIKE = 0.6
 _NUMBER_FOR_NUMBER = 0.3
 _SHORTEST_ALIKE = 4
@@ -73,7 +74,7 @@ def _heaviest(old: Sequence[str], new: Sequence[str], weights: Sequence[float]) 
     for index, word in enumerate(old):
         own = weights[index]
         row: dict[int, _Chain] = {}
-        for place in where.get(word, ()):
+        for place in _likely(old, new, index, where.get(word, ())):
             below = bisect_left(reach, place) - 1
             best = chains[below] if below >= 0 else None
             weight = best[0] if best else 0.0
@@ -85,6 +86,22 @@ def _heaviest(old: Sequence[str], new: Sequence[str], weights: Sequence[float]) 
             _keep(reach, chains, place, chain)
         last_row = row
     return chains[-1] if chains else None
+
+
+def _likely(
+    old: Sequence[str], new: Sequence[str], index: int, places: Sequence[int]
+) -> Sequence[int]:
+    """Of many places of a word, those that have one of its neighbours beside them too."""
+    if len(places) <= _FEW:
+        return places
+    before = old[index - 1] if index else None
+    after = old[index + 1] if index + 1 < len(old) else None
+    last = len(new) - 1
+    return [
+        place
+        for place in places
+        if (place and new[place - 1] == before) or (place < last and new[place + 1] == after)
+    ]
 
 
 def _keep(reach: list[int], chains: list[_Chain], place: int, chain: _Chain) -> None:

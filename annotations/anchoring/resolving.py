@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import zip_longest
 
 from annotations.anchoring import candidates, decide
@@ -18,6 +18,8 @@ _GROWN, _SLACK = 2.2, 60
 
 _CLEARLY_LESS = 0.5
 _INDENT = 8
+_KEPT = 4_000_000
+"""Longer texts are not kept for the next question."""
 
 ORPHANED = Anchor("orphaned", 0.0, None, None)
 
@@ -33,7 +35,9 @@ def resolve(text: str, quote: Quote, position: Position | None = None) -> Anchor
     white space at its ends, and its ``text_sha256`` is left to the caller. For many
     quotes in one text keep one ``Resolver``.
     """
-    return Resolver(text).resolve(quote, position)
+    if len(text) > _KEPT:
+        return Resolver(text).resolve(quote, position)
+    return _resolver(text).resolve(quote, position)
 
 
 class Resolver:
@@ -153,6 +157,12 @@ class Resolver:
     def _unaltered(self, quote: Quote, start: int, end: int) -> str:
         """Exact if the very characters are the old ones."""
         return "exact" if self._text[start:end] == quote.exact.strip() else "folded"
+
+
+# Whoever asks for one quote will ask for the next one in the same text.
+@lru_cache(maxsize=1)
+def _resolver(text: str) -> Resolver:
+    return Resolver(text)
 
 
 def _makes_needless(one: Fit, other: Fit) -> bool:
