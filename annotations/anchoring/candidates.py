@@ -111,9 +111,7 @@ class _Vote(NamedTuple):
     is_own: bool
 
 
-def _places(
-    text: str, votes: list[_Vote], margin: int, around: tuple[int, int]
-) -> list[Region]:
+def _places(text: str, votes: list[_Vote], margin: int, around: tuple[int, int]) -> list[Region]:
     """What stretches so far around the places most voted for."""
     places = []
     for group in _grouped(votes, margin):
@@ -142,7 +140,7 @@ def _votes(text: str, passage: Passage, hint: int) -> list[_Vote]:
 
 def _nearest(text: str, words: str, hint: int) -> list[int]:
     """The occurrences just before and just after an offset."""
-    found = text.rfind(words, 0, hint + len(words)), text.find(words, hint)
+    found = text.rfind(words, 0, hint + len(words)), text.find(words, hint + 1)
     return sorted({place for place in found if place >= 0})
 
 

@@ -19,6 +19,7 @@ _AGREES = 0.6
 
 _MANY_WORDS = 12
 _FEW_WORDS = 3
+_TELLING_WORDS = 6
 _INFORMATIVE = 12.0
 _LITTLE_KEPT = 0.3
 
@@ -26,40 +27,41 @@ _SETTLED = 0.8
 _CLEARLY = 0.25
 _UNALTERED = 2.5
 _ALTERED = 1.0
+_ONLY_HIT = 0.5
 """A place is doubtful that weighs less than so much, or so little more than another.
 
 What was altered is shown to the reader anyhow.
 """
 
 _WEIGHTS = (
-    ("some place", -4.22),
-    ("kept", 1.13),
-    ("worse side", 2.94),
-    ("better side", 5.21),
-    ("kept, of rare words", 2.29),
-    ("new", -3.53),
-    ("the very words", -2.22),
-    ("the very words, many", -1.47),
-    ("kept, of many words", 3.56),
-    ("many words", -3.61),
-    ("neighbours elsewhere, words altered", -0.84),
-    ("neighbours elsewhere, the very words", 0.66),
-    ("other figures", -4.71),
-    ("other figures, other neighbours", -3.58),
-    ("other figures, same neighbours", 1.82),
-    ("only hit, many words", 3.28),
-    ("little kept", -2.43),
-    ("as many words between the same neighbours", 3.21),
-    ("as many words between the same neighbours, few", 1.29),
-    ("look-alike", -1.03),
-    ("kept unlike any other, of many words", 1.48),
-    ("look-alike, same neighbours", 2.71),
-    ("neighbours elsewhere, no look-alike, of many words", 2.65),
-    ("only hit, no look-alike, many words", 0.37),
-    ("neighbours twice, the very words", -7.73),
-    ("neighbours twice, words altered", -3.62),
-    ("a block of its own, as it was", 1.27),
-    ("only hit, a block of its own", 0.73),
+    ("some place", -3.85),
+    ("kept", 1.17),
+    ("worse side", 3.04),
+    ("better side", 4.8),
+    ("kept, of rare words", 2.41),
+    ("new", -3.17),
+    ("the very words", -2.55),
+    ("the very words, many", -1.34),
+    ("kept, of many words", 2.99),
+    ("many words", -3.84),
+    ("neighbours elsewhere, words altered", -0.93),
+    ("neighbours elsewhere, the very words", 0.73),
+    ("other figures", -4.65),
+    ("other figures, other neighbours", -3.54),
+    ("other figures, same neighbours", 1.93),
+    ("only hit, many words", 3.49),
+    ("little kept", -2.4),
+    ("as many words between the same neighbours", 2.84),
+    ("as many words between the same neighbours, few", 1.13),
+    ("look-alike", -0.46),
+    ("kept unlike any other, of many words", 1.95),
+    ("look-alike, same neighbours", 2.68),
+    ("neighbours elsewhere, no look-alike, of many words", 2.4),
+    ("only hit, no look-alike, many words", 0.2),
+    ("neighbours twice, the very words", -8.35),
+    ("neighbours twice, words altered", -3.6),
+    ("a block of its own, as it was", 1.19),
+    ("only hit, a block of its own", 0.74),
 )
 
 
@@ -73,9 +75,7 @@ class Choice:
     is_moved: bool
 
 
-def choose(
-    passage: Passage, fits: Sequence[Fit], rarity: float, *, hits: int
-) -> Choice | None:
+def choose(passage: Passage, fits: Sequence[Fit], rarity: float, *, hits: int) -> Choice | None:
     """The place among ``fits``, the preferred of equals first; None where none will do.
 
     ``rarity`` is the summed weight of the quote's words, ``hits`` how often they stand in
@@ -92,7 +92,9 @@ def choose(
         return None
     weight, best = ranked[0]
     rival = next((other for other, fit in ranked[1:] if not fit.overlaps(best)), 0.0)
-    least = _UNALTERED if best.is_whole else _ALTERED
+    least = _ALTERED
+    if best.is_whole:
+        least = _ONLY_HIT if hits == 1 and passage.count >= _TELLING_WORDS else _UNALTERED
     return Choice(
         best,
         1 / (1 + exp(-weight)),

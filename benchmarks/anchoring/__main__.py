@@ -1,6 +1,6 @@
 """How well marks survive: constructed and real cases, ours beside others.
 
-    python -m benchmarks.anchoring --texts FOLDER --repository GIT… --part train
+python -m benchmarks.anchoring --texts FOLDER --repository GIT… --part train
 """
 
 import argparse
@@ -114,13 +114,13 @@ def _print(title: str, found: dict[str, list[Outcome]]) -> None:
 
 def _thousand(arguments: argparse.Namespace) -> Iterator[str]:
     """A thousand marks on one article, with one Resolver, as the Notebook does it."""
-    text = next(
-        each for each in texts(arguments.part, arguments.texts) if len(each.text) > 10_000
-    )
+    text = next(each for each in texts(arguments.part, arguments.texts) if len(each.text) > 10_000)
     chance = random.Random(3)
     marks = _marks(text, chance)
     begin, *_ = marks[0][1].start, None
-    marked = text.text[:begin] + OPEN + text.text[begin : begin + 1] + CLOSE + text.text[begin + 1 :]
+    marked = (
+        text.text[:begin] + OPEN + text.text[begin : begin + 1] + CLOSE + text.text[begin + 1 :]
+    )
     changed = edited(0.05)(marked, chance) or text.text
     edits = changed.replace(OPEN, "").replace(CLOSE, "")
     for name, new in (("unchanged", text.text), ("5 % of the words edited", edits)):

@@ -18,7 +18,9 @@ OPEN, CLOSE = "\ue000", "\ue001"
 Mutation = Callable[[str, random.Random], str | None]
 
 _WORD = re.compile(r"\w+", re.UNICODE)
-_NEGATABLE = re.compile(r"\b(is|are|was|were|has|have|had|will|can|could|would|should|must|did|do)\b")
+_NEGATABLE = re.compile(
+    r"\b(is|are|was|were|has|have|had|will|can|could|would|should|must|did|do)\b"
+)
 _NEGATION = re.compile(r" (?:not|never)\b")
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+")
 _FEW = 2
@@ -53,7 +55,9 @@ def typography(text: str, chance: random.Random) -> str:
         text = unicodedata.normalize("NFD", text)
     if chance.random() < 0.5:
         text = re.sub(
-            r"\b(\w{4})(\w{4,})", lambda m: f"{m[1]}\u00ad{m[2]}" if chance.random() < 0.3 else m[0], text
+            r"\b(\w{4})(\w{4,})",
+            lambda m: f"{m[1]}\u00ad{m[2]}" if chance.random() < 0.3 else m[0],
+            text,
         )
     return text
 
@@ -261,9 +265,7 @@ def _other_number(quote: str, chance: random.Random) -> str | None:
     number = chance.choice(found)
     new = number[0]
     while new == number[0]:
-        new = str(chance.randint(1, 9)) + "".join(
-            str(chance.randint(0, 9)) for _ in number[0][1:]
-        )
+        new = str(chance.randint(1, 9)) + "".join(str(chance.randint(0, 9)) for _ in number[0][1:])
     return quote[: number.start()] + new + quote[number.end() :]
 
 

@@ -70,7 +70,9 @@ def totals(outcomes: list[Outcome]) -> dict[str, str]:
             flipped, lambda each: each.verdict == RIGHT and each.status == "changed"
         ),
         "borders exact": _share(right, lambda each: each.is_exact),
-        **{f"{size}, ms": times(outcomes, size) for size in ("article", "template", "long", "book")},
+        **{
+            f"{size}, ms": times(outcomes, size) for size in ("article", "template", "long", "book")
+        },
     }
 
 

@@ -44,9 +44,7 @@ def revisions(repository: Path, pairs: int, each: int) -> Iterator[Case]:
 
 
 def _git(repository: Path, *words: str) -> str:
-    done = subprocess.run(
-        ["git", "-C", str(repository), *words], capture_output=True, check=False
-    )
+    done = subprocess.run(["git", "-C", str(repository), *words], capture_output=True, check=False)
     return done.stdout.decode("utf-8", "replace")
 
 
@@ -109,7 +107,9 @@ class _Lines:
             return ("moved line", self._shift(span, line, copies[0])) if len(copies) == 1 else None
         return self._edited(span, line)
 
-    def _edited(self, span: tuple[int, int], line: int) -> tuple[str, tuple[int, int] | None] | None:
+    def _edited(
+        self, span: tuple[int, int], line: int
+    ) -> tuple[str, tuple[int, int] | None] | None:
         ranked = sorted(((self._alike(line, n), n) for n in self.free), reverse=True)[:2]
         quote = self.old[span[0] : span[1]]
         if not ranked or ranked[0][0] < _STRANGER:
