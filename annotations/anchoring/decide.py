@@ -26,7 +26,7 @@ _LITTLE_KEPT = 0.3
 _SETTLED = 0.8
 _CLEARLY = 0.25
 _UNALTERED = 2.5
-_ALTERED = 1.0
+_ALTERED = 0.25
 _ONLY_HIT = 0.5
 """A place is doubtful that weighs less than so much, or so little more than another.
 
@@ -105,8 +105,10 @@ def choose(passage: Passage, fits: Sequence[Fit], rarity: float, *, hits: int) -
 
 def is_settled(fits: Sequence[Fit]) -> bool:
     """Whether one place is so good, and so much better, that no other can come up to it."""
-    best, *others = sorted(fits, key=lambda fit: -fit.score)[:2] or [None]
-    if best is None or min(best.kept, best.worse) < _SETTLED:
+    if not fits:
+        return False
+    best, *others = sorted(fits, key=lambda fit: -fit.score)[:2]
+    if min(best.kept, best.worse) < _SETTLED:
         return False
     return not others or others[0].overlaps(best) or others[0].score < best.score - _CLEARLY
 

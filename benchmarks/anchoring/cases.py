@@ -111,7 +111,7 @@ def _passages(text: str, most: int, chance: random.Random) -> list[tuple[int, in
 def _words(
     text: str, start: int, end: int, chance: random.Random, count: tuple[int, int]
 ) -> tuple[int, int]:
-    spans = []
+    spans: list[tuple[int, int]] = []
     for word in text[start:end].split():
         at = text.index(word, spans[-1][1] if spans else start)
         spans.append((at, at + len(word)))

@@ -25,8 +25,8 @@ _SUCCESSOR, _STRANGER = 0.6, 0.35
 def revisions(repository: Path, pairs: int, each: int) -> Iterator[Case]:
     """Cases from up to ``pairs`` pairs of revisions of one repository."""
     chance = random.Random(f"revisions of {repository.parent.name}")
-    files = [name for name in _git(repository, "ls-tree", "-r", "--name-only", "HEAD").split("\n")]
-    files = [name for name in files if _PROSE.search(name)]
+    every = _git(repository, "ls-tree", "-r", "--name-only", "HEAD").split("\n")
+    files = [name for name in every if _PROSE.search(name)]
     chance.shuffle(files)
     made = 0
     for name in files:
@@ -58,9 +58,8 @@ def _of(name: str, old: str, new: str, each: int, chance: random.Random) -> Iter
     touched = [span for span in spans if lines.is_touched(span[0])]
     chance.shuffle(touched)
     quiet = chance.sample(spans, min(len(spans), max(2, each // 3)))
-    for span in dict.fromkeys([*touched[:each], *quiet]):
-        if chance.random() < 0.3:
-            span = _part(old, span, chance)
+    for whole in dict.fromkeys([*touched[:each], *quiet]):
+        span = _part(old, whole, chance) if chance.random() < 0.3 else whole
         told = lines.fate(span)
         if told is not None:
             yield Case(told[0], "article", name, old, span, new, told[1])

@@ -8,6 +8,7 @@ the quote; each scored (50 quote + 20 prefix + 20 suffix + 2 position) / 92 with
 """
 
 from collections.abc import Callable
+from importlib import import_module
 
 from annotations import Anchor, Position, Quote
 
@@ -50,9 +51,8 @@ def hypothesis(text: str, quote: Quote, position: Position) -> Anchor:
 
 def patched(text: str, quote: Quote, position: Position) -> Anchor:
     """diff-match-patch as dom-anchor-text-quote uses it: bitap on 32 characters at each end."""
-    from diff_match_patch import diff_match_patch  # only where it is installed
-
-    matcher = diff_match_patch()
+    module = import_module("diff_match_patch")  # only where it is installed
+    matcher = module.diff_match_patch()
     matcher.Match_Distance = len(text) * 2
     start = matcher.match_main(text, quote.exact[:32], position.start)
     if start < 0:
@@ -87,7 +87,7 @@ def _approximate(text: str, words: str, most: int) -> list[tuple[int, int, int]]
     least = min(costs, default=most + 1)
     if least > most:
         return []
-    hits = []
+    hits: list[tuple[int, int, int]] = []
     for end, errors in enumerate(costs, 1):
         if errors == least and len(hits) < _MOST_HITS:
             begin = max(0, end - len(words) - least)
