@@ -85,7 +85,9 @@ def _measured(
 
 
 def _is_bad(result: Outcome) -> bool:
-    if result.verdict not in ("right", "orphaned"):
+    if result.verdict not in ("right", "orphaned") or (
+        result.verdict == "right" and not result.is_exact
+    ):
         return True
     return result.verdict == "right" and result.is_flipped and result.status != "changed"
 

@@ -20,6 +20,7 @@ _PROSE = re.compile(r"\.(md|markdown|asc|adoc|txt|rst)$")
 _WORD = re.compile(r"[\u3040-\u9fff\uac00-\ud7ff]|[^\W\u3040-\u9fff\uac00-\ud7ff]+|[^\w\s]+")
 _SMALLEST, _LARGEST = 1_500, 60_000
 _SUCCESSOR, _STRANGER = 0.6, 0.35
+_SENTENCE, _PLAIN = 6, 0.85
 
 
 def revisions(repository: Path, pairs: int, each: int) -> Iterator[Case]:
@@ -98,6 +99,8 @@ class _Lines:
         if self._line(span[1] - 1) != line:
             return None
         words = self.old[span[0] : span[1]]
+        if not _is_prose(self.texts[line]):
+            return None
         if line in self.same:
             name = "same line" if self.old.count(words) == 1 else "same line, words repeated"
             return name, self._shift(span, line, self.same[line])
@@ -160,6 +163,12 @@ class _Lines:
         c, d = self.new_lines[other]
         shift = c + len(self.new[c:d]) - len(self.new[c:d].lstrip()) - a - lead
         return span[0] + shift, span[1] + shift
+
+
+def _is_prose(line: str) -> bool:
+    """Whether a line is of words: no code, table or markup, about which lines tell little."""
+    plain = sum(each.isalpha() or each.isspace() for each in line)
+    return len(_WORD.findall(line)) >= _SENTENCE and plain >= _PLAIN * len(line)
 
 
 def _lines(text: str) -> list[tuple[int, int]]:
