@@ -4,34 +4,38 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from annotations.anchoring.passage import Passage, Word, words
+from annotations.anchoring.borders import Borders
+from annotations.anchoring.matching import Matches, match
+from annotations.anchoring.passage import Passage, Words, words
 
 _FADE = 0.9
 """Each word further from the quote says so much less about the place."""
 
+_ELSEWHERE = 0.25
+"""So much less do words of another paragraph say."""
+
 _RARITY = 0.8
 _LONGEST_WEIGHED = 6
+_COUNTED = 150_000
+"""Characters in which words are counted; beyond, they are taken to be as frequent."""
+
 _SLACK = 20
 """Characters to look further, because words may have grown or been put in."""
 
-_NEAR = 3
-"""So many words from the quote its neighbours still show its border."""
-
-_REPLACED = 6
-"""At most so many new words may stand for those lost at a border."""
-
 _NO_NEIGHBOURS = 0.3
-
-Matches = list[int | None]
+_ALL = 0.999
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How a passage fits a place of the folded text: three shares from 0 to 1.
+    """How a passage fits a place of the folded text: shares from 0 to 1.
 
     ``kept`` is that of the quote's own words, by weight; ``left`` and ``right`` are those
     of its neighbours, the nearest counting most. ``new`` is the share of the words there
-    now that are none of the old ones.
+    now that are none of the old ones; ``figures`` that of the quote's numbers that stand
+    there still, and ``count`` how many words there are; ``is_block`` says that it was a
+    line or a paragraph of its own, and is one there. A fit that kept no word tells where the neighbours stand; it is no place
+    for the mark.
     """
 
     start: int
@@ -40,6 +44,9 @@ class Fit:
     left: float
     right: float
     new: float = 0.0
+    figures: float = 1.0
+    count: int = 0
+    is_block: bool = False
 
     @property
     def score(self) -> float:
@@ -56,127 +63,162 @@ class Fit:
         """How well the neighbours on the better side agree."""
         return max(self.left, self.right)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all the old words stand there, and no others."""
+        return self.kept > _ALL and not self.new
+
+    def overlaps(self, other: "Fit") -> bool:
+        """Whether they claim some of the same characters, or touch where one is empty."""
+        return self.start < max(other.end, other.start + 1) and other.start < max(
+            self.end, self.start + 1
+        )
+
 
 class Aligner:
     """Aligns passages with one folded text; words that are rare in it weigh more."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._counts = Counter[str](words(text))
+        self._counts: dict[str, int] = {}
+        self._weighed: tuple[Passage | None, list[float]] = None, []
 
     def at_hit(self, passage: Passage, start: int) -> Fit:
         """The fit where the very words stand."""
         end = start + len(passage.exact)
-        reach = max(passage.start, len(passage.text) - passage.end) + _SLACK
-        before = words(self._text, max(0, start - reach), start)[::-1]
-        after = words(self._text, end, min(len(self._text), end + reach))
-        left = _matches(passage.words[: passage.first][::-1], before)
-        right = _matches(passage.words[passage.last :], after)
-        return self._fit(passage, (start, end), 1.0, left, right)
+        before = words(self._text, start - passage.start - _SLACK, start).texts[::-1]
+        after_end = end + len(passage.text) - passage.end + _SLACK
+        after = words(self._text, end, min(len(self._text), after_end)).texts
+        old, weights = passage.words.texts, self.weights(passage)
+        first, last = passage.first, passage.last
+        left = match(old[:first][::-1], before, weights[:first][::-1])
+        right = match(old[last:], after, weights[last:])
+        fit = self._fit(passage, (start, end), (1.0, 0.0), left.likeness, right.likeness)
+        return replace(fit, count=passage.count)
 
     def in_region(self, passage: Passage, region: tuple[int, int]) -> Fit | None:
-        """The best fit of altered words in a stretch; None where none of them is left."""
+        """The best fit of altered words in a stretch; None where nothing is left of it."""
         here = words(self._text, *region)
-        matches = _matches(passage.words, here)
+        weights = self.weights(passage)
+        matches = match(passage.words.texts, here.texts, weights)
         first, last = passage.first, passage.last
-        kept_words = [index for index in range(first, last) if matches[index] is not None]
-        if not kept_words:
-            return None
-        borders = _borders(matches, kept_words, self._neighbours(matches, passage, here))
-        weights = self._weights(passage)[first:last]
-        kept = _share(weights, matches[first:last])
-        span = self._with_marks(passage, here[borders.start].start, here[borders.stop - 1].end)
-        fit = self._fit(passage, span, kept, matches[:first][::-1], matches[last:])
-        return replace(fit, new=1 - len(kept_words) / len(borders))
+        likeness = matches.likeness
+        inside = [n for n in range(first, last) if matches.places[n] is not None]
+        if not inside:
+            return self._between(passage, matches, here)
+        begins, ends = self._begins_at(here.starts[0]), self._ends_at(here.ends[-1])
+        borders = Borders(self._text, passage, matches, here)
+        begin, stop = borders.found(inside, begins=begins, ends=ends)
+        kept = _share(weights[first:last], likeness[first:last])
+        span = self._with_marks(passage, here.starts[begin], here.ends[stop - 1])
+        new = 1 - len(inside) / max(len(inside), stop - begin)
+        fit = self._fit(passage, span, (kept, new), likeness[:first][::-1], likeness[last:])
+        return replace(fit, figures=_figures(passage, matches), count=stop - begin)
 
-    def _neighbours(
-        self, matches: Matches, passage: Passage, here: Sequence[Word]
-    ) -> tuple[int | None, int | None]:
-        """The words next to the quote on both sides, found again; the text's ends count as such."""
-        first, last = passage.first, passage.last
-        before = [match for match in matches[max(0, first - _NEAR) : first] if match is not None]
-        after = [match for match in matches[last : last + _NEAR] if match is not None]
-        if not first and self._begins_at(here[0].start):
-            before = [-1]
-        if last == len(matches) and self._ends_at(here[-1].end):
-            after = [len(here)]
-        return before[-1] if before else None, after[0] if after else None
+    def _between(self, passage: Passage, matches: Matches, here: Words) -> Fit | None:
+        """The place between the neighbours, where nothing of the quote is left."""
+        before = [n for n in matches.places[: passage.first] if n is not None]
+        after = [n for n in matches.places[passage.last :] if n is not None]
+        if not before or not after:
+            return None
+        span = here.ends[before[-1]], here.starts[after[0]]
+        likeness = matches.likeness
+        left, right = likeness[: passage.first][::-1], likeness[passage.last :]
+        return self._fit(passage, span, (0.0, 1.0), left, right)
 
     def _fit(
-        self, passage: Passage, span: tuple[int, int], kept: float, left: Matches, right: Matches
+        self,
+        passage: Passage,
+        span: tuple[int, int],
+        kept: tuple[float, float],
+        left: Sequence[float],
+        right: Sequence[float],
     ) -> Fit:
-        weights = self._weights(passage)
-        before, after = weights[: passage.first][::-1], weights[passage.last :]
+        weights = self.weights(passage)
+        before, after = _faded(passage, weights)
         if not passage.has_context:
-            return Fit(*span, kept, 1.0, 1.0)
+            return Fit(*span, kept[0], 1.0, 1.0, kept[1])
         at_start = 1.0 if self._begins_at(span[0]) else _NO_NEIGHBOURS
         at_end = 1.0 if self._ends_at(span[1]) else _NO_NEIGHBOURS
         return Fit(
             *span,
-            kept,
-            _share(_faded(before), left) if before else at_start,
-            _share(_faded(after), right) if after else at_end,
+            kept[0],
+            _share(before, left) if before else at_start,
+            _share(after, right) if after else at_end,
+            kept[1],
         )
 
     def _begins_at(self, offset: int) -> bool:
         """Whether the text has no words before this."""
-        return not words(self._text, max(0, offset - _SLACK), offset)
+        return not words(self._text, offset - _SLACK, offset).texts
 
     def _ends_at(self, offset: int) -> bool:
         """Whether the text has no words from here on."""
-        return not words(self._text, offset, min(len(self._text), offset + _SLACK))
+        return not words(self._text, offset, min(len(self._text), offset + _SLACK)).texts
 
-    def _weights(self, passage: Passage) -> list[float]:
-        own = Counter[str](passage.words)
-        return [
-            (min(len(word), _LONGEST_WEIGHED) + 1) / max(self._counts[word], own[word]) ** _RARITY
-            for word in passage.words
-        ]
+    def rarity(self, passage: Passage) -> float:
+        """What the quote's words tell about the place, all together."""
+        return sum(self.weights(passage)[passage.first : passage.last])
+
+    def weights(self, passage: Passage) -> list[float]:
+        """What each word of the passage tells about the place: rare and long ones most."""
+        old = passage.words.texts
+        if self._weighed[0] is not passage:
+            own = Counter(old)
+            of = {
+                word: (min(len(word), _LONGEST_WEIGHED) + 1)
+                / max(self._count(word), count) ** _RARITY
+                for word, count in own.items()
+            }
+            self._weighed = passage, [of[word] for word in old]
+        return self._weighed[1]
+
+    def _count(self, word: str) -> int:
+        """About how often the word stands in the text; one that only begins with it counts."""
+        if word not in self._counts:
+            found = self._text.count(f" {word}" if word.isascii() else word, 0, _COUNTED)
+            self._counts[word] = found * max(1, len(self._text) // _COUNTED)
+        return self._counts[word]
 
     def _with_marks(self, passage: Passage, start: int, end: int) -> tuple[int, int]:
         """Take in the punctuation that belonged to the quote's ends."""
-        quoted = passage.words[passage.first : passage.last]
-        for mark in reversed(passage.text[passage.start : quoted[0].start].replace(" ", "")):
-            if start and self._text[start - 1] == mark:
-                start -= 1
-        for mark in passage.text[quoted[-1].end : passage.end].replace(" ", ""):
-            if self._text[end : end + 1] == mark:
-                end += 1
+        first, last = passage.words.starts[passage.first], passage.words.ends[passage.last - 1]
+        for mark in reversed(passage.text[passage.start : first].replace(" ", "")):
+            blank = self._text[start - 1 : start] == " "
+            if start - blank and self._text[start - blank - 1] == mark:
+                start -= 1 + blank
+        for mark in passage.text[last : passage.end].replace(" ", ""):
+            blank = self._text[end : end + 1] == " "
+            if self._text[end + blank : end + blank + 1] == mark:
+                end += 1 + blank
         return start, end
 
 
-def _matches(old: Sequence[Word], new: Sequence[Word]) -> Matches:
-    """For each old word the index of the new one it became, or None."""
-    from difflib import SequenceMatcher  # costs 4 ms, and unchanged texts never come here
-
-    matches: Matches = [None] * len(old)
-    for at, there, size in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
-        matches[at : at + size] = range(there, there + size)
-    return matches
+def _figures(passage: Passage, matches: Matches) -> float:
+    """The share of the quote's numbers that are the same."""
+    old = passage.words.texts
+    numbers = [n for n in range(passage.first, passage.last) if old[n][0].isdigit()]
+    return sum(matches.likeness[n] == 1 for n in numbers) / len(numbers) if numbers else 1.0
 
 
-def _share(weights: Sequence[float], matches: Matches) -> float:
-    kept = sum(weight for weight, match in zip(weights, matches, strict=True) if match is not None)
+def _share(weights: Sequence[float], likeness: Sequence[float]) -> float:
+    kept = sum(weight * alike for weight, alike in zip(weights, likeness, strict=True))
     return kept / (sum(weights) or 1)
 
 
-def _faded(weights: Sequence[float]) -> list[float]:
-    return [weight * _FADE**distance for distance, weight in enumerate(weights)]
+def _faded(passage: Passage, weights: Sequence[float]) -> tuple[list[float], list[float]]:
+    """What the neighbours on both sides say about the place, from the quote outwards.
 
-
-def _borders(
-    matches: Matches, kept: Sequence[int], neighbours: tuple[int | None, int | None]
-) -> range:
-    """The words the altered quote has now, by index.
-
-    Where the quote's own border word is gone, its next neighbour outside shows the border,
-    if that is near: the words between the two then replaced the old ones.
+    Those in other paragraphs say less: paragraphs move as a whole.
     """
-    start, end = matches[kept[0]], matches[kept[-1]]
-    assert start is not None
-    assert end is not None
-    before, after = neighbours
-    return range(
-        start if before is None or start - before > _REPLACED else before + 1,
-        end + 1 if after is None or after - end > _REPLACED else after,
-    )
+    begin, stop = passage.paragraph
+    first, last = passage.first, passage.last
+    before = [
+        weight * _FADE**n * (1 if n < first - begin else _ELSEWHERE)
+        for n, weight in enumerate(weights[:first][::-1])
+    ]
+    after = [
+        weight * _FADE**n * (1 if n < stop - last else _ELSEWHERE)
+        for n, weight in enumerate(weights[last:])
+    ]
+    return before, after

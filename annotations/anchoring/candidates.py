@@ -1,8 +1,9 @@
 """Where in a folded text a passage might stand now."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from annotations.anchoring.passage import Passage, Word
+from annotations.anchoring.passage import Passage, Words
 
 MOST_HITS = 400
 """Beyond so many, the words say nothing about the place."""
@@ -10,11 +11,14 @@ MOST_HITS = 400
 NEIGHBOURS = 20
 """Characters on each side that must be the old ones for a hit to need no closer look."""
 
-_CLOSELY_LOOKED_AT = 24
+_FAR = 1_000_000
+_CERTAIN = 64
+_CLOSELY_LOOKED_AT = 10
 _GRAM = 3
+_LARGE = 300_000
 _SHORTEST_GRAM = 9
 _MOST_FOR_A_VOTE = 8
-_REGIONS = 6
+_REGIONS = 4
 _ALIGNED_WORDS = 6000
 """Aligning takes the square of the words: very long passages get fewer tries."""
 
@@ -29,23 +33,40 @@ def occurrences(text: str, words: str, most: int) -> list[int]:
     return found
 
 
-def hits(text: str, passage: Passage) -> list[int]:
-    """Where the very words stand."""
-    return occurrences(text, passage.exact, MOST_HITS)
+def hits(text: str, passage: Passage, hint: int) -> list[int]:
+    """Where the very words stand; of very many, those on both sides of the hint."""
+    found = occurrences(text, passage.exact, MOST_HITS)
+    if len(found) < MOST_HITS or found[-1] > hint:
+        return found
+    begin = text.rfind(passage.exact, 0, hint + len(passage.exact))
+    for _ in range(MOST_HITS // 2):
+        before = text.rfind(passage.exact, 0, max(0, begin + len(passage.exact) - 1))
+        if before < 0:
+            break
+        begin = before
+    return [begin + at for at in occurrences(text[begin : begin + _FAR], passage.exact, MOST_HITS)]
 
 
-def worth_a_look(text: str, passage: Passage, places: list[int], hint: int | None) -> list[int]:
+def worth_a_look(text: str, passage: Passage, places: Sequence[int], hint: int) -> list[int]:
     """Of very many hits, those with the likeliest neighbours, the nearest first."""
-    near = 0 if hint is None else hint
     return sorted(
         places,
-        key=lambda start: (-_sides(text, passage, start, NEIGHBOURS // 2), abs(start - near)),
+        key=lambda start: (-_sides(text, passage, start, NEIGHBOURS // 2), abs(start - hint)),
     )[:_CLOSELY_LOOKED_AT]
+
+
+def certain_reach(words: str) -> int:
+    """How far the neighbours must agree for the words to need no closer look.
+
+    The fewer words there are, the further.
+    """
+    return max(NEIGHBOURS, _CERTAIN - len(words))
 
 
 def untouched(text: str, passage: Passage, places: list[int]) -> list[int]:
     """Those hits whose nearest neighbours on both sides are the old ones, to the character."""
-    return [start for start in places if _sides(text, passage, start, NEIGHBOURS) == 2]
+    reach = certain_reach(passage.exact)
+    return [start for start in places if _sides(text, passage, start, reach) == 2]
 
 
 def _sides(text: str, passage: Passage, start: int, reach: int) -> int:
@@ -56,61 +77,91 @@ def _sides(text: str, passage: Passage, start: int, reach: int) -> int:
     return before.endswith(passage.prefix[-reach:]) + after.startswith(passage.suffix[:reach])
 
 
-def is_cut_out(text: str, passage: Passage) -> bool:
-    """Whether the old neighbours now touch each other, so that what stood between is gone."""
-    before, after = passage.prefix[-NEIGHBOURS:], passage.suffix[:NEIGHBOURS]
-    if not before or not after:
-        return False
-    return any(before + between + after in text for between in ("", " "))
+class Region(NamedTuple):
+    """A stretch that may hold an altered form of the passage, and how much speaks for it."""
+
+    start: int
+    end: int
+    votes: float
 
 
-def regions(text: str, passage: Passage) -> list[tuple[int, int]]:
-    """Stretches that may hold an altered form of the passage, the likeliest first.
+def regions(text: str, passage: Passage, hint: int) -> list[Region]:
+    """Where to look for an altered form of the passage, the likeliest first.
 
     Wherever a few words in a row of the old window stand again, they vote for the place
-    where the quote would then begin; the rarer they are, the more the vote counts.
+    where the quote would then begin; the rarer they are, the more the vote counts. What the
+    quote's own words say comes in besides, with less around: its old neighbours may stand
+    at a place of their own.
     """
-    margin = NEIGHBOURS + len(passage.exact) // 4
-    groups = _grouped(_votes(text, passage), margin)
-    groups.sort(key=lambda group: -sum(weight for _, weight in group))
+    votes = _votes(text, passage, hint)
     tries = max(1, min(_REGIONS, _ALIGNED_WORDS // max(1, len(passage.words))))
-    before = passage.start + margin
-    after = len(passage.text) - passage.start + margin
-    return [
-        (max(0, group[0][0] - before), min(len(text), group[-1][0] + after))
-        for group in groups[:tries]
-    ]
+    margin = NEIGHBOURS + len(passage.exact) // 4
+    before, after = passage.start + margin, len(passage.text) - passage.start + margin
+    wide = _places(text, votes, margin, (before, after))[:tries]
+    own = [vote for vote in votes if vote.is_own]
+    close = _places(text, own, margin, (margin, len(passage.exact) + margin))[: tries // 2]
+    return wide + close
 
 
-def _votes(text: str, passage: Passage) -> list[tuple[int, float]]:
-    votes: list[tuple[int, float]] = []
-    for start, end in _grams(passage.words):
-        places = occurrences(text, passage.text[start:end], _MOST_FOR_A_VOTE + 1)
-        if len(places) <= _MOST_FOR_A_VOTE:
+class _Vote(NamedTuple):
+    """That the quote begins at ``start``; ``is_own`` where its own words say so."""
+
+    start: int
+    weight: float
+    is_own: bool
+
+
+def _places(text: str, votes: list[_Vote], margin: int, around: tuple[int, int]) -> list[Region]:
+    """What stretches so far around the places most voted for."""
+    places = []
+    for group in _grouped(votes, margin):
+        start = max(0, group[0].start - around[0])
+        end = min(len(text), group[-1].start + around[1])
+        places.append(Region(start, end, sum(vote.weight for vote in group)))
+    return sorted(places, key=lambda place: -place.votes)
+
+
+def _votes(text: str, passage: Passage, hint: int) -> list[_Vote]:
+    votes: list[_Vote] = []
+    every = 2 if len(text) > _LARGE else 1
+    for start, end in list(_grams(passage.words))[::every]:
+        gram, shift = passage.text[start:end], passage.start - start
+        places = occurrences(text, gram, _MOST_FOR_A_VOTE + 1)
+        if len(places) > _MOST_FOR_A_VOTE:
+            # Words that stand everywhere can only speak for the place where they stood.
+            places = _nearest(text, gram, max(0, hint - shift))
+            weight = 1 / _MOST_FOR_A_VOTE
+        else:
             weight = 1 / max(1, len(places))
-            votes += [(place - start + passage.start, weight) for place in places]
+        is_own = passage.start <= start and end <= passage.end
+        votes += [_Vote(place + shift, weight, is_own) for place in places]
     return sorted(votes)
 
 
-def _grams(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+def _nearest(text: str, words: str, hint: int) -> list[int]:
+    """The occurrences just before and just after an offset."""
+    found = text.rfind(words, 0, hint + len(words)), text.find(words, hint + 1)
+    return sorted({place for place in found if place >= 0})
+
+
+def _grams(words: Words) -> Iterator[tuple[int, int]]:
     """Each few words in a row; more of them where they are short, as in Chinese."""
-    for index, first in enumerate(words[: 1 - _GRAM]):
-        last = words[index + _GRAM - 1]
-        if last.end - first.start < _SHORTEST_GRAM:
-            last = words[min(index + _GRAM + 1, len(words) - 1)]
-        yield first.start, last.end
+    most = len(words) - 1
+    for index in range(len(words) - _GRAM + 1):
+        start, end = words.starts[index], words.ends[index + _GRAM - 1]
+        if end - start < _SHORTEST_GRAM:
+            end = words.ends[min(index + _GRAM + 1, most)]
+        yield start, end
 
 
-def _grouped(votes: list[tuple[int, float]], margin: int) -> list[list[tuple[int, float]]]:
+def _grouped(votes: list[_Vote], margin: int) -> list[list[_Vote]]:
     """Votes for about the same place, together."""
-    groups: list[list[tuple[int, float]]] = []
+    groups: list[list[_Vote]] = []
     for vote in votes:
-        if (
-            groups
-            and vote[0] - groups[-1][-1][0] <= margin
-            and vote[0] - groups[-1][0][0] <= 3 * margin
-        ):
-            groups[-1].append(vote)
+        last = groups[-1] if groups else None
+        near = last and vote.start - last[-1].start <= margin
+        if last and near and vote.start - last[0].start <= 3 * margin:
+            last.append(vote)
         else:
             groups.append([vote])
     return groups

@@ -1,59 +1,186 @@
-"""Whether a fit is good enough to put the mark there.
+"""Which fit is the place of the passage now, if any, and how sure that is.
 
-The figures were set on edited articles and on revisions from version histories; what they
-share is a floor: a mark on the wrong sentence is worse than none.
+The places that fit, and that there is none, are weighed against each other by a
+multinomial logit (McFadden, 1974): each place has the sum of its signs times their
+weights, none has 0, and the highest is chosen. The weights were set on edited texts and on
+revisions from version histories (``benchmarks/anchoring``); they say above all that a mark
+on the wrong words is worse than none.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp
 
 from annotations.anchoring.align import Fit
-from annotations.anchoring.passage import Passage, numbers
+from annotations.anchoring.passage import Passage
 
-AGREES = 0.6
+_AGREES = 0.6
 """From this share on, a side's neighbours are the old ones."""
 
-_RESEMBLES = 0.4
-_TIE = 0.03
-_TELLING_LENGTH = 24
-"""So many characters are hardly ever the same by chance."""
-
-_ANYWHERE = 4
-"""Shorter words may stand anywhere."""
-
-_LEAST_KEPT = 0.4
-_MOSTLY_KEPT = 0.7
+_MANY_WORDS = 12
 _FEW_WORDS = 3
-_MANY_WORDS = 6
+_TELLING_WORDS = 6
+_INFORMATIVE = 12.0
+_LITTLE_KEPT = 0.3
+
+_SETTLED = 0.8
+_CLEARLY = 0.25
+_UNALTERED = 2.5
+_ALTERED = 0.25
+_ONLY_HIT = 0.5
+"""A place is doubtful that weighs less than so much, or so little more than another.
+
+What was altered is shown to the reader anyhow.
+"""
+
+_WEIGHTS = (
+    ("some place", -3.85),
+    ("kept", 1.17),
+    ("worse side", 3.04),
+    ("better side", 4.8),
+    ("kept, of rare words", 2.41),
+    ("new", -3.17),
+    ("the very words", -2.55),
+    ("the very words, many", -1.34),
+    ("kept, of many words", 2.99),
+    ("many words", -3.84),
+    ("neighbours elsewhere, words altered", -0.93),
+    ("neighbours elsewhere, the very words", 0.73),
+    ("other figures", -4.65),
+    ("other figures, other neighbours", -3.54),
+    ("other figures, same neighbours", 1.93),
+    ("only hit, many words", 3.49),
+    ("little kept", -2.4),
+    ("as many words between the same neighbours", 2.84),
+    ("as many words between the same neighbours, few", 1.13),
+    ("look-alike", -0.46),
+    ("kept unlike any other, of many words", 1.95),
+    ("look-alike, same neighbours", 2.68),
+    ("neighbours elsewhere, no look-alike, of many words", 2.4),
+    ("only hit, no look-alike, many words", 0.2),
+    ("neighbours twice, the very words", -8.35),
+    ("neighbours twice, words altered", -3.6),
+    ("a block of its own, as it was", 1.19),
+    ("only hit, a block of its own", 0.74),
+)
 
 
-def is_same_place(passage: Passage, fit: Fit) -> bool:
-    """Whether the very words at a hit still have enough of their old neighbours."""
-    if len(passage.exact) < _ANYWHERE:
-        return fit.worse >= AGREES
-    if fit.worse >= _RESEMBLES:
-        return True
-    return fit.better >= AGREES and len(passage.exact) >= _TELLING_LENGTH // 2
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The place chosen; ``sureness`` runs from 0 to 1."""
+
+    fit: Fit
+    sureness: float
+    is_doubtful: bool
+    is_moved: bool
 
 
-def is_told_by_its_words(passage: Passage) -> bool:
-    """Whether the words alone, without their neighbours, tell the passage."""
-    return len(passage.exact) >= _TELLING_LENGTH
+def choose(passage: Passage, fits: Sequence[Fit], rarity: float, *, hits: int) -> Choice | None:
+    """The place among ``fits``, the preferred of equals first; None where none will do.
 
-
-def is_altered_form(text: str, passage: Passage, fit: Fit) -> bool:
-    """Whether the words at a fit are the old ones, edited in place."""
-    count = passage.last - passage.first
-    if count <= _FEW_WORDS:
-        return fit.kept >= 0.5 and fit.worse >= AGREES
-    if fit.worse >= AGREES:
-        return fit.kept >= _LEAST_KEPT
-    same_figures = numbers(text[fit.start : fit.end]) == numbers(passage.exact)
-    return (
-        same_figures and fit.kept >= _MOSTLY_KEPT and count >= _MANY_WORDS and fit.better >= AGREES
+    ``rarity`` is the summed weight of the quote's words, ``hits`` how often they stand in
+    the text just so.
+    """
+    background = _Background(fits)
+    ranked = [
+        (_weighed(_signs(fit, passage.count, rarity, hits, background)), fit)
+        for fit in fits
+        if fit.kept > 0
+    ]
+    ranked.sort(key=lambda pair: -pair[0])
+    if not ranked or ranked[0][0] <= 0:
+        return None
+    weight, best = ranked[0]
+    rival = next((other for other, fit in ranked[1:] if not fit.overlaps(best)), 0.0)
+    least = _ALTERED
+    if best.is_whole:
+        least = _ONLY_HIT if hits == 1 and passage.count >= _TELLING_WORDS else _UNALTERED
+    return Choice(
+        best,
+        1 / (1 + exp(-weight)),
+        is_doubtful=weight - max(0.0, rival) < least,
+        is_moved=best.is_whole and best.better < _AGREES,
     )
 
 
-def is_tie(fits: Sequence[Fit]) -> bool:
-    """Whether the two best of these places cannot be told apart."""
-    best, *others = sorted(fits, key=lambda fit: -fit.score)
-    return any(best.score - other.score < _TIE for other in others)
+def is_settled(fits: Sequence[Fit]) -> bool:
+    """Whether one place is so good, and so much better, that no other can come up to it."""
+    if not fits:
+        return False
+    best, *others = sorted(fits, key=lambda fit: -fit.score)[:2]
+    if min(best.kept, best.worse) < _SETTLED:
+        return False
+    return not others or others[0].overlaps(best) or others[0].score < best.score - _CLEARLY
+
+
+class _Background:
+    """What else the text has that looks like the passage, or like its surroundings."""
+
+    def __init__(self, fits: Sequence[Fit]) -> None:
+        self._empty = sorted(
+            (fit for fit in fits if fit.kept < _LITTLE_KEPT), key=lambda fit: -fit.worse
+        )
+        self._alike = sorted(fits, key=lambda fit: (-fit.kept, -fit.score))
+
+    def neighbours(self, fit: Fit) -> float:
+        """How well the old neighbours stand together elsewhere, around other words."""
+        return next((other.worse for other in self._empty if not other.overlaps(fit)), 0.0)
+
+    def likeness(self, fit: Fit) -> float:
+        """How much of the words another place has that has no more of them than this."""
+        own = fit.kept, fit.score
+        return next(
+            (
+                other.kept
+                for other in self._alike
+                if (other.kept, other.score) <= own and not other.overlaps(fit)
+            ),
+            0.0,
+        )
+
+
+def _signs(
+    fit: Fit, count: int, rarity: float, hits: int, background: _Background
+) -> tuple[float, ...]:
+    """What speaks for or against a place, in the order of the weights."""
+    kept, worse, better = fit.kept, fit.worse, fit.better
+    elsewhere, alike = background.neighbours(fit), background.likeness(fit)
+    many = min(count, _MANY_WORDS) / _MANY_WORDS
+    whole = float(fit.is_whole)
+    alone = whole * (hits == 1)
+    lost = 1 - fit.figures
+    replaced = (fit.count == count) * worse * worse * (1 - kept)
+    return (
+        1.0,
+        kept,
+        worse,
+        better,
+        kept * min(1.0, rarity / _INFORMATIVE),
+        fit.new,
+        whole,
+        whole * many,
+        kept * many,
+        many,
+        elsewhere * (1 - whole),
+        elsewhere * whole,
+        lost,
+        lost * (1 - better),
+        lost * worse,
+        alone * many,
+        max(0.0, 1 - 2 * kept) * better,
+        replaced,
+        replaced * (count <= _FEW_WORDS),
+        alike,
+        kept * (1 - alike) * many,
+        alike * worse,
+        elsewhere * (1 - alike) * kept * many,
+        alone * (1 - alike) * many,
+        elsewhere * better * whole,
+        elsewhere * better * (1 - whole),
+        whole * fit.is_block,
+        alone * fit.is_block,
+    )
+
+
+def _weighed(signs: Sequence[float]) -> float:
+    return sum(sign * weight for sign, (_, weight) in zip(signs, _WEIGHTS, strict=True))

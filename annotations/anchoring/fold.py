@@ -3,10 +3,13 @@
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterable
 
 _QUOTES = dict.fromkeys("“”„‟«»″〝〞＂", '"') | dict.fromkeys("‘’‚‛‹›′`´＇", "'")
 _DASHES = dict.fromkeys("‐‑‒–—―−﹘－", "-")
 _INVISIBLE = dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", "")
+_BLANKS = re.compile("  +")
+_DASHES_IN_A_ROW = re.compile("--+")
 _TABLE = {**_QUOTES, **_DASHES, **_INVISIBLE, "…": "..."}
 
 
@@ -21,10 +24,14 @@ class Folded:
 
     def __init__(self, raw: str) -> None:
         self._raw = raw
-        table = {character: _fold_character(character) for character in set(raw)}
-        single = {ord(old): new for old, new in table.items() if len(new) == 1 and new != old}
-        level = raw.translate(single)
-        uneven = {old: new for old, new in table.items() if len(new) != 1}
+        level = raw.replace("İ", "i").lower()
+        uneven = {}
+        for character in set(level):
+            new = _fold_character(character)
+            if len(new) != 1:
+                uneven[character] = new
+            elif new != character:
+                level = level.replace(character, new)
         self._collapse(level, uneven)
 
     def _collapse(self, level: str, uneven: dict[str, str]) -> None:
@@ -32,9 +39,8 @@ class Folded:
         self._folded_starts, self._raw_starts, self._is_even = [0], [0], [True]
         pieces: list[str] = []
         length = done = 0
-        for found in _uneven_pattern(uneven).finditer(level):
-            start, end = found.span()
-            new = _collapsed(found[0], uneven)
+        for start, end in _runs(level, uneven):
+            new = _collapsed(level[start:end], uneven)
             pieces += (level[done:start], new)
             length += start - done
             self._note(length, start, is_even=False)
@@ -76,6 +82,8 @@ class Folded:
 
 def fold(text: str) -> str:
     """The folded text alone, without blanks at its ends."""
+    if text.isascii():
+        return _DASHES_IN_A_ROW.sub("-", " ".join(text.lower().split()))
     return Folded(text).text.strip()
 
 
@@ -88,6 +96,16 @@ def _fold_character(character: str) -> str:
         return " "
     parts = unicodedata.normalize("NFKD", character)
     return "".join(part for part in parts if unicodedata.category(part) != "Mn").lower()
+
+
+def _runs(level: str, uneven: dict[str, str]) -> Iterable[tuple[int, int]]:
+    """The stretches that do not keep their length, in order."""
+    if uneven:
+        return (found.span() for found in _uneven_pattern(uneven).finditer(level))
+    # Patterns that begin with fixed characters are searched for several times faster.
+    blanks = [found.span() for found in _BLANKS.finditer(level)]
+    dashes = [found.span() for found in _DASHES_IN_A_ROW.finditer(level)]
+    return sorted(blanks + dashes) if dashes else blanks
 
 
 def _uneven_pattern(uneven: dict[str, str]) -> re.Pattern[str]:

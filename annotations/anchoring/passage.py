@@ -1,45 +1,44 @@
 """What is looked for: a quote and its surroundings, folded and cut into words."""
 
 import re
+from dataclasses import dataclass
 from functools import cached_property
 
 from annotations.anchoring.fold import fold
 from annotations.model import Quote
 
-_WORD = (
+_WORD = re.compile(
     r"\d+(?:[.,:]\d+)+|[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]"
     r"|[^\W\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+"
 )
-_NUMBER = r"\d[\d.,:]*\d|\d"
 _LIKELY_CUT = 16
+_BREAK = re.compile(r"\n[^\S\n]*\n")
 
 
-class Word(str):
-    """A word of a folded text that knows where in it it stands."""
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a stretch of a folded text, in order, and where each begins and ends in it."""
 
-    __slots__ = ("end", "start")
-    start: int
-    end: int
+    texts: list[str]
+    starts: list[int]
+    ends: list[int]
 
-    @classmethod
-    def at(cls, found: re.Match[str]) -> "Word":
-        """The word of a match, with its span."""
-        word = cls(found[0])
-        word.start, word.end = found.span()
-        return word
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def between(self, first: int, last: int) -> "Words":
+        """Some of them, from ``first`` to before ``last``."""
+        return Words(self.texts[first:last], self.starts[first:last], self.ends[first:last])
 
 
-def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+def words(text: str, start: int = 0, end: int | None = None) -> Words:
     """The words of a folded text, in order; in scripts without blanks each character is one."""
-    return [
-        Word.at(found)
-        for found in re.compile(_WORD).finditer(text, start, len(text) if end is None else end)
-    ]
-
-
-def numbers(text: str) -> list[str]:
-    """The figures in a text, sorted: where they differ, it says something else."""
-    return sorted(re.findall(_NUMBER, text))
+    found = list(_WORD.finditer(text, max(0, start), len(text) if end is None else end))
+    return Words(
+        [each[0] for each in found],
+        [each.start() for each in found],
+        [each.end() for each in found],
+    )
 
 
 class Passage:
@@ -57,26 +56,58 @@ class Passage:
         self.text = before + self.exact + after
         self.start = len(before)
         self.end = self.start + len(self.exact)
+        self._context = quote.prefix, quote.suffix
 
     @cached_property
-    def words(self) -> list[Word]:
+    def words(self) -> Words:
         """The words of the whole window; those of the quote are ``words[first:last]``."""
         return words(self.text)
 
     @cached_property
     def first(self) -> int:
         """Which word is the quote's first."""
-        return sum(word.end <= self.start for word in self.words)
+        return sum(end <= self.start for end in self.words.ends)
 
     @cached_property
     def last(self) -> int:
         """Which word is the first after the quote."""
-        return sum(word.start < self.end for word in self.words)
+        return sum(start < self.end for start in self.words.starts)
+
+    @cached_property
+    def paragraph(self) -> tuple[int, int]:
+        """From which word to before which the window is of the paragraph that was quoted."""
+        prefix, suffix = self._context
+        before = _BREAK.split(prefix)[-1]
+        after = _BREAK.split(suffix)[0]
+        own_before = len(words(fold(before))) if before != prefix else self.first
+        own_after = len(words(fold(after))) if after != suffix else len(self.words) - self.last
+        return max(0, self.first - own_before), min(len(self.words), self.last + own_after)
+
+    @property
+    def is_block(self) -> bool:
+        """Whether the quote was all there was between two breaks of the line."""
+        prefix, suffix = self._context
+        return begins_line(prefix) and ends_line(suffix)
+
+    @property
+    def count(self) -> int:
+        """How many words the quote has."""
+        return self.last - self.first
 
     @property
     def has_context(self) -> bool:
         """Whether anything is known of its surroundings."""
         return bool(self.prefix or self.suffix)
+
+
+def begins_line(before: str) -> bool:
+    """Whether what follows these characters begins a line."""
+    return before.rstrip(" \t")[-1:] in ("", "\n")
+
+
+def ends_line(after: str) -> bool:
+    """Whether what precedes these characters ends a line."""
+    return after.lstrip(" \t")[:1] in ("", "\n")
 
 
 def _without_cut_word(context: str, recorded: str) -> str:

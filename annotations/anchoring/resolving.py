@@ -1,13 +1,25 @@
 """Finding a recorded passage in a text that may have changed since."""
 
 from collections.abc import Sequence
-from functools import cached_property
+from dataclasses import replace
+from functools import cached_property, lru_cache
+from itertools import zip_longest
 
 from annotations.anchoring import candidates, decide
 from annotations.anchoring.align import Aligner, Fit
+from annotations.anchoring.decide import Choice
 from annotations.anchoring.fold import Folded
-from annotations.anchoring.passage import Passage
+from annotations.anchoring.lengthy import LONG, find_by_ends
+from annotations.anchoring.passage import Passage, begins_line, ends_line
 from annotations.model import Anchor, Position, Quote
+
+_GROWN, _SLACK = 2.2, 60
+"""An altered quote is at most so much longer than it was, and so many characters."""
+
+_CLEARLY_LESS = 0.5
+_INDENT = 8
+_KEPT = 4_000_000
+"""Longer texts are not kept for the next question."""
 
 ORPHANED = Anchor("orphaned", 0.0, None, None)
 
@@ -23,7 +35,9 @@ def resolve(text: str, quote: Quote, position: Position | None = None) -> Anchor
     white space at its ends, and its ``text_sha256`` is left to the caller. For many
     quotes in one text keep one ``Resolver``.
     """
-    return Resolver(text).resolve(quote, position)
+    if len(text) > _KEPT:
+        return Resolver(text).resolve(quote, position)
+    return _resolver(text).resolve(quote, position)
 
 
 class Resolver:
@@ -44,13 +58,73 @@ class Resolver:
         """Find where the quote stands in the text now, as the function of this name does."""
         if position is not None and self._is_untouched(quote, position.start):
             return Anchor("exact", 1.0, *_inner(quote.exact, position.start))
+        start = self._only_place(quote)
+        if start is not None:
+            return Anchor("exact", 1.0, *_inner(quote.exact, start))
         passage = Passage(quote)
         if not passage.exact:
             return ORPHANED
-        hint = None if position is None else self._folded.offset(position.start)
-        return (
-            self._from_words(quote, passage, hint) or self._from_surroundings(passage) or ORPHANED
-        )
+        text = self._folded.text
+        hint = 0 if position is None else self._folded.offset(position.start)
+        hits = candidates.hits(text, passage, hint)
+        certain = candidates.untouched(text, passage, hits) if passage.has_context else hits
+        if len(certain) == 1:
+            return self._certain(quote, certain[0], certain[0] + len(passage.exact))
+        if len(quote.exact) > LONG and not hits:
+            return find_by_ends(self._text, quote, position, self.resolve) or ORPHANED
+        fits = self._fits(passage, certain or hits, hint)
+        rarity = self._aligner.rarity(passage)
+        choice = decide.choose(passage, fits, rarity, hits=len(hits))
+        return self._anchored(quote, passage, choice) if choice else ORPHANED
+
+    def _fits(self, passage: Passage, hits: Sequence[int], hint: int) -> list[Fit]:
+        """Every place worth a look, the best first, the nearest of equals."""
+        text = self._folded.text
+        looked_at = candidates.worth_a_look(text, passage, hits, hint)
+        found = [
+            replace(fit, is_block=passage.is_block and self._is_block(fit))
+            for fit in (self._aligner.at_hit(passage, place) for place in looked_at)
+        ]
+        if passage.count and len(passage.exact) <= LONG and not decide.is_settled(found):
+            found += self._altered(passage, found, hint)
+        return sorted(found, key=lambda fit: (-round(fit.score, 3), abs(fit.start - hint)))
+
+    def _is_block(self, fit: Fit) -> bool:
+        """Whether the fit stands between two breaks of the line."""
+        start, end = self._folded.span(fit.start, fit.end)
+        before = self._text[max(0, start - _INDENT) : start] if start else ""
+        return begins_line(before) and ends_line(self._text[end : end + _INDENT])
+
+    def _altered(self, passage: Passage, hits: Sequence[Fit], hint: int) -> list[Fit]:
+        """The fits of altered words; those that a hit among them explains better left out."""
+        longest = _GROWN * len(passage.exact) + _SLACK
+        found: list[Fit] = []
+        regions = candidates.regions(self._folded.text, passage, hint)
+        for region, following in zip_longest(regions, regions[1:]):
+            fit = self._aligner.in_region(passage, (region.start, region.end))
+            if fit is None or fit.end - fit.start > longest:
+                continue
+            if not any(_makes_needless(other, fit) for other in (*hits, *found)):
+                found.append(fit)
+            rest = following.votes if following else 0.0
+            if rest < region.votes * _CLEARLY_LESS and decide.is_settled([*hits, *found]):
+                break
+        return found
+
+    def _only_place(self, quote: Quote) -> int | None:
+        """Where the very characters stand among their old neighbours, if only there.
+
+        Most passages of an edited text are found so, and it costs no folding.
+        """
+        reach = candidates.certain_reach(quote.exact)
+        before, after = quote.prefix[-reach:], quote.suffix[:reach]
+        if not (before and after) or not quote.exact or quote.exact.isspace():
+            return None
+        window = before + quote.exact + after
+        start = self._text.find(window)
+        if start < 0 or self._text.find(window, start + 1) >= 0:
+            return None
+        return start + len(before)
 
     def _is_untouched(self, quote: Quote, start: int) -> bool:
         """Whether quote and context stand where they stood; costs no folding."""
@@ -63,61 +137,36 @@ class Resolver:
             and bool(quote.exact)
         )
 
-    def _from_words(self, quote: Quote, passage: Passage, hint: int | None) -> Anchor | None:
-        """Look where the very words stand."""
-        text = self._folded.text
-        places = candidates.hits(text, passage)
-        certain = candidates.untouched(text, passage, places) if passage.has_context else places
-        if len(certain) == 1:
-            return self._anchor(
-                quote, Fit(certain[0], certain[0] + len(passage.exact), 1.0, 1.0, 1.0)
-            )
-        if not certain and candidates.is_cut_out(text, passage):
-            return None
-        looked_at = candidates.worth_a_look(text, passage, certain or places, hint)
-        fits = [self._aligner.at_hit(passage, place) for place in looked_at]
-        staying = [fit for fit in fits if decide.is_same_place(passage, fit)]
-        if staying:
-            return self._best(quote, staying, hint)
-        if fits and decide.is_told_by_its_words(passage) and not self._is_edited_in_place(passage):
-            return self._best(quote, fits, hint, status="moved")
-        return None
-
-    def _from_surroundings(self, passage: Passage) -> Anchor | None:
-        """Look where the words were edited between their old neighbours."""
-        fit = self._altered(passage)
-        return self._anchored("changed", fit) if fit else None
-
-    def _altered(self, passage: Passage) -> Fit | None:
-        if passage.first == passage.last:
-            return None
-        text = self._folded.text
-        fits = [self._aligner.in_region(passage, r) for r in candidates.regions(text, passage)]
-        good = [fit for fit in fits if fit and decide.is_altered_form(text, passage, fit)]
-        return max(good, key=lambda fit: fit.score, default=None)
-
-    def _is_edited_in_place(self, passage: Passage) -> bool:
-        """Whether an edited form between the old neighbours explains more than a stray hit."""
-        fit = self._altered(passage)
-        return fit is not None and fit.worse >= decide.AGREES
-
-    def _best(
-        self, quote: Quote, fits: Sequence[Fit], hint: int | None, status: str | None = None
-    ) -> Anchor:
-        near = 0 if hint is None else hint
-        best = max(fits, key=lambda fit: (round(fit.score, 3), -abs(fit.start - near)))
-        if decide.is_tie(fits):
-            return self._anchored("ambiguous", best)
-        return self._anchored(status, best) if status else self._anchor(quote, best)
-
-    def _anchor(self, quote: Quote, fit: Fit) -> Anchor:
-        """The anchor of a hit: exact if its very characters are the old ones."""
+    def _anchored(self, quote: Quote, passage: Passage, choice: Choice) -> Anchor:
+        fit = choice.fit
         start, end = self._folded.span(fit.start, fit.end)
-        is_exact = self._text[start:end] == quote.exact.strip()
-        return self._anchored("exact" if is_exact else "folded", fit)
+        if choice.is_doubtful:
+            status = "ambiguous"
+        elif self._folded.text[fit.start : fit.end] != passage.exact:
+            status = "changed"
+        elif choice.is_moved:
+            status = "moved"
+        else:
+            status = self._unaltered(quote, start, end)
+        return Anchor(status, round(choice.sureness, 4), start, end)
 
-    def _anchored(self, status: str, fit: Fit) -> Anchor:
-        return Anchor(status, round(fit.score, 4), *self._folded.span(fit.start, fit.end))
+    def _certain(self, quote: Quote, start: int, end: int) -> Anchor:
+        span = self._folded.span(start, end)
+        return Anchor(self._unaltered(quote, *span), 1.0, *span)
+
+    def _unaltered(self, quote: Quote, start: int, end: int) -> str:
+        """Exact if the very characters are the old ones."""
+        return "exact" if self._text[start:end] == quote.exact.strip() else "folded"
+
+
+# Whoever asks for one quote will ask for the next one in the same text.
+@lru_cache(maxsize=1)
+def _resolver(text: str) -> Resolver:
+    return Resolver(text)
+
+
+def _makes_needless(one: Fit, other: Fit) -> bool:
+    return one.overlaps(other) and one.kept >= other.kept and one.score >= other.score
 
 
 def _inner(exact: str, start: int) -> tuple[int, int]:
