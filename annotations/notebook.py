@@ -1,6 +1,6 @@
 """The Notebook: every verb a front end may say of annotations."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from os import urandom
 from pathlib import Path
@@ -23,6 +23,7 @@ from annotations.questions import Questions
 from annotations.tags import Spelling, key
 
 if TYPE_CHECKING:
+    from annotations.importing import ImportResult
     from annotations.store import Batch, Store
 
 _CLAIM = "claim"
@@ -211,6 +212,34 @@ class Notebook(Questions):
         """Remove them; a tombstone stays, so that undo and other windows know."""
         at = self._now()
         return self._edit("remove", ids, lambda annotation: replace(annotation, deleted=at))
+
+    def add(
+        self,
+        annotations: Iterable[Annotation],
+        texts: Mapping[str, str] | None = None,
+        *,
+        brought: Iterable[str] = (),
+        is_rehearsal: bool = False,
+    ) -> "ImportResult":
+        """Take in annotations made elsewhere, as one step; see ``annotations.importing``.
+
+        ``texts`` are the articles at hand, by their paths, and ``brought`` those that came
+        with the annotations. A rehearsal writes nothing and gives the same answer.
+        """
+        # Only an import has to load how it is done.
+        from annotations.importing import Texts, plan
+
+        at_hand = Texts(texts or {}, brought)
+        if is_rehearsal:
+            known = self._store.annotations
+            made = plan(annotations, known, at_hand, self._ids.new, self._now())
+            change = Change(self._ids.new(), "import", self._now(), made.before, made.after)
+            return made.result(change)
+        with self._store.writing() as batch:
+            made = plan(annotations, batch.annotations, at_hand, self._ids.new, self._now())
+            for text, sha256 in at_hand.made_on(made.after):
+                batch.keep_text(text, sha256)
+            return made.result(self._put(batch, "import", made.before, made.after))
 
     def undo(self) -> Change | None:
         """Take back the newest step of this session, or of those that ended before it began.
