@@ -7,27 +7,11 @@ from annotations.anchoring import Resolver, select
 from annotations.anchoring.fold import fold
 from annotations.export.foreign import NOWHERE, foreign_ids, is_ours
 from annotations.identity import hash_text
-from annotations.model import Annotation, Change
+from annotations.model import Annotation, Change, ImportResult
 from annotations.tags import Spelling
 
 _SURE = frozenset({"exact", "folded", "changed", "moved"})
 _HEAD = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class ImportResult:
-    """What an import did, or would do.
-
-    ``added`` are the new annotations, ``unplaced`` those of them that stand in no article
-    at hand, ``doubled`` those that were here already, each with the id it has here, and
-    ``refused`` are ids of annotations that had been removed where they came from.
-    """
-
-    change: Change
-    added: tuple[Annotation, ...]
-    doubled: tuple[tuple[Annotation, str], ...] = ()
-    unplaced: tuple[Annotation, ...] = ()
-    refused: tuple[str, ...] = ()
 
 
 class Texts:

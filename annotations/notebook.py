@@ -16,6 +16,7 @@ from annotations.model import (
     UNCHECKED,
     Annotation,
     Change,
+    ImportResult,
     Relation,
     Source,
 )
@@ -23,7 +24,6 @@ from annotations.questions import Questions
 from annotations.tags import Spelling, key
 
 if TYPE_CHECKING:
-    from annotations.importing import ImportResult
     from annotations.store import Batch, Store
 
 _CLAIM = "claim"
@@ -220,7 +220,7 @@ class Notebook(Questions):
         *,
         brought: Iterable[str] = (),
         is_rehearsal: bool = False,
-    ) -> "ImportResult":
+    ) -> ImportResult:
         """Take in annotations made elsewhere, as one step; see ``annotations.importing``.
 
         ``texts`` are the articles at hand, by their paths, and ``brought`` those that came

@@ -92,7 +92,7 @@ class Format:
             yield from self.writer(_outgoing(annotations, context), context)
         for name, content in self.files(annotations, context):
             yield f"==> {name} <==\n"
-            yield content
+            yield content if content.endswith("\n") else content + "\n"
 
     def files(
         self, annotations: Sequence[Annotation], context: Context | None = None

@@ -29,8 +29,11 @@ def _directive(mark: Annotation) -> str:
     prefix = _whole_words(mark.quote.prefix)[-_CONTEXT_WORDS:]
     suffix = _whole_words(mark.quote.suffix[::-1])[-_CONTEXT_WORDS:]
     parts = [_encoded(words)]
-    if len(" ".join(words)) > _SHORT and len(words) > 2 * _BORDER_WORDS:
-        parts = [_encoded(words[:_BORDER_WORDS]), _encoded(words[-_BORDER_WORDS:])]
+    lines = [line.split() for line in mark.quote.exact.strip().split("\n")]
+    is_long = len(" ".join(words)) > _SHORT and len(words) > 2 * _BORDER_WORDS
+    # Words on both sides of a paragraph's end are not found as one.
+    if is_long or len(lines) > 1:
+        parts = [_encoded(lines[0][:_BORDER_WORDS]), _encoded(lines[-1][-_BORDER_WORDS:])]
     if prefix and _is_whole(mark.quote.prefix[-1:], mark.quote.exact[:1]):
         parts.insert(0, _encoded(prefix) + "-")
     if suffix and _is_whole(mark.quote.exact[-1:], mark.quote.suffix[:1]):

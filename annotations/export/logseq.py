@@ -6,10 +6,13 @@ from collections.abc import Iterator, Sequence
 from annotations.export.format import Context
 from annotations.export.fragments import passage_link
 from annotations.export.markdown import kind_of
-from annotations.export.markup import block_literal, link, literal
+from annotations.export.markup import block_literal, escaped_too, link, literal
 from annotations.export.sources import article_name, by_article
 from annotations.export.text import without_controls
 from annotations.model import Annotation, Source
+
+_FENCE = re.compile(r"^\s*```", re.MULTILINE)
+_PROPERTY = re.compile(r"^(\s*[\w-]+)::", re.MULTILINE)
 
 
 def to_logseq(annotations: Sequence[Annotation], _context: Context) -> Iterator[str]:
@@ -39,7 +42,11 @@ def _block(mark: Annotation) -> str:
         "created": mark.created,
         "passage": passage_link(mark),
     }
-    quote = block_literal(mark.quote.exact.strip()).split("\n")
+    quote = (
+        escaped_too(block_literal(mark.quote.exact.strip()), "#${")
+        .replace("((", "\\((")
+        .split("\n")
+    )
     first, *more = [f"> {line}" if line.strip() else ">" for line in quote]
     lines = [f"\t- {first}", *(f"\t  {line}" for line in more)]
     said = [*([mark.note.strip("\n")] if mark.note.strip() else [])]
@@ -50,8 +57,10 @@ def _block(mark: Annotation) -> str:
 
 
 def _child(text: str) -> str:
-    """A block below; a line that would begin another block is kept from it."""
-    first, *more = text.split("\n")
+    """A block below, in which no line begins another block and no fence stays open."""
+    if len(_FENCE.findall(text)) % 2:
+        text += "\n```"
+    first, *more = _PROPERTY.sub(r"\1\\::", text).split("\n")
     kept = [re.sub(r"^(\s*)([-*+])(?=\s)", r"\1\\\2", line) for line in more]
     return "\n".join([f"\t\t- {first}", *(f"\t\t  {line}" for line in kept)]) + "\n"
 

@@ -20,6 +20,16 @@ def _escape_start(found: re.Match[str]) -> str:
     return f"{space}{sign}\\" if sign[0].isdigit() else f"{space}\\{sign}"
 
 
+def escaped_too(markdown: str, signs: str) -> str:
+    """Markdown with further signs escaped that only some programs obey.
+
+    >>> escaped_too("a #tag, \\\\# a", "#")
+    'a \\\\#tag, \\\\# a'
+    """
+    pattern = rf"(?<!\\)((?:\\\\)*)([{re.escape(signs)}])"
+    return re.sub(pattern, r"\1\\\2", markdown)
+
+
 def literal(text: str) -> str:
     """The text on one line, with what would be markup in it escaped."""
     return block_literal(" ".join(text.split()))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from annotations.export.format import Context
 from annotations.export.fragments import passage_link
 from annotations.export.markdown import citation, kind_of
-from annotations.export.markup import block_literal, link, literal
+from annotations.export.markup import block_literal, escaped_too, link, literal
 from annotations.export.sources import article_name, by_article
 from annotations.export.text import escaped, without_controls
 from annotations.model import Annotation, Source
@@ -69,13 +69,13 @@ def _callout(mark: Annotation, source: Source) -> str:
     head = f"\n> [!{_CALLOUTS.get(mark.kind, 'quote')}] {kind_of(mark)}{verdict}"
     parts = [head, *quote, ">", f"> {citation(mark, source)}"]
     passage = passage_link(mark)
-    parts += [f"> [On the web]({passage})"] if passage else []
+    parts += [f"> [On the web](<{passage}>)"] if passage else []
     parts += [f"> {tags}"] if tags else []
     return "\n".join([*parts, "", f"^{_block_id(mark)}", ""]) + _comment(mark)
 
 
 def _lines(words: str) -> list[str]:
-    return block_literal(words.strip()).replace("#", "\\#").replace("\\\\#", "\\#").split("\n")
+    return escaped_too(block_literal(words.strip()), "#$%^").split("\n")
 
 
 def _block_id(mark: Annotation) -> str:

@@ -51,7 +51,7 @@ def _mark(mark: Annotation, source: Source) -> str:
         "CREATOR": mark.creator,
     }
     head = f"\n** {_headline(shown)}" + (f" {tags}:" if tags else "")
-    quote = _block("quote", mark.quote.exact.strip())
+    quote = _block("quote", re.sub(r"^(?=\*)", " ", mark.quote.exact.strip(), flags=re.MULTILINE))
     note = _block("src markdown", mark.note.strip("\n")) if mark.note.strip() else ""
     said = [f"- Evidence: {_one_line(each)}" for each in mark.evidence]
     said += [
