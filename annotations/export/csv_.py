@@ -120,10 +120,13 @@ def _annotation(names: Sequence[str], cells: Sequence[str]) -> Annotation:
 
 
 def _said(said: dict[str, str]) -> tuple[str, str | None, tuple[str, ...]]:
-    kind, verdict, tags = described(said.get("kind", ""))
+    """Kind, verdict, and the tags that stand for a kind that is none of ours."""
     judged = said.get("verdict", "").casefold()
     if judged and judged not in VERDICTS:
         raise FormatError(f"{judged!r} is no verdict.")
+    if is_ours(said.get("id", "")) and said.get("kind"):
+        return said["kind"], judged or None, ()
+    kind, verdict, tags = described(said.get("kind", ""))
     return ("claim", judged, tags) if judged else (kind, verdict, tags)
 
 
