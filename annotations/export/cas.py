@@ -1,6 +1,7 @@
 """UIMA CAS as JSON, for INCEpTION and DKPro, through the optional package dkpro-cassis."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from cassis import Cas, TypeSystem
     from cassis.typesystem import FeatureStructure
 
+_HALVES = re.compile("[\ud800-\udfff]")
 _LAYER = "custom.Span"
 _ANNOTATION = "uima.tcas.Annotation"
 _DOCUMENT = "uima.tcas.DocumentAnnotation"
@@ -42,7 +44,8 @@ def _described(document: Document) -> Json:
     types = cassis.TypeSystem(add_document_annotation_type=True)
     layer, meta = _layer(types), _metadata(types)
     cas = cassis.Cas(types)
-    cas.sofa_string = document.text
+    # Half a surrogate pair cannot be counted in UTF-16.
+    cas.sofa_string = _HALVES.sub("\ufffd", document.text)
     cas.sofa_mime = "text/plain"
     source, length = document.source, len(document.text)
     about = {"documentTitle": source.title, "documentId": source.path, "documentUri": source.url}
@@ -87,8 +90,7 @@ def from_cas(text: str) -> Reading:
     spans = sorted(_spans(cas), key=lambda span: (span.begin, span.end))
     for number, span in enumerate(spans, start=1):
         gathering.take(f"span {number}", _mark, span, words, source)
-    if any(not _details(span) for span in spans):
-        gathering.bring(words)
+    gathering.bring(words)
     return gathering.done()
 
 

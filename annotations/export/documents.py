@@ -16,7 +16,6 @@ from annotations.record import from_record, to_record
 DETAILS = "postil"
 """The name under which a format carries what it has no field for."""
 
-_PARTS = ("prefix", "exact", "suffix")
 _MAY_BE_UNSAID = (
     "tags", "note", "verdict", "evidence", "relations", "colour", "creator", "anchor", "deleted"
 )  # fmt: skip
@@ -155,7 +154,6 @@ class Known:
     def __init__(self, marks: Json) -> None:
         self._by_id: dict[str, Json] = {}
         self._by_span: dict[tuple[int, int], list[Json]] = {}
-        self.excerpts: set[str] = set()
         for mark in marks if isinstance(marks, list) else []:
             if isinstance(mark, dict):
                 self._learn(mark)
@@ -165,8 +163,7 @@ class Known:
         quote, position = mark.get("quote"), mark.get("position")
         if not isinstance(quote, dict) or not isinstance(position, dict):
             return
-        prefix, exact, suffix = (str(quote.get(part) or "") for part in _PARTS)
-        self.excerpts.add(prefix + exact + suffix)
+        prefix, exact = (str(quote.get(part) or "") for part in ("prefix", "exact"))
         match position:
             case {"start": int(start), "end": int(end)}:
                 spans = {(start, end), (len(prefix), len(prefix) + len(exact))}

@@ -40,14 +40,13 @@ def read_lines(text: str, tool: str, field: str, read: ReadDocument) -> Reading:
             document = an_object(parsed(line), "it")
             if not isinstance(document.get("text"), str) or field not in document:
                 raise FormatError(f"a line of {tool} has “text” and “{field}”.")
-            spans = list(read(document, known := Known(document.get(DETAILS))))
+            spans = list(read(document, Known(document.get(DETAILS))))
         except AnnotationsError as error:
             if number == numbered[0][0]:
                 raise FormatError(f"Line {number} is not of {tool}: {error}") from None
             gathering.refuse(f"line {number}", str(error))
             continue
-        if (brought := text_of(document, "text")) not in known.excerpts:
-            gathering.bring(brought)
+        gathering.bring(text_of(document, "text"))
         for at, span in enumerate(spans, start=1):
             gathering.take(f"line {number}, span {at}", span)
     return gathering.done()

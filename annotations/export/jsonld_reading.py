@@ -35,8 +35,9 @@ def from_jsonld(text: str) -> Reading:
     Raises:
         FormatError: it holds no Web Annotation, or none that is sound.
     """
-    items = list(_items(parsed(text)))
-    if not items:
+    document = parsed(text)
+    items = list(_items(document))
+    if not items and not _is_collection(document):
         raise FormatError("This holds no Web Annotation.")
     gathering = Gathering()
     for number, item in enumerate(items, start=1):
@@ -61,6 +62,11 @@ def _items(value: Json) -> Iterator[Json]:
         yield document
     elif "@context" in document:
         raise FormatError("This is JSON-LD, but no Web Annotation.")
+
+
+def _is_collection(document: Json) -> bool:
+    types = _listed(document.get("type")) if isinstance(document, dict) else []
+    return "AnnotationCollection" in types or "AnnotationPage" in types
 
 
 def _listed(value: Json) -> list[Json]:

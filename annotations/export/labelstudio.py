@@ -86,8 +86,7 @@ def _read_task(task: Json, number: int, gathering: Gathering) -> list[Annotation
     if not text:
         raise FormatError("its data have no “text”.")
     known = Known(data.get(DETAILS))
-    if text not in known.excerpts:
-        gathering.bring(text)
+    gathering.bring(text)
     units = Utf16(text)
     for at, row in enumerate(_results(document), start=1):
         where = f"task {number}, result {at}"
