@@ -58,8 +58,9 @@ class Texts:
         words = fold(annotation.quote.exact).strip()
         title = fold(annotation.source.title or "").strip()
         saying = [path for path in self._at_paths if words in self._folded(path)]
-        titled = [path for path in saying if title and title in self._folded(path)[:_HEAD]]
-        yield from titled if len(titled) == 1 else saying
+        headed = [path for path in saying if title and title in self._folded(path)[:_HEAD]]
+        begun = [path for path in headed if self._folded(path).lstrip("# ").startswith(title)]
+        yield from next((group for group in (begun, headed) if len(group) == 1), saying)
 
     def _folded(self, path: str) -> str:
         if path not in self._folds:

@@ -86,7 +86,9 @@ def _comment(mark: Annotation) -> str:
     """The note, in Markdown as it was written, inside a list entry that closes what it opens."""
     said = []
     if mark.note.strip():
-        first, *more = without_controls(mark.note.strip("\n")).split("\n")
+        # A comment left open would hide the rest of the page.
+        note = without_controls(mark.note.strip("\n")).replace("%%", "\\%\\%")
+        first, *more = note.split("\n")
         said.append("\n".join([f"- {first}", *(f"  {line}" if line else "" for line in more)]))
     said += [f"- Evidence: {link(each)}" for each in mark.evidence]
     said += [f"- {each.type}: [[#^{_target(each.to)}]]" for each in mark.relations]

@@ -6,12 +6,16 @@ from functools import partial
 from annotations.export.documents import Document, Known, carried, facts, read_span, source_of
 from annotations.export.format import Context, Reading
 from annotations.export.jsonl import ReadSpan, lines, read_lines
+from annotations.export.tokens import tokens, trimmed
 from annotations.export.values import a_list, an_object, number_of, text_of
 from annotations.model import Annotation, Json
 
 
 def to_prodigy(annotations: Sequence[Annotation], context: Context) -> Iterator[str]:
-    """Give a task for each text, accepted; spans may overlap, and count code points."""
+    """Give a task for each text, accepted; spans may overlap, and count code points.
+
+    White space at the ends of a span is left out of it, so that it ends where tokens do.
+    """
     yield from lines(annotations, context, _task)
 
 
@@ -25,13 +29,34 @@ def from_prodigy(text: str) -> Reading:
 
 
 def _task(document: Document) -> dict[str, Json]:
-    spans: list[Json] = [
-        {"start": start, "end": end, "label": mark.kind, "id": mark.id}
-        for start, end, mark in document.spans
-    ]
+    text = document.text
+    spans = [trimmed(text, span) for span in document.spans]
+    cuts = tokens(text, {at for span in spans for at in span[:2]})
+    first = {start: id for id, (start, _) in enumerate(cuts)}
+    last = {end: id for id, (_, end) in enumerate(cuts)}
     return {
-        "text": document.text,
-        "spans": spans,
+        "text": text,
+        "spans": [
+            {
+                "start": start,
+                "end": end,
+                "token_start": first[start],
+                "token_end": last[end],
+                "label": mark.kind,
+                "id": mark.id,
+            }
+            for start, end, mark in spans
+        ],
+        "tokens": [
+            {
+                "text": text[start:end],
+                "start": start,
+                "end": end,
+                "id": id,
+                "ws": text[end : end + 1] == " ",
+            }
+            for id, (start, end) in enumerate(cuts)
+        ],
         "meta": facts(document.source),
         "answer": "accept",
         **carried(document),

@@ -1,6 +1,5 @@
 """JSON Lines for spaCy: what ``Doc.to_json`` gives and ``Doc.from_json`` reads."""
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 
@@ -8,7 +7,6 @@ from annotations.errors import FormatError
 from annotations.export.documents import (
     Document,
     Known,
-    Span,
     carried,
     facts,
     read_span,
@@ -16,11 +14,11 @@ from annotations.export.documents import (
 )
 from annotations.export.format import Context, Reading
 from annotations.export.jsonl import ReadSpan, lines, read_lines
+from annotations.export.tokens import tokens, trimmed
 from annotations.export.values import a_list, an_object, number_of, text_of
 from annotations.model import Annotation, Json
 
 _GROUP = "sc"
-_RUN = re.compile(r"\S+|\s+")
 
 
 def to_spacy(annotations: Sequence[Annotation], context: Context) -> Iterator[str]:
@@ -43,7 +41,8 @@ def from_spacy(text: str) -> Reading:
 
 
 def _doc(document: Document) -> dict[str, Json]:
-    spans = [_trimmed(document.text, span) for span in document.spans]
+    spans = [trimmed(document.text, span) for span in document.spans]
+    cuts = tokens(document.text, {at for span in spans for at in span[:2]})
     group: list[Json] = [
         {"start": start, "end": end, "label": mark.kind, "kb_id": mark.id}
         for start, end, mark in spans
@@ -51,32 +50,10 @@ def _doc(document: Document) -> dict[str, Json]:
     return {
         "text": document.text,
         "spans": {_GROUP: group},
-        "tokens": _tokens(document.text, {at for span in spans for at in span[:2]}),
+        "tokens": [{"id": id, "start": start, "end": end} for id, (start, end) in enumerate(cuts)],
         "meta": facts(document.source),
         **carried(document),
     }
-
-
-def _trimmed(text: str, span: Span) -> Span:
-    words = text[span.start : span.end]
-    start = span.start + len(words) - len(words.lstrip())
-    return Span(start, span.start + len(words.rstrip()), span.mark)
-
-
-def _tokens(text: str, borders: set[int]) -> list[Json]:
-    """Runs of white space and of other characters, cut at the borders.
-
-    A single blank after a word is no token of its own, as in spaCy.
-    """
-    cuts: list[tuple[int, int]] = []
-    for run in _RUN.finditer(text):
-        start, end = run.span()
-        if not text[start].isspace():
-            inner = [at for at in range(start + 1, end) if at in borders]
-            cuts += zip([start, *inner], [*inner, end], strict=True)
-        elif start + (start > 0 and text[start] == " ") < end:
-            cuts.append((start + (start > 0 and text[start] == " "), end))
-    return [{"id": id, "start": start, "end": end} for id, (start, end) in enumerate(cuts)]
 
 
 def _spans(document: dict[str, Json], known: Known) -> Iterator[ReadSpan]:
