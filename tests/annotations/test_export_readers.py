@@ -12,7 +12,8 @@ import myclippings
 import orgparse
 import pytest
 import spacy
-from bratly.io import parse_ann_file
+from bratly import EntityAnnotation
+from bratly.io.file_read_src import parse_ann_file
 from cassis import load_cas_from_json
 from hypothesis import assume, given, settings
 from jsonschema import Draft202012Validator
@@ -73,6 +74,7 @@ def test_the_tokens_of_a_prodigy_task_are_a_doc_with_every_span_in_line(store: S
         assert doc.text == task["text"]
         for span in task["spans"]:
             aligned = doc.char_span(span["start"], span["end"], span["label"])
+            assert aligned is not None
             assert (aligned.start, aligned.end - 1) == (span["token_start"], span["token_end"])
             found.append(words(aligned.text))
     assert sorted(found) == quotes(store)
@@ -108,7 +110,7 @@ def test_a_parser_of_brat_finds_every_span_where_it_stands(store: Store) -> None
     found = []
     for name in (name for name in files if name.endswith(".ann")):
         parsed = parse_ann_file(files[name], name, False, False, False)
-        entities = [a for a in parsed.annotations if a.id.startswith("T")]
+        entities = [a for a in parsed.annotations if isinstance(a, EntityAnnotation)]
         text = files[name.replace(".ann", ".txt")]
         for entity in entities:
             pieces = [text[part.start : part.end] for part in entity.fragments]
