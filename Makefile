@@ -4,6 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+PEERS := .venv/peers
 CODE := annotations reader tests docs $(patsubst %/,%,$(dir $(firstword $(wildcard benchmarks/*.py))))
 
 .DEFAULT_GOAL := help
@@ -45,7 +46,12 @@ fix: $(READY) ## format, and mend what the linter can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(READY) ## the figures of benchmarks/README.md, measured again
+# What Postil is measured beside, in an environment of its own; where it cannot be had, it is left out.
+$(PEERS): | $(READY)
+	$(PYTHON) -m venv $@
+	-$@/bin/python -m pip install --quiet --disable-pip-version-check epy-reader==2023.6.11
+
+bench: $(READY) $(PEERS) ## the figures of benchmarks/README.md, measured again
 	$(BIN)/python -m benchmarks
 
 docs: $(READY) ## the tables of keys, made again from the table of commands

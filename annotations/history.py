@@ -15,6 +15,7 @@ NEWEST = 1000
 Fields: TypeAlias = Mapping[str, Json]
 
 _BOOKKEEPING = ("rev", "modified")
+_SORTED = json.JSONEncoder(sort_keys=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +87,13 @@ def fingerprint(annotation: Annotation) -> int:
 
     Two that differ have the same number once in four thousand million times.
     """
-    record = to_record(annotation)
-    for name in _BOOKKEEPING:
-        del record[name]
-    record["deleted"] = annotation.deleted is not None
-    return zlib.crc32(json.dumps(record, sort_keys=True).encode())
+    return _fingerprint(to_record(annotation))
+
+
+def _fingerprint(record: Fields) -> int:
+    said = {name: record[name] for name in record if name not in _BOOKKEEPING}
+    said["deleted"] = record["deleted"] is not None
+    return zlib.crc32(_SORTED.encode(said).encode())
 
 
 def step_of(change: Change, session: str) -> Step:
@@ -122,8 +125,8 @@ def _edit_of(value: Json) -> Edit | None:
 
 def _edit(before: Annotation | None, after: Annotation) -> Edit:
     # Undoing a creation leaves a tombstone, so that is what stood before it.
-    old = before or replace(after, deleted=after.created)
-    was, became = to_record(old), to_record(after)
+    became = to_record(after)
+    was = became | {"deleted": after.created} if before is None else to_record(before)
     differing = [
         name for name in became if name not in _BOOKKEEPING and was.get(name) != became[name]
     ]
@@ -131,8 +134,8 @@ def _edit(before: Annotation | None, after: Annotation) -> Edit:
         after.id,
         {name: was[name] for name in differing},
         {name: became[name] for name in differing},
-        fingerprint(old),
-        fingerprint(after),
+        _fingerprint(was),
+        _fingerprint(became),
         created=before is None,
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from annotations.anchoring import Resolver, select
 from annotations.anchoring.fold import fold
@@ -9,6 +10,9 @@ from annotations.export.foreign import NOWHERE, foreign_ids, is_ours
 from annotations.identity import hash_text
 from annotations.model import Annotation, Change, ImportResult
 from annotations.tags import Spelling
+
+if TYPE_CHECKING:
+    from annotations.store import Batch
 
 _SURE = frozenset({"exact", "folded", "changed", "moved"})
 _HEAD = 2000
@@ -49,18 +53,21 @@ class Texts:
         path = annotation.source.path
         if path is not None and path in self._at_paths:
             return self._placed(annotation, path)
-        found = (self._placed(annotation, each) for each in self._saying(annotation))
+        saying = self._saying(annotation)
+        if len(saying) > 1 and not (annotation.quote.prefix or annotation.quote.suffix):
+            return None
+        found = (self._placed(annotation, each) for each in saying)
         certain = [placed for placed in found if placed is not None]
         return certain[0] if len(certain) == 1 else None
 
-    def _saying(self, annotation: Annotation) -> Iterator[str]:
+    def _saying(self, annotation: Annotation) -> list[str]:
         """Paths of the articles that may be meant: of those with its title, else of all."""
         words = fold(annotation.quote.exact).strip()
         title = fold(annotation.source.title or "").strip()
         saying = [path for path in self._at_paths if words in self._folded(path)]
         headed = [path for path in saying if title and title in self._folded(path)[:_HEAD]]
         begun = [path for path in headed if self._folded(path).lstrip("# ").startswith(title)]
-        yield from next((group for group in (begun, headed) if len(group) == 1), saying)
+        return next((group for group in (begun, headed) if len(group) == 1), saying)
 
     def _folded(self, path: str) -> str:
         if path not in self._folds:
@@ -147,6 +154,32 @@ class Plan:
         """What it comes to, once it is carried out as this change."""
         unplaced = tuple(each for each in self.after if each.anchor == NOWHERE)
         return ImportResult(change, self.after, self.doubled, unplaced, self.refused)
+
+
+def rehearse(
+    incoming: Iterable[Annotation],
+    here: Mapping[str, Annotation],
+    texts: Texts,
+    new_id: Callable[[], str],
+    now: Callable[[], str],
+) -> ImportResult:
+    """What an import would do."""
+    made = plan(incoming, here, texts, new_id, now())
+    return made.result(Change(new_id(), "import", now(), made.before, made.after))
+
+
+def take_in(
+    incoming: Iterable[Annotation],
+    batch: "Batch",
+    texts: Texts,
+    new_id: Callable[[], str],
+    now: Callable[[], str],
+) -> Plan:
+    """What is to be put into the batch; the texts are in it already."""
+    made = plan(incoming, batch.annotations, texts, new_id, now())
+    for text, sha256 in texts.made_on(made.after):
+        batch.keep_text(text, sha256)
+    return made
 
 
 def plan(

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from annotations.anchoring import select
-from annotations.errors import ConflictError, InvalidAnnotationError
+from annotations.errors import ConflictError, InvalidAnnotationError, UnknownAnnotationError
 from annotations.history import Line, Step, carry_out, step_of, stranger
 from annotations.identity import Ids, hash_text, utc_now
 from annotations.model import (
@@ -20,16 +20,16 @@ from annotations.model import (
     Relation,
     Source,
 )
-from annotations.questions import Questions
 from annotations.tags import Spelling, key
+from annotations.upkeep import Upkeep
 
 if TYPE_CHECKING:
-    from annotations.store import Batch, Store
+    from annotations.store import Batch, Disk, Store
 
 _CLAIM = "claim"
 
 
-class Notebook(Questions):
+class Notebook(Upkeep):
     """The annotations of one store, for one front end; a context manager.
 
     Each verb is on the disk before it returns, and gives the Change. Verbs that take
@@ -51,11 +51,16 @@ class Notebook(Questions):
 
     @classmethod
     def open(
-        cls, path: Path, *, creator: str | None = None, now: Callable[[], str] = utc_now
+        cls,
+        path: Path,
+        *,
+        creator: str | None = None,
+        now: Callable[[], str] = utc_now,
+        disk: "Disk | None" = None,
     ) -> "Notebook":
         """The notebook of the store in the folder ``path``, which is made if it is missing.
 
-        ``creator`` signs what is made from here on.
+        ``creator`` signs what is made from here on; ``disk`` is for tests that break it.
 
         Raises:
             StoreError: the store cannot be made or read.
@@ -63,7 +68,7 @@ class Notebook(Questions):
         # TinyDB is loaded by those alone who open a store.
         from annotations.store import Store
 
-        return cls(Store.open(path), creator, now)
+        return cls(Store.open(path, disk), creator, now)
 
     def close(self) -> None:
         """Let go of the store. Nothing is left to save."""
@@ -107,7 +112,7 @@ class Notebook(Questions):
                 position=position,
                 created=at,
                 modified=at,
-                tags=_spelling(batch).apply(tags),
+                tags=batch.spelling.apply(tags),
                 note=note,
                 verdict=_verdict(kind, verdict),
                 evidence=_tidy(evidence),
@@ -122,8 +127,7 @@ class Notebook(Questions):
         """Take tags away, then add others; case does not tell tags apart."""
         removed = {key(tag) for tag in Spelling().apply(remove)}
         with self._store.writing() as batch:
-            spelling = _spelling(batch)
-            added = spelling.apply(add)
+            added = batch.spelling.apply(add)
 
             def edit(annotation: Annotation) -> Annotation:
                 kept = [tag for tag in annotation.tags if key(tag) not in removed]
@@ -227,19 +231,28 @@ class Notebook(Questions):
         with the annotations. A rehearsal writes nothing and gives the same answer.
         """
         # Only an import has to load how it is done.
-        from annotations.importing import Texts, plan
+        from annotations.importing import Texts, rehearse, take_in
 
-        at_hand = Texts(texts or {}, brought)
+        at_hand, new_id, now = Texts(texts or {}, brought), self._ids.new, self._now
         if is_rehearsal:
-            known = self._store.annotations
-            made = plan(annotations, known, at_hand, self._ids.new, self._now())
-            change = Change(self._ids.new(), "import", self._now(), made.before, made.after)
-            return made.result(change)
+            return rehearse(annotations, self._store.annotations, at_hand, new_id, now)
         with self._store.writing() as batch:
-            made = plan(annotations, batch.annotations, at_hand, self._ids.new, self._now())
-            for text, sha256 in at_hand.made_on(made.after):
-                batch.keep_text(text, sha256)
+            made = take_in(annotations, batch, at_hand, new_id, now)
             return made.result(self._put(batch, "import", made.before, made.after))
+
+    def settle(self, id: str, version: Annotation) -> Change:
+        """Have this version of an annotation stand, and no conflict about it any more.
+
+        It is one of those that ``conflicts`` gave.
+        """
+        with self._store.writing() as batch:
+            old = batch.annotations.get(id)
+            if old is None:
+                raise UnknownAnnotationError(id)
+            rev = max(old.rev, version.rev) + 1
+            batch.settle(id)
+            chosen = replace(version, rev=rev, modified=self._now())
+            return self._put(batch, "settle", (old,), (chosen,))
 
     def undo(self) -> Change | None:
         """Take back the newest step of this session, or of those that ended before it began.
@@ -265,7 +278,7 @@ class Notebook(Questions):
     @property
     def can_redo(self) -> Change | None:
         """The Change that ``redo`` would carry out."""
-        return self._preview(self._line.next_redo(self._store.steps), back=False)
+        return self._preview(self._line.next_redo(self._store.undone), back=False)
 
     def _edit(
         self, verb: str, ids: str | Iterable[str], edit: Callable[[Annotation], Annotation]
@@ -296,14 +309,14 @@ class Notebook(Questions):
     ) -> Change:
         change = Change(self._ids.new(), verb, self._now(), tuple(before), tuple(after))
         if after:
-            batch.drop(self._line.redoable(batch.steps))
+            batch.drop(self._line.redoable(batch.undone))
             batch.put(after, step_of(change, self._line.session))
         return change
 
     def _carry_out(self, *, back: bool) -> Change | None:
         with self._store.writing() as batch:
-            choose = self._line.next_undo if back else self._line.next_redo
-            step = choose(batch.steps)
+            line = self._line
+            step = line.next_undo(batch.steps) if back else line.next_redo(batch.undone)
             if step is None:
                 return None
             conflict = stranger(step, batch.annotations, back=back)
@@ -348,12 +361,6 @@ def _with_relation(annotation: Annotation, link: Relation) -> Annotation:
     if link in annotation.relations:
         return annotation
     return replace(annotation, relations=(*annotation.relations, link))
-
-
-def _spelling(batch: "Batch") -> Spelling:
-    return Spelling(
-        tag for each in batch.annotations.values() if not each.deleted for tag in each.tags
-    )
 
 
 def _keep_text(batch: "Batch", text: str, source: Source) -> Source:

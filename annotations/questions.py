@@ -1,7 +1,7 @@
 """What a front end may ask of a store."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,6 @@ from annotations.anchoring import Resolver
 from annotations.errors import UnknownAnnotationError
 from annotations.model import Anchor, Annotation, Source
 from annotations.query import parse
-from annotations.tags import count
 
 if TYPE_CHECKING:
     from annotations.store import Store
@@ -39,13 +38,11 @@ class Questions:
             QueryError: the query cannot be read.
         """
         wanted = parse(query)
-        found = [annotation for annotation in self._live() if wanted.matches(annotation)]
-        return sorted(found, key=lambda annotation: annotation.id)
+        return [annotation for annotation in self._store.live() if wanted.matches(annotation)]
 
     def of(self, source: Source) -> list[Annotation]:
         """Those made on this article, oldest first: on its very text, or at its path or URL."""
-        found = [annotation for annotation in self._live() if _is_on(annotation.source, source)]
-        return sorted(found, key=lambda annotation: annotation.id)
+        return [each for each in self._store.on(source) if _is_on(each.source, source)]
 
     def anchors(self, source: Source, text: str) -> list[tuple[Annotation, Anchor]]:
         """Those made on this article, each with where it stands in this text now.
@@ -60,16 +57,15 @@ class Questions:
 
     def counts(self) -> Mapping[str, int]:
         """How many annotations there are on the article at each path; 0 for any other path."""
-        paths = (annotation.source.path for annotation in self._live())
-        return Counter(path for path in paths if path is not None)
+        return Counter(self._store.index.counts())
 
     def tags(self) -> list[tuple[str, int]]:
         """The tags in use and how often each is, most used first, then by name."""
-        return count(tag for annotation in self._live() for tag in annotation.tags)
+        return self._store.index.tags()
 
     def last_marking(self) -> tuple[str, tuple[str, ...]] | None:
         """The kind and the tags of the newest annotation; None when there is none."""
-        newest = max(self._live(), key=lambda annotation: annotation.id, default=None)
+        newest = self._store.newest()
         return None if newest is None else (newest.kind, newest.tags)
 
     def text(self, sha256: str) -> str | None:
@@ -79,13 +75,9 @@ class Questions:
     def refresh(self) -> bool:
         """Look whether another process wrote to the store; True when something is new.
 
-        Raises:
-            StoreError: the store cannot be read any more; what is in memory stays.
+        What cannot be read any more stays as it is in memory, and is told by ``problems``.
         """
         return self._store.refresh()
-
-    def _live(self) -> Iterable[Annotation]:
-        return (each for each in self._store.annotations.values() if not each.deleted)
 
 
 def _is_on(made_on: Source, source: Source) -> bool:

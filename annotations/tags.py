@@ -1,7 +1,6 @@
 """Tags: paths such as ``money/donation``, compared without case."""
 
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable
 
 
@@ -31,15 +30,6 @@ def is_within(tag: str, ancestor: str) -> bool:
     return (key(tag) + "/").startswith(key(ancestor) + "/")
 
 
-def count(tags: Iterable[str]) -> list[tuple[str, int]]:
-    """The tags, as first spelled, and how often each is met; most often first, then by name."""
-    used = list(tags)
-    spelled = {key(tag): tag for tag in reversed(used)}
-    counts = Counter(map(key, used))
-    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return [(spelled[name], times) for name, times in ranked]
-
-
 class Spelling:
     """How tags in use are spelled: the first spelling met stays, for each part of a path."""
 
@@ -47,6 +37,12 @@ class Spelling:
         self._known: dict[str, str] = {}
         for tag in tags:
             self.learn(tag)
+
+    def copy(self) -> "Spelling":
+        """One that can be taught without this one knowing."""
+        copy = Spelling()
+        copy._known = self._known.copy()
+        return copy
 
     def learn(self, tag: str) -> None:
         """Take the tag's spelling, and those of the tags above it, where they are new."""

@@ -9,14 +9,15 @@ def main(arguments: list[str] | None = None) -> int:
 
     given = sys.argv[1:] if arguments is None else arguments
     name = first_page.wanted(given)
-    if name is None or not first_page.paint(name):
+    if name is None:
         from reader.cli import main as run  # everything else
 
         return run(given)
-    with first_page.Terminal():
+    with first_page.Terminal() as terminal:
+        terminal.paint(name)
         from reader.cli import main as run
 
-        return run(given, before_error=first_page.clear)
+        return run(given, before_error=terminal.clear)
 
 
 if __name__ == "__main__":

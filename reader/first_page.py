@@ -158,32 +158,55 @@ def _read_object(file: str) -> dict[str, object]:
 
 
 class Terminal:
-    """The terminal's own mode, kept so that it can be given back; a context manager.
+    """The terminal while the rest is loaded; a context manager that gives it back as it was.
 
-    Inside, keys are neither echoed nor held back until Enter. Textual, which restores what
-    it found, would leave the terminal so.
+    Inside, keys are neither echoed, which would tear what is being painted, nor held back
+    until Enter. Textual, which restores what it found, would leave the terminal so. A
+    signal to end, before Textual is there to hear it, leaves in order too.
     """
 
     def __init__(self) -> None:
         self._saved: list[object] | None = None
+        self._is_painted = False
 
     def __enter__(self) -> "Terminal":
         if sys.platform != "win32":
+            import signal
             import termios  # there is none on Windows
 
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+                signal.signal(number, _leave)
             mode = termios.tcgetattr(0)
             self._saved = list(mode)
             mode[3] &= ~(termios.ECHO | termios.ICANON)
             termios.tcsetattr(0, termios.TCSANOW, mode)
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, error: object, *_: object) -> None:
+        if error is not None:
+            self.clear()
         if sys.platform != "win32" and self._saved is not None:
             import termios
 
-            termios.tcsetattr(0, termios.TCSANOW, self._saved)  # type: ignore[arg-type]  # as it came
+            try:
+                termios.tcsetattr(0, termios.TCSANOW, self._saved)  # type: ignore[arg-type]  # as it came
+            except termios.error:
+                return  # the window is closed: there is nothing to give back
+
+    def paint(self, name: str) -> None:
+        """Write the first page of the file, if it is one that can be painted so."""
+        self._is_painted = True  # also when a signal comes between the two lines
+        self._is_painted = paint(name)
+
+    def clear(self) -> None:
+        """Take the page off the screen, for a sentence or for what was there before."""
+        if self._is_painted:
+            self._is_painted = False
+            try:
+                os.write(2, b"\x1b[?25h\x1b[?1049l")
+            except OSError:
+                return  # likewise
 
 
-def clear() -> None:
-    """Take the page off the screen, for a sentence or for what was there before."""
-    os.write(2, b"\x1b[?25h\x1b[?1049l")
+def _leave(number: int, frame: object) -> None:
+    sys.exit(128 + number)

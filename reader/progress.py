@@ -11,7 +11,7 @@ from pathlib import Path
 from reader.errors import ProgressError
 
 VERSION = 1
-KEPT = 10_000
+KEPT = 2_000
 """How many places are kept; those left longest ago go first."""
 
 

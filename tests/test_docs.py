@@ -55,6 +55,12 @@ def test_every_link_leads_to_a_file_that_is_there(page: Path) -> None:
     assert [link for link in inside if not (page.parent / link).exists()] == []
 
 
+def test_the_readme_shows_every_screenshot_that_it_names() -> None:
+    named = set(re.findall(r"docs/screenshots/[\w-]+\.svg", README))
+    assert named, "say make screenshots"
+    assert [name for name in sorted(named) if not (ROOT / name).is_file()] == []
+
+
 @pytest.mark.parametrize("name", _pure_modules())
 def test_the_examples_in_docstrings_give_what_they_say(name: str) -> None:
     assert doctest.testmod(importlib.import_module(name)).failed == 0

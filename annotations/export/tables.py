@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from annotations.errors import FormatError
 from annotations.export.text import without_controls
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
-_GUARDED = re.compile(r"''*[=+\-@\t\r＝＋－＠]")
+_FORMULA = re.compile(r"'*[=+\-@\t\ufffd＝＋－＠]")
+_GUARDED = re.compile(r"''*[=+\-@\t\ufffd＝＋－＠]")
 
 
 def row(cells: Sequence[str], separator: str = ",") -> str:
@@ -22,8 +22,9 @@ def cell(value: str | int | None) -> str:
     """The value as a cell that no spreadsheet takes for a formula."""
     if not isinstance(value, str):
         return "" if value is None else str(value)
-    harmless = "'" + value if _FORMULA.match(value) else value
-    return without_controls(harmless)
+    # A control character at the start, become U+FFFD, may hide a formula behind it.
+    sound = without_controls(value)
+    return "'" + sound if _FORMULA.match(sound) else sound
 
 
 def _quoted(cell: str, separator: str) -> str:

@@ -1,5 +1,6 @@
 """Where annotations are kept. ``Store`` is all that the rest of the package may know."""
 
+from annotations.store.disk import Disk
 from annotations.store.store import Batch, Store
 
-__all__ = ["Batch", "Store"]
+__all__ = ["Batch", "Disk", "Store"]

@@ -1,8 +1,9 @@
-"""A TinyDB storage that replaces its file in one step and never loses another's write."""
+"""A TinyDB storage over append-only logs: every change is on the disk before it is in memory."""
 
-import json
 import os
-from collections.abc import Iterator, Mapping
+import time
+import zlib
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -10,164 +11,247 @@ from typing import Any, TypeAlias
 from tinydb import Storage
 
 from annotations.errors import NewerStoreError, StoreError
-from annotations.model import Json
-from annotations.store.files import swap_in, sync_folder
-from annotations.store.lock import locked
+from annotations.store.disk import Disk
+from annotations.store.line import Document, Head, compose, document_of, head_of, title
+from annotations.store.log import Log, stem
+from annotations.store.reading import ENDING, PACKS, Reading
+from annotations.store.records import Records
+from annotations.store.view import View
 
-VERSION = 1
-"""The version of the file's layout, kept in the table ``meta``."""
-
-Table: TypeAlias = dict[str, dict[str, Json]]
-Signature: TypeAlias = tuple[int, int, int]
-
-_COMPACT = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-_ASCII = json.JSONEncoder(allow_nan=False, separators=(",", ":"))
+Key: TypeAlias = tuple[str, str]
+"""A table's name and a record's id."""
 
 
-class AtomicStorage(Storage):
-    """The tables of ``path``, read once and then only when another process has written.
+class LogStorage(Storage):
+    """The records of the store in ``folder``, as all its files together have them.
 
-    ``write`` works inside ``transaction`` alone: the lock is held from the look at the file
-    to the end, writes gather in memory, and the file is replaced once.
+    Changes gather in a ``transaction`` and are appended to this run's log in one write.
+    ``changed`` is called with the records whose latest version is new, each with the line it
+    had before; ``limits`` is as for ``Records``.
     """
 
-    def __init__(self, path: Path) -> None:
-        # A link to a file elsewhere stays a link: what it points at is replaced.
-        self._path = Path(os.path.realpath(path))
-        self._tables: dict[str, Table] = {}
-        self._signature: Signature | None = None
-        self._pending: dict[str, Table] | None = None
-        self._encoded: dict[str, tuple[Mapping[str, Json], bytes]] = {}
-
-    def read(self) -> dict[str, Table]:
-        """The tables as they stand; their documents are not to be changed in place."""
-        return dict(self._tables if self._pending is None else self._pending)
-
-    def write(self, data: dict[str, dict[str, Any]]) -> None:
-        """Have the tables on the disk when the transaction ends."""
-        if self._pending is None:
-            raise RuntimeError("write outside a transaction")
-        self._pending = data
+    def __init__(
+        self,
+        folder: Path,
+        disk: Disk,
+        changed: Callable[[Mapping[Key, bytes | None]], None] = lambda _: None,
+        limits: Mapping[str, int] | None = None,
+    ) -> None:
+        self.folder = folder
+        self.disk = disk
+        self.records = Records(limits)
+        self.reading = Reading(disk, folder)
+        self.log = Log(disk, folder, device_of(disk, folder))
+        self.notices: list[str] = []
+        self._changed = changed
+        self._run = os.urandom(6).hex()
+        self._written = 0
+        self._latest = 0
+        self._pending: dict[Key, tuple[Document, bool]] | None = None
 
     def refresh(self) -> bool:
-        """Look at the file again; True when it held something else than is in memory.
+        """Take up what is new in the files; True if a record has changed.
 
-        A file that has vanished changes nothing: the next write brings it back whole.
-
-        Raises:
-            StoreError: it cannot be read, or is not a store.
+        It does not fail: what cannot be read now is told by ``reading``.
         """
-        try:
-            signature = self._look()
-            if signature is None or signature == self._signature:
-                return False
-            # Looked at before it is read: one that is replaced in between is read again.
-            tables = self._parse(self._path.read_bytes())
-        except OSError as error:
-            raise StoreError(self._path, f"{self._path} cannot be read: {_why(error)}.") from error
-        self._tables, self._signature = tables, signature
-        return True
+        is_changed = False
+        for lines in self.reading.scan():
+            is_changed = bool(self.take(lines)) or is_changed
+        if self.reading.is_torn:
+            self._restore()
+        return is_changed
+
+    def take(self, lines: list[bytes]) -> Mapping[Key, bytes | None]:
+        """Take lines up into memory; gives the records that changed."""
+        changed = self.records.take(lines)
+        if changed:
+            self._changed(changed)
+        return changed
+
+    def refuse_newer(self) -> None:
+        """Raise NewerStoreError if a later version of the program wrote here."""
+        refuse_newer(self.reading)
+
+    def begin_anew(self) -> None:
+        """Leave this run's log to others; what is written later goes into another."""
+        self.log.close()
+        self.log = Log(self.disk, self.folder, self.log.device)
+
+    # What TinyDB asks for.
+
+    def read(self) -> dict[str, dict[str, Any]]:
+        """The tables, each a view that makes its documents when they are asked for."""
+        tables: dict[str, Any] = {name: View(self, name) for name in self.records.tables()}
+        return tables
+
+    def write(self, data: dict[str, dict[str, Any]]) -> None:
+        """Have these tables and no others."""
+        with self.transaction():
+            for name in self.records.tables():
+                given = data.get(name, {})
+                for id in [id for id in self.records.ids(name) if id not in given]:
+                    self.stage(name, id, None)
+            for name, table in data.items():
+                for id, document in table.items():
+                    if document != self.document(name, str(id)):
+                        self.stage(name, str(id), document)
+
+    def document(self, table: str, id: str) -> dict[str, Any] | None:
+        """The record as it stands in this transaction, made afresh."""
+        if self._pending is not None and (table, id) in self._pending:
+            staged = self._pending[table, id][0]
+            return None if staged is None else dict(staged)
+        line = self.records.line(table, id)
+        return None if line is None else document_of(line)
+
+    def has(self, table: str, id: str) -> bool:
+        """Whether there is such a record in this transaction."""
+        if self._pending is not None and (table, id) in self._pending:
+            return self._pending[table, id][0] is not None
+        return self.records.line(table, id) is not None
+
+    def ids(self, table: str) -> list[str]:
+        """The ids of the table's records as they stand in this transaction."""
+        ids = dict.fromkeys(self.records.ids(table))
+        for (name, id), (document, _) in (self._pending or {}).items():
+            if name == table:
+                ids.pop(id, None) if document is None else ids.setdefault(id)
+        return list(ids)
+
+    def stage(self, table: str, id: str, document: Document, *, settle: bool = True) -> None:
+        """Have this version of the record, or with None its removal, when the transaction ends.
+
+        It takes the place of all versions known or, unless it is to ``settle`` between rivals,
+        of the latest alone.
+        """
+        if self._pending is None:
+            raise RuntimeError("a change outside a transaction")
+        self._pending[table, id] = (document, settle)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Hold the lock on fresh tables, then write once what changed.
+        """One change, from a fresh look at the disk to the write.
 
-        When it raises, memory and disk are as they were.
+        When it raises, memory and disk are as they were. One inside another is part of it.
 
         Raises:
-            StoreError: the file could not be locked, read or written.
+            StoreError: it could not be saved.
         """
+        if self._pending is not None:
+            yield
+            return
+        self.refresh()
+        self.refuse_newer()
+        self._pending = {}
         try:
-            with locked(self._path.with_name(self._path.name + ".lock")):
-                self.refresh()
-                self._pending = dict(self._tables)
-                yield
-                self._commit(self._pending)
+            yield
+            self._commit(self._pending)
         except OSError as error:
-            reason = f"Nothing was saved: {self._path} cannot be written ({_why(error)})."
-            raise StoreError(self._path, reason) from error
+            reason = error.strerror or str(error)
+            raise StoreError(
+                self.folder, f"Nothing was saved: {self.folder} cannot be written ({reason})."
+            ) from error
         finally:
             self._pending = None
 
-    def _commit(self, tables: dict[str, Table]) -> None:
-        if tables == self._tables:
+    def _commit(self, pending: Mapping[Key, tuple[Document, bool]]) -> None:
+        if not pending:
             return
-        newer_than = self._signature[2] if self._signature else 0
-        swap_in(self._path, self._encode(tables), newer_than)
+        run, n, at = self._run, self._written, max(time.time_ns() // 1000, self._latest)
+        lines: list[bytes] = []
+        for (table, id), (document, settle) in pending.items():
+            bases = [head for each in self.records.lines(table, id) if (head := head_of(each))]
+            if not settle:
+                bases, rivals = bases[:1], bases[1:]
+                if any(rival.by == run for rival in rivals):
+                    # A version vector would have us settle what we wrote ourselves before.
+                    run, n = os.urandom(6).hex(), 0
+            n, at = n + 1, max([at, *(base.at for base in bases)]) + 1
+            lines.append(compose(Head(at, run, n, _seen(bases), table, id), document))
         try:
-            sync_folder(self._path.parent)
+            path, stamp, content = self.log.append(lines)
         except OSError:
-            self._put_back()
+            # Should the lines come back after all, others are not to bear their names.
+            self._run, self._written = os.urandom(6).hex(), 0
             raise
-        self._tables, self._signature = tables, self._look()
+        self._run, self._written, self._latest = run, n, at
+        self.reading.wrote(path, stamp, content)
+        self.take(lines)
 
-    def _put_back(self) -> None:
-        """Undo a replacement whose very last step failed: what is not sure is not kept."""
-        replaced, self._signature = self._look(), None
-        if replaced and self._tables:
-            swap_in(self._path, self._encode(self._tables), replaced[2], sure=False)
-            self._signature = self._look()
-        else:
-            self._path.unlink(missing_ok=True)
-
-    def _look(self) -> Signature | None:
+    def _restore(self) -> None:
+        """Write again what was read or written by this program and is on the disk no more."""
+        fresh, found = Reading(self.disk, self.folder), Records()
+        on_disk: set[bytes] = set()
+        ours = set(self.log.lines)
+        for lines in fresh.scan():
+            found.take(lines)
+            on_disk.update(ours.intersection(lines))
+        if fresh.failed:
+            return
+        lost = dict.fromkeys(line for line in self.records.all() if found.misses(line))
+        lost |= dict.fromkeys(line for line in self.log.lines if line not in on_disk)
         try:
-            found = self._path.stat()
-        except FileNotFoundError:
-            return None
-        return found.st_ino, found.st_size, found.st_mtime_ns
+            if lost:
+                write_pack(self.disk, self.folder, self.log.device, list(lost))
+        except OSError as error:
+            self._notice(_LOST.format(self.folder, error.strerror or error))
+            return
+        self.reading.is_torn = False
+        if lost:
+            self._notice(_RESTORED.format(self.folder, len(lost)))
 
-    def _parse(self, content: bytes) -> dict[str, Table]:
-        try:
-            tables = json.loads(content)
-            version = int(tables["meta"]["1"]["version"])
-        except (ValueError, KeyError, TypeError, RecursionError):
-            raise self._damaged() from None
-        if version > VERSION:
-            raise NewerStoreError(
-                self._path,
-                f"{self._path} was written by a later Postil (layout {version}, this one knows "
-                f"{VERSION}). It was left untouched: update Postil, or use another --store.",
-            )
-        if not all(isinstance(table, dict) for table in tables.values()) or not all(
-            isinstance(document, dict) for table in tables.values() for document in table.values()
-        ):
-            raise self._damaged()
-        return dict(tables)
+    def _notice(self, sentence: str) -> None:
+        if sentence not in self.notices:
+            self.notices.append(sentence)
 
-    def _damaged(self) -> StoreError:
-        return StoreError(
-            self._path,
-            f"{self._path} is damaged or not a Postil store. It was left untouched: "
-            "put back a copy, or move it away to begin anew.",
+    def close(self) -> None:
+        """Let go of the log."""
+        self.log.close()
+
+
+_RESTORED = (
+    "Files of the store {} vanished or were changed by another program while it was open; "
+    "what they held was written again ({} versions)."
+)
+_LOST = (
+    "Files of the store {} vanished while it was open and cannot be written again ({}): "
+    "leave Postil open until the disk is back."
+)
+
+
+def refuse_newer(reading: Reading) -> None:
+    """Raise NewerStoreError if a later version of the program wrote what was read."""
+    path = reading.newer()
+    if path is not None:
+        raise NewerStoreError(
+            path,
+            f"{path} was written by a later Postil. The store was left untouched: "
+            "update Postil, or use another --store.",
         )
 
-    def _encode(self, tables: Mapping[str, Table]) -> bytes:
-        """The file's bytes: one document a line. Documents met before are not encoded again."""
-        tables = {"meta": {"1": {"version": VERSION}}, **tables}
-        encoded, parts = {}, []
-        for name, table in tables.items():
-            lines = {key: self._line(key, document) for key, document in table.items()}
-            rows = b",\n".join(line for _, line in lines.values())
-            parts.append(_ASCII.encode(name).encode() + b":{\n" + rows + b"}")
-            encoded.update(lines)
-        self._encoded = encoded
-        return b"{" + b",\n".join(parts) + b"}\n"
 
-    def _line(self, key: str, document: Mapping[str, Json]) -> tuple[Mapping[str, Json], bytes]:
-        known = self._encoded.get(key)
-        if known is not None and known[0] is document:
-            return known
-        return document, _ASCII.encode(key).encode() + b":" + _encode(document)
+def device_of(disk: Disk, folder: Path) -> str:
+    """Eight digits that stand for this folder on this machine, and not for a copy elsewhere."""
+    stamp = disk.look(folder)
+    machine = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
+    return f"{zlib.crc32(f'{machine}:{stamp and stamp[0]}'.encode()):08x}"
 
 
-def _encode(document: Mapping[str, Json]) -> bytes:
-    try:
-        return _COMPACT.encode(document).encode()
-    except UnicodeEncodeError:
-        # Half a surrogate pair: JSON can hold it, UTF-8 cannot.
-        return _ASCII.encode(document).encode()
+def write_pack(disk: Disk, folder: Path, device: str, lines: list[bytes]) -> Path:
+    """Put lines into a file of their own, whole or not at all.
+
+    Raises:
+        OSError: they could not be written.
+    """
+    path = folder / PACKS / (stem(device) + ENDING)
+    disk.have_folder(path.parent)
+    disk.put(path, b"\n".join([title(device=device), *lines, b""]))
+    return path
 
 
-def _why(error: OSError) -> str:
-    return error.strerror or str(error)
+def _seen(bases: list[Head]) -> dict[str, int]:
+    seen: dict[str, int] = {}
+    for base in bases:
+        for run, count in (*base.seen.items(), (base.by, base.n)):
+            seen[run] = max(count, seen.get(run, 0))
+    return seen

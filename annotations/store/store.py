@@ -1,66 +1,90 @@
 """The store: annotations, the history of changes and the texts, in one folder."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-
-from tinydb import TinyDB
-from tinydb.table import Table
 
 from annotations.errors import InvalidAnnotationError, StoreError, UnknownAnnotationError
 from annotations.history import NEWEST, Step
-from annotations.model import Annotation, Json
+from annotations.model import Annotation, Json, Source
 from annotations.record import from_record, to_record
-from annotations.store.storage import AtomicStorage
+from annotations.store.disk import Disk
+from annotations.store.index import Index
+from annotations.store.line import document_of
+from annotations.store.storage import Key, LogStorage
+from annotations.store.table import LogDatabase, LogTable
+from annotations.store.texts import FOLDER as TEXTS
 from annotations.store.texts import Texts
+from annotations.tags import Spelling
 
-FILE = "annotations.json"
-TEXTS = "texts"
-
-
-class _NamedTable(Table):
-    document_id_class = str  # type: ignore[assignment]  # TinyDB declares int, and supports any
-
-    def exchange(self, put: Mapping[str, Mapping[str, Json]], drop: Collection[str] = ()) -> None:
-        """Put documents in their old places or at the end, and drop others.
-
-        TinyDB's own ``update`` changes documents in place: a write that fails then could
-        not be taken back.
-        """
-
-        def updater(table: dict[Any, Any]) -> None:
-            for id in drop:
-                table.pop(id, None)
-            table.update(put)
-
-        self._update_table(updater)
+ANNOTATIONS = "annotations"
+CHANGES = "changes"
+OLD_FILE = "annotations.json"
+_MADE = 4096
 
 
-class _Database(TinyDB):
-    def __init__(self, storage: AtomicStorage) -> None:
-        super().__init__(storage=lambda: storage)
-        self.annotations = _NamedTable(storage, "annotations")
-        self.changes = _NamedTable(storage, "changes")
+class Versions(Mapping[str, Annotation]):
+    """The latest versions of all annotations, tombstones among them, made when asked for."""
+
+    def __init__(self, storage: LogStorage) -> None:
+        self._storage = storage
+        self._made: dict[str, tuple[bytes, Annotation]] = {}
+        self.unreadable: dict[str, str] = {}
+
+    def __getitem__(self, id: str) -> Annotation:
+        line = self._storage.records.line(ANNOTATIONS, id)
+        if line is None:
+            raise KeyError(id)
+        made = self._made.get(id)
+        if made is not None and made[0] is line:
+            return made[1]
+        try:
+            annotation = from_record(document_of(line) or {})
+        except InvalidAnnotationError as error:
+            # A later version may know more kinds of things than this one.
+            self.unreadable[id] = str(error)
+            raise KeyError(id) from None
+        if len(self._made) >= _MADE:
+            self._made.clear()
+        self._made[id] = line, annotation
+        return annotation
+
+    def __iter__(self) -> Iterator[str]:
+        return (id for id in self._storage.records.ids(ANNOTATIONS) if id in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 class Batch:
     """What one change writes: fresh values to read, new ones to put."""
 
-    def __init__(
-        self, annotations: Mapping[str, Annotation], steps: Sequence[Step], texts: Texts
-    ) -> None:
-        self.steps = steps
-        self.put_annotations: dict[str, Annotation] = {}
-        self.put_steps: dict[str, Step] = {}
-        self.dropped_steps: set[str] = set()
-        self._annotations = annotations
-        self._texts = texts
+    def __init__(self, store: "Store") -> None:
+        self._store = store
+        self._annotations: dict[str, Annotation] = {}
+        self.put_steps: dict[str, Step | None] = {}
+        self._settled: set[str] = set()
 
     @property
     def annotations(self) -> Mapping[str, Annotation]:
         """Every version on the disk as the batch began, tombstones among them."""
-        return self._annotations
+        return self._store.annotations
+
+    @property
+    def steps(self) -> Sequence[Step]:
+        """The steps as the batch began, the newest last."""
+        return self._store.steps
+
+    @property
+    def undone(self) -> Sequence[Step]:
+        """Those of the steps that are undone."""
+        return self._store.undone
+
+    @property
+    def spelling(self) -> Spelling:
+        """How the tags in use are spelled."""
+        return self._store.index.spelling()
 
     def live(self, id: str) -> Annotation:
         """The annotation with this id.
@@ -68,108 +92,195 @@ class Batch:
         Raises:
             UnknownAnnotationError: there is none, or it was removed.
         """
-        annotation = self._annotations.get(id)
+        annotation = self.annotations.get(id)
         if annotation is None or annotation.deleted:
             raise UnknownAnnotationError(id)
         return annotation
 
     def put(self, annotations: Sequence[Annotation], step: Step) -> None:
         """Write these versions, and the step as the history's newest or in its old place."""
-        self.put_annotations.update({annotation.id: annotation for annotation in annotations})
+        self._annotations.update({annotation.id: annotation for annotation in annotations})
         self.put_steps[step.id] = step
 
     def drop(self, steps: Sequence[Step]) -> None:
         """Forget these steps."""
-        self.dropped_steps.update(step.id for step in steps)
+        self.put_steps.update({step.id: None for step in steps})
+
+    def settle(self, id: str) -> None:
+        """Have the version that is put take the place of its rivals, too."""
+        self._settled.add(id)
 
     def keep_text(self, text: str, sha256: str) -> None:
         """Have the text an annotation is made on in the store before the annotation."""
-        self._texts.keep(text, sha256)
+        self._store.texts.keep(text, sha256)
+
+    def write(self, annotations: LogTable, changes: LogTable) -> None:
+        """Write what was put."""
+        records = {id: to_record(annotation) for id, annotation in self._annotations.items()}
+        settled = {id: records.pop(id) for id in self._settled & records.keys()}
+        annotations.exchange(records, settle=False)
+        annotations.exchange(settled)
+        changes.exchange(
+            {id: None if step is None else step.document for id, step in self.put_steps.items()}
+        )
 
 
 class Store:
     """Annotations and steps in memory as they are on the disk.
 
-    Raises, wherever it reads or writes:
+    Raises, wherever it writes:
         StoreError: with a sentence that says what to do; nothing was changed then.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, disk: Disk) -> None:
         self.folder = folder
-        self.annotations: dict[str, Annotation] = {}
-        self.steps: list[Step] = []
-        self._records: Mapping[str, Mapping[str, Json]] = {}
-        self._documents: Mapping[str, Mapping[str, Json]] = {}
-        self._file = folder / FILE
-        self._texts = Texts(folder / TEXTS)
-        self._storage = AtomicStorage(self._file)
-        self._database = _Database(self._storage)
+        self.disk = disk
+        self._steps: list[Step] = []
+        self._undone: list[Step] = []
+        self._new_steps: set[str] = set()
+        self._written: dict[bytes, Step | None] = {}
+        self._index: Index | None = None
+        self.storage = LogStorage(folder, disk, self._take_up, limits={CHANGES: 2 * NEWEST})
+        self.database = LogDatabase(self.storage)
+        self._tables = {name: LogTable(self.storage, name) for name in (ANNOTATIONS, CHANGES)}
+        self.annotations = Versions(self.storage)
+        self.texts = Texts(folder / TEXTS, disk)
 
     @classmethod
-    def open(cls, folder: Path) -> "Store":
-        """The store in the folder, which is made if it is missing."""
+    def open(cls, folder: Path, disk: Disk | None = None) -> "Store":
+        """The store in the folder, which is made if it is missing.
+
+        Raises:
+            StoreError: the folder cannot be made or read.
+        """
+        disk = disk or Disk()
         try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            disk.have_folder(folder)
+            is_old = disk.look(folder / OLD_FILE) is not None
         except OSError as error:
             reason = f"The store cannot be opened: {folder} cannot be made ({error.strerror})."
             raise StoreError(folder, reason) from error
-        store = cls(folder)
+        store = cls(folder, disk)
         store.refresh()
+        store.storage.refuse_newer()
+        if is_old:
+            # Few stores are so old, and those once only.
+            from annotations.store.migration import migrate
+
+            migrate(store.storage)
         return store
 
     def close(self) -> None:
         """Let go of everything; nothing is left to write."""
-        self._database.close()
+        has_written = bool(self.storage.log.lines)
+        self.storage.close()
+        if has_written:
+            # Nobody waits for it any more; to load it at the start, one would.
+            from annotations.store.compaction import compact
+
+            compact(self.disk, self.folder, self.storage.log.device)
 
     def text(self, sha256: str) -> str | None:
         """The text with this hash, if an annotation was made on it."""
-        return self._texts.get(sha256)
+        return self.texts.get(sha256)
+
+    @property
+    def steps(self) -> Sequence[Step]:
+        """The newest steps, the very newest last."""
+        self._take_steps()
+        return self._steps
+
+    @property
+    def undone(self) -> Sequence[Step]:
+        """Those of the steps that are undone."""
+        self._take_steps()
+        return self._undone
+
+    @property
+    def index(self) -> Index:
+        """What annotations are found by; made when it is first asked for."""
+        if self._index is None:
+            self._index = Index(self.storage.records.latest(ANNOTATIONS))
+        return self._index
+
+    @property
+    def problems(self) -> list[str]:
+        """What is wrong with the store, each in a sentence for the user."""
+        # Read by those alone who open a store on a screen, once it is there.
+        from annotations.store.problems import problems_of
+
+        return problems_of(self.storage, self.annotations.unreadable)
+
+    def on(self, source: Source) -> list[Annotation]:
+        """The annotations that were not removed and may be on this article, by id."""
+        return list(self._live(sorted(self.index.on(source))))
+
+    def live(self) -> list[Annotation]:
+        """The annotations that were not removed, by id."""
+        return list(self._live(sorted(self.storage.records.ids(ANNOTATIONS))))
+
+    def newest(self) -> Annotation | None:
+        """The annotation with the greatest id of those that were not removed."""
+        ids = sorted(self.storage.records.ids(ANNOTATIONS), reverse=True)
+        return next(self._live(ids), None)
+
+    def _live(self, ids: Iterable[str]) -> Iterator[Annotation]:
+        found = (self.annotations.get(id) for id in ids)
+        return (annotation for annotation in found if annotation and not annotation.deleted)
+
+    def disputed(self) -> dict[str, list[dict[str, Json] | None]]:
+        """The records of annotations with more than one version that stands, the latest first."""
+        records = self.storage.records
+        return {
+            id: [document_of(line) for line in records.lines(ANNOTATIONS, id)]
+            for id in sorted(records.disputed(ANNOTATIONS))
+        }
 
     def refresh(self) -> bool:
         """Take up what other processes wrote; True if there was something."""
-        if not self._storage.refresh():
-            return False
-        self._take_up()
-        return True
+        is_new = self.storage.refresh()
+        self.texts.restore()
+        return is_new
 
     @contextmanager
     def writing(self) -> Iterator[Batch]:
-        """One change, from a fresh look at the disk to the write, with no other in between.
+        """One change, from a fresh look at the disk to the write.
 
         What was put is in memory once the block has ended without an error.
         """
-        with self._storage.transaction():
-            self._take_up()
-            batch = Batch(self.annotations, tuple(self.steps), self._texts)
+        with self.storage.transaction():
+            batch = Batch(self)
             yield batch
-            if batch.put_annotations or batch.put_steps:
-                self._write(batch)
-        self._take_up()
+            batch.write(self._tables[ANNOTATIONS], self._tables[CHANGES])
+        # They need not be decoded again.
+        lines = ((self.storage.records.line(CHANGES, id), id) for id in batch.put_steps)
+        self._written = {line: batch.put_steps[id] for line, id in lines if line is not None}
 
-    def _write(self, batch: Batch) -> None:
-        self._database.annotations.exchange(
-            {id: to_record(annotation) for id, annotation in batch.put_annotations.items()}
-        )
-        put = {id: step.document for id, step in batch.put_steps.items()}
-        kept = [id for id in self._documents if id not in batch.dropped_steps and id not in put]
-        too_many = kept[: max(0, len(kept) + len(put) - NEWEST)]
-        self._database.changes.exchange(put, {*batch.dropped_steps, *too_many})
+    def _take_up(self, changed: Mapping[Key, bytes | None]) -> None:
+        for (table, id), before in changed.items():
+            if table == CHANGES:
+                self._new_steps.add(id)
+            elif table == ANNOTATIONS and self._index is not None:
+                line = self.storage.records.line(ANNOTATIONS, id)
+                self._index.change(id, before, line)
 
-    def _take_up(self) -> None:
-        """Bring the values up to the documents; only those that changed are decoded."""
-        tables = self._storage.read()
-        records, documents = tables.get("annotations", {}), tables.get("changes", {})
-        if records is self._records and documents is self._documents:
-            return
-        try:
-            annotations = {
-                id: self.annotations[id] if self._records.get(id) is record else from_record(record)
-                for id, record in records.items()
-            }
-        except InvalidAnnotationError as error:
-            raise StoreError(
-                self._file, f"{self._file} was left untouched: it holds a damaged record ({error})."
-            ) from error
-        self.annotations = annotations
-        self.steps = [Step(id, document) for id, document in documents.items()]
-        self._records, self._documents = records, documents
+    def _take_steps(self) -> None:
+        """Bring the history up to the records; of many steps only the newest are decoded."""
+        for id in sorted(self._new_steps)[-NEWEST:]:
+            line = self.storage.records.line(CHANGES, id)
+            step = self._written.get(line) if line is not None else None
+            if line is not None and step is None:
+                step = Step(id, document_of(line) or {})
+            _replace(self._steps, id, step)
+            _replace(self._undone, id, step if step and step.undone_by is not None else None)
+        self._new_steps.clear()
+        del self._steps[: max(0, len(self._steps) - NEWEST)]
+        while self._undone and self._undone[0].id < self._steps[0].id:
+            del self._undone[0]
+
+
+def _replace(steps: list[Step], id: str, step: Step | None) -> None:
+    """Have the step in its place among those that are sorted by their ids."""
+    at = bisect_left(steps, id, key=lambda each: each.id)
+    is_there = at < len(steps) and steps[at].id == id
+    steps[at : at + is_there] = [] if step is None else [step]

@@ -1,19 +1,29 @@
 """The texts that annotations were made on, compressed, one file for each hash."""
 
 import zlib
+from contextlib import suppress
 from pathlib import Path
 
 from annotations.errors import InvalidAnnotationError
 from annotations.identity import encode_text, hash_text
-from annotations.store.files import replace_file
+from annotations.store.disk import Disk, Stamp
+
+FOLDER = "texts"
+ENDING = ".z"
 
 
 class Texts:
-    """The folder of text snapshots. Those met before are not looked for on the disk again."""
+    """The folder of text snapshots. Those met before are not looked for on the disk again.
 
-    def __init__(self, folder: Path) -> None:
+    The files written in this run stay in memory, to be written again if they vanish.
+    """
+
+    def __init__(self, folder: Path, disk: Disk) -> None:
         self._folder = folder
+        self._disk = disk
         self._kept: set[str] = set()
+        self._ours: dict[Path, bytes] = {}
+        self._stamp: Stamp | None = None
 
     def keep(self, text: str, sha256: str) -> None:
         """Have the text on the disk under its hash.
@@ -28,20 +38,52 @@ class Texts:
             raise InvalidAnnotationError("source.text_sha256", "is not the hash of the text")
         # One that is there is read, because it may be damaged.
         if self.get(sha256) is None:
-            self._folder.mkdir(mode=0o700, exist_ok=True)
-            replace_file(self._file(sha256), zlib.compress(encode_text(text)))
+            self._write(self._file(sha256), zlib.compress(encode_text(text)))
         self._kept.add(sha256)
 
     def get(self, sha256: str) -> str | None:
         """The text with this hash, or None if it was not kept or its file is damaged."""
         try:
-            content = self._file(sha256).read_bytes()
+            content = self._disk.read(self._file(sha256))
             text = zlib.decompress(content).decode("utf-8", "surrogatepass")
         except (OSError, zlib.error, UnicodeDecodeError):
             return None
         return text if hash_text(text) == sha256 else None
 
+    def restore(self) -> None:
+        """Write again what this run wrote and is there no more; what fails is tried again."""
+        if not self._ours:
+            return
+        with suppress(OSError):
+            stamp = self._disk.look(self._folder)
+            if stamp is None or stamp != self._stamp:
+                for path, content in self._ours.items():
+                    if self._disk.look(path) is None:
+                        self._write(path, content)
+                self._stamp = self._disk.look(self._folder)
+
+    def take(self, other: "Texts") -> None:
+        """Take over the texts of another store that are not here, or damaged here.
+
+        Raises:
+            OSError: one could not be written.
+        """
+        for name in other.names():
+            text = other.get(name)
+            if text is not None:
+                self.keep(text, name)
+
+    def names(self) -> list[str]:
+        """The hashes of the texts there are."""
+        names = self._disk.names(self._folder)
+        return [name.removesuffix(ENDING) for name in names if name.endswith(ENDING)]
+
+    def _write(self, path: Path, content: bytes) -> None:
+        self._disk.have_folder(self._folder)
+        self._disk.put(path, content)
+        self._ours[path] = content
+
     def _file(self, sha256: str) -> Path:
         # A hash comes from records that others may have written: never a path out of the folder.
         name = sha256 if sha256.isalnum() else "unknown"
-        return self._folder / f"{name}.z"
+        return self._folder / f"{name}{ENDING}"

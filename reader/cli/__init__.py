@@ -53,6 +53,10 @@ def _run(arguments: argparse.Namespace) -> int:
         from reader.cli import importing
 
         return importing.run(arguments)
+    if arguments.command in ("check", "merge"):
+        from reader.cli import stores
+
+        return stores.run(arguments)
     from reader.cli import reading
 
     return reading.run(arguments)

@@ -212,6 +212,23 @@ def _declare_init(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _declare_check(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--repair", action="store_true", help="mend what can be mended first")
+    what.add_argument(
+        "--history", type=_words, metavar="ID", help="list every version of one annotation instead"
+    )
+    _add_library(parser)
+    _add_json(parser)
+
+
+def _declare_merge(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "other", type=_path, metavar="OTHER", help="the folder of a store, or a library with one"
+    )
+    _add_library(parser)
+
+
 def _add_query(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "query",
@@ -259,4 +276,6 @@ COMMANDS = (
     Command("export", "write the annotations out", _declare_export),
     Command("import", "take in annotations that were made elsewhere", _declare_import),
     Command("init", "make a store that travels with the library in DIR", _declare_init),
+    Command("check", "look the store over, and say what is wrong with it", _declare_check),
+    Command("merge", "take over what another copy of the store has", _declare_merge),
 )

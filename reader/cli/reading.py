@@ -1,6 +1,7 @@
 """``postil [PATH…]`` and ``postil demo``: everything that comes before the screen."""
 
 import argparse
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -9,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from reader.cli.libraries import open_library, settings_of, store_of
 from reader.errors import ProgressError, TerminalError
+from reader.first_page import Terminal
 from reader.library import STANDARD_INPUT, Library
 from reader.progress import remember_library
 from reader.settings import Settings, state_folder
@@ -67,10 +69,17 @@ def _read(
     library: Library, first: str | None, store: Path, settings: Settings, *, throwaway: bool = False
 ) -> int:
     _take_keys_from_the_terminal()
-    # Textual takes longer to load than all the rest together.
-    from reader.ui.app import read
+    with Terminal():
+        # How long Textual waits to tell Escape from a sequence; its own 100 ms can be felt.
+        os.environ.setdefault("ESCDELAY", "50")
+        # Textual takes longer to load than all the rest together, and by a fifth longer if
+        # garbage is looked for meanwhile, among modules that are here to stay.
+        gc.disable()
+        from reader.ui.app import read
 
-    return read(library, first=first, store=store, settings=settings, throwaway=throwaway)
+        gc.freeze()
+        gc.enable()
+        return read(library, first=first, store=store, settings=settings, throwaway=throwaway)
 
 
 def _take_keys_from_the_terminal() -> None:

@@ -57,8 +57,10 @@ class Caret:
     # Paging
 
     def resize(self, layout: Layout, height: int) -> None:
-        """Lay the text out anew; the first visible character stays, and the caret too."""
-        self.window.resize(layout, height)
+        """Lay the text out anew; the first visible character stays, if the caret is seen then too."""
+        loose = self.selection
+        seen = self.focus if loose is None else (loose.head_start, loose.head_end)
+        self.window.resize(layout, height, seen)
 
     def lines(self, count: int) -> None:
         """Scroll by lines; where the text cannot scroll further, the caret goes on alone."""

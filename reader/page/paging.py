@@ -31,11 +31,11 @@ class Window:
         self._first_offset = line.start if line else 0
         self._has_blank_top = row < 0
 
-    def resize(self, layout: Layout, height: int) -> None:
+    def resize(self, layout: Layout, height: int, seen: tuple[int, int] | None = None) -> None:
         """Show another layout of the same text, or more or fewer rows of it.
 
-        The first visible character stays visible; resized there and back, the page is
-        what it was.
+        The first visible character stays visible, unless that would put the span ``seen``
+        out of sight; resized there and back, the page is what it was.
         """
         self.layout = layout
         self.height = max(1, height)
@@ -43,6 +43,11 @@ class Window:
         if self._has_blank_top and place[1] == 0:
             place = (place[0], -1) if layout.step(place, -1)[1] == -1 else place
         self._top = min(place, self._lowest_top())
+        first, last = self.visible()
+        if seen is not None and not (seen[0] < last and first < seen[1]):
+            kept = self._first_offset, self._has_blank_top
+            self.show(*seen)
+            self._first_offset, self._has_blank_top = kept
 
     def scroll(self, rows: int) -> bool:
         """Move by so many rows, blank ones counted."""

@@ -55,9 +55,9 @@ class Units:
         if unit == "paragraph":
             return self.paragraph_after(span)
         found = self.at(unit, span[1])
-        while found is not None and found[0] < span[1]:
-            found = self.at(unit, found[1]) if span[1] < found[1] else None
-        return found
+        if found is not None and found[0] < span[1]:
+            found = self.at(unit, found[1])
+        return found if found is not None and found[0] >= span[1] else None
 
     def before(self, unit: str, span: Span) -> Span | None:
         """The last of the units that end at the span's start or earlier."""

@@ -4,6 +4,7 @@ from collections import deque
 from pathlib import Path
 from typing import ClassVar
 
+from rich.console import RenderableType
 from rich.text import Text
 from textual.app import App
 from textual.events import Event, Key
@@ -17,7 +18,7 @@ from reader.progress import Progress
 from reader.settings import Settings
 from reader.ui import guards
 from reader.ui.commands import Command
-from reader.ui.desk import Desk
+from reader.ui.desk import Desk, refusal
 from reader.ui.keymap import keymap
 from reader.ui.keys import Keys
 from reader.ui.leaving import leave_look
@@ -43,10 +44,12 @@ class PostilApp(App[None]):
         super().__init__()
         self.animation_level = "none"
         self.desk = desk
-        self.first = first
+        # Loaded before there is a screen, so that what cannot be read is said in the shell.
+        self.first = desk.library.load(first) if first is not None else None
         self.colours = Palette()
         self.keys = Keys(desk.settings.keys)
         self.typed: deque[Key] = deque()
+        self.told: set[str] = set()
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = desk.settings.theme or DEFAULT_THEME
@@ -56,8 +59,7 @@ class PostilApp(App[None]):
         """The article that was asked for, or the shelf."""
         if self.first is None:
             return ShelfScreen(self)
-        article = self.desk.library.load(self.first)
-        return ReadingScreen(self, article)
+        return ReadingScreen(self, self.first)
 
     def on_mount(self) -> None:
         guards.end_on_signals(self)
@@ -93,7 +95,7 @@ class PostilApp(App[None]):
         try:
             article = self.desk.library.load(path)
         except ReaderError as error:
-            self._warn(str(error))
+            self._warn(refusal(path, error))
             return
         self.push_screen(ReadingScreen(self, article, offset))
 
@@ -104,7 +106,7 @@ class PostilApp(App[None]):
             self._warn(f"{path or 'Its article'} is not in this library; open the folder it is in.")
             return
         self.open_article(path, annotation.position.start, annotation.position.end)
-        if isinstance(self.front, ReadingScreen):
+        if isinstance(self.front, ReadingScreen) and self.front.article.path == path:
             self.front.show_mark(annotation.id)
 
     def open_marks(self, path: str | None) -> None:
@@ -193,8 +195,7 @@ class PostilApp(App[None]):
     async def on_event(self, event: Event) -> None:
         """Obey a key wholly before the next is looked at; the rest is Textual's."""
         if isinstance(event, Key) and not event.is_forwarded:
-            # What was Enter when it was typed comes so if the terminal was not ours yet.
-            self.typed.append(Key("enter", "\r") if event.key == "ctrl+j" else event)
+            self.typed.extend(self.keys.meant(event))
             await self.obey_typed()
         else:
             await super().on_event(event)
@@ -270,6 +271,13 @@ class PostilApp(App[None]):
         if self.front is not None:
             self.front.warn(sentence)
 
+    def panic(self, *renderables: RenderableType) -> None:
+        """Tell why there is no going on, if there is still someone to tell."""
+        if guards.has_hung_up():
+            self.exit(return_code=guards.HUNG_UP)
+        else:
+            super().panic(*renderables)
+
     def _fatal_error(self) -> None:
         """Tell of an error of ours in a sentence, not in a traceback that shows the article."""
         self.panic(Text(guards.report(self._exception)))
@@ -301,6 +309,8 @@ def read(
     keymap(settings.keys, settings.key_lines, file)
     _check_theme(settings, file)
     guards.tolerate_invalid_bytes()
+    guards.keep_escape()
+    guards.outlive_the_terminal()
     progress = Progress.open(store, library.root)
     with Notebook.open(store, creator=settings.creator) as notebook:
         app = PostilApp(Desk(library, notebook, progress, settings), first)

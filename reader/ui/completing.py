@@ -31,15 +31,16 @@ def complete_tags(line: str, used: Sequence[str], last: Sequence[str] = ()) -> l
     ]
     fitting.sort(key=lambda tag: _rank(tag, wanted) or 0)
     offers = [f"{head}{tag}" for tag in fitting]
-    if not line.strip() and len(last) > 1:
-        offers.insert(0, ", ".join(last))
+    if not line.strip() and last:
+        again = ", ".join(last)
+        offers = [again, *(offer for offer in offers if offer != again)]
     return offers
 
 
 def last_tags(annotations: Iterable[Annotation], but: str = "") -> tuple[str, ...]:
     """The tags of the annotation that was changed last, the one with the id ``but`` left out."""
     tagged = [each for each in annotations if each.tags and each.id != but]
-    return max(tagged, key=lambda each: each.modified).tags if tagged else ()
+    return max(tagged, key=lambda each: (each.modified, each.id)).tags if tagged else ()
 
 
 def _rank(tag: str, wanted: str) -> int | None:

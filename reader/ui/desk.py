@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from annotations import KINDS, Annotation, Change, Notebook, Source
 from reader.article import Article
+from reader.errors import LoadError, ReaderError
 from reader.library import STANDARD_INPUT, Library
 from reader.progress import Progress
 from reader.settings import Settings
@@ -29,6 +30,11 @@ def source_of(article: Article) -> Source:
     title = None if article.is_title_generated else article.title
     path = None if article.path == STANDARD_INPUT else article.path
     return Source(path, article.url, title, article.date, article.sha256)
+
+
+def refusal(path: str, error: ReaderError) -> str:
+    """Why the article at this path cannot be opened, naming it as the shelf does."""
+    return f"{path} {error.reason}." if isinstance(error, LoadError) else str(error)
 
 
 def retag(notebook: Notebook, ids: Sequence[str], tags: Sequence[str]) -> Change:

@@ -5,10 +5,15 @@ import codecs
 import functools
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from textual.app import App
+from textual.drivers._writer_thread import WriterThread
+from textual.events import Key
+
+HUNG_UP = 129
+"""The exit code for a terminal that is gone: 128 + SIGHUP."""
 
 
 def tolerate_invalid_bytes() -> None:
@@ -25,12 +30,68 @@ def _tolerant(decoder: Callable[[str], Any]) -> Callable[[str], Any]:
     return lambda encoding: functools.partial(decoder(encoding), errors="replace")
 
 
+def keep_escape() -> None:
+    """Keep an Escape that a key follows at once: Textual drops it unless that is a letter.
+
+    A terminal sends the two as it sends Alt with that key, and so the key is named here; what
+    was meant is for ``Keys.meant`` to say.
+    """
+    from textual._xterm_parser import XTermParser
+
+    parse = XTermParser._sequence_to_key_events  # noqa: SLF001  (there is no public way)
+    XTermParser._sequence_to_key_events = _with_alt(parse)  # type: ignore[method-assign]  # noqa: SLF001
+
+
+def _with_alt(parse: Callable[..., Iterable[Key]]) -> Callable[..., Iterable[Key]]:
+    def parsed(parser: object, sequence: str, alt: bool = False) -> Iterator[Key]:
+        for event in parse(parser, sequence, alt=alt):
+            is_named = not alt or event.key.startswith("alt+") or event.key == "escape"
+            yield event if is_named else Key(f"alt+{event.key}", event.character)
+
+    return parsed
+
+
+def outlive_the_terminal() -> None:
+    """Keep a terminal that is gone from blocking the program's own end.
+
+    Textual's thread that writes dies of it, and its queue then takes 30 pieces more; whoever
+    has another one to say, as the end has, would wait for ever.
+    """
+    if sys.platform == "win32":
+        return
+    import textual.drivers.linux_driver as driver
+
+    driver.WriterThread = _Writer  # type: ignore[attr-defined]  # an imported name
+
+
+class _Writer(WriterThread):
+    def run(self) -> None:
+        try:
+            super().run()
+        except OSError:
+            while self._queue.get() is not None:
+                pass
+
+
+def has_hung_up() -> bool:
+    """Whether the terminal is gone, so that there is nobody left to tell anything."""
+    if sys.platform == "win32":
+        return False
+    import termios
+
+    try:
+        termios.tcgetattr(0)
+    except termios.error:
+        return True
+    return False
+
+
 def end_on_signals(app: "App[Any]") -> None:
     """Leave in order when told to end or when the terminal is closed (exit code 128 + signal)."""
     if sys.platform == "win32":
         return
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(number, functools.partial(_end, app, number))
 
 

@@ -41,6 +41,7 @@ _SAME = {
 }
 """Keys that a legacy terminal sends as another key, with that other key."""
 
+_FUNCTION_KEY = re.compile(r"f[0-9]+")
 _MODIFIED = re.compile(r"(?:(?:ctrl|alt|shift)\+)+(.+)")
 
 
@@ -81,18 +82,21 @@ def keys_of(command: Command, own: Mapping[str, str]) -> list[str]:
 def shown(key: str) -> str:
     """A key as help and footer show it.
 
-    >>> shown("ctrl+f"), shown("pagedown"), shown("c")
-    ('^F', 'PgDn', 'c')
+    >>> shown("ctrl+f"), shown("pagedown"), shown("c"), shown("ctrl+shift+left"), shown("f1")
+    ('^F', 'PgDn', 'c', 'Ctrl-Shift-←', 'F1')
     """
-    if key.startswith("ctrl+") and len(key) == len("ctrl+") + 1:
-        return "^" + key[-1].upper()
-    return _SHOWN.get(key, key)
+    held, _, name = key.rpartition("+")
+    if held == "ctrl" and len(name) == 1:
+        return "^" + name.upper()
+    if held and name:
+        return "-".join([*(part.capitalize() for part in held.split("+")), shown(name)])
+    return _SHOWN.get(key) or (key.upper() if _FUNCTION_KEY.fullmatch(key) else key)
 
 
 _SHOWN = {
     "pagedown": "PgDn", "pageup": "PgUp", "down": "↓", "up": "↑", "left": "←", "right": "→",
     "home": "Home", "end": "End", "enter": "Enter", "escape": "Esc", "space": "Space",
-    "tab": "Tab", "delete": "Del", "alt+right": "Alt-→", "f1": "F1", "comma": ",",
+    "tab": "Tab", "delete": "Del", "comma": ",",
 }  # fmt: skip
 
 

@@ -24,6 +24,20 @@ class Keys:
             (command.place, key): command for command in COMMANDS for key in keys_of(command, own)
         }
 
+    def meant(self, event: Key) -> list[Key]:
+        """The keys that were typed, where a terminal has but one way to send several.
+
+        Enter comes as a line feed if the terminal was not ours yet when it was typed, and
+        Escape with a key soon after it comes as Alt with that key.
+        """
+        if event.key == "ctrl+j":
+            return [Key("enter", "\r")]
+        is_bound = any(key == event.key for _, key in self._commands)
+        if not event.key.startswith("alt+") or event.character is None or is_bound:
+            return [event]
+        name = event.character if event.character.isalnum() else event.key.removeprefix("alt+")
+        return [Key("escape", "\x1b"), Key(name, event.character)]
+
     def find(self, places: frozenset[str], event: Key) -> Command | None:
         """The command of one of these places that the key stands for; selecting comes first."""
         for place in sorted(places, key=lambda place: place != "visual"):

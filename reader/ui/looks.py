@@ -26,7 +26,7 @@ class Look:
 LOOKS: Mapping[str, Look] = {
     "claim": Look("┃", ("▕", "▏")),
     "highlight": Look("│", None, underline=True),
-    "question": Look("┊", ("⟨", "⟩"), italic=True),
+    "question": Look("┊", None, italic=True),
 }
 OTHER_LOOK = Look("╎", None, underline=True)
 

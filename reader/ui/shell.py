@@ -10,10 +10,14 @@ from reader.ui.looks import Palette
 
 
 class Shell(Protocol):
-    """Opens screens, does commands, copies; ``desk`` and ``colours`` are what all screens share."""
+    """Opens screens, does commands, copies; ``desk`` and ``colours`` are what all screens share.
+
+    ``told`` are the sentences about the store that the reader has been told.
+    """
 
     desk: Desk
     colours: Palette
+    told: set[str]
 
     def open_article(self, path: str, offset: int | None = None, end: int | None = None) -> None:
         """Show the article at the path."""

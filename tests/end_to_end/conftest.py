@@ -1,13 +1,16 @@
 """What the tests at a terminal share: a small library, and the store that the program keeps."""
 
+import os
+import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from annotations import Annotation, Notebook
 from reader.settings import store_folder
+from tests.end_to_end.tmux import Tmux
 
 if sys.platform == "win32":
     collect_ignore_glob = ["test_*.py"]  # there are no pseudo-terminals
@@ -42,3 +45,18 @@ def kept() -> Callable[[], list[Annotation]]:
             return notebook.annotations()
 
     return annotations
+
+
+@pytest.fixture
+def tmux(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tmux]:
+    """A shell in tmux, with a prompt that is easily known."""
+    if shutil.which("tmux") is None:
+        reason = "tmux is not installed: ctrl+z and fg cannot be tried"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    window = Tmux(tmp_path_factory.mktemp("tmux") / "socket")
+    window.type("PS1='READY> '; clear", "Enter")
+    window.wait_for("READY>")
+    yield window
+    window.end()

@@ -17,6 +17,7 @@ import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
@@ -24,7 +25,7 @@ from typing import IO, Any
 import pyte
 
 ROOT = Path(__file__).resolve().parents[2]
-BOUND = 8.0
+BOUND = 30.0
 """Seconds until a test gives up; far more than anything takes."""
 
 ENTER, ESCAPE, TAB, BACKSPACE, PAGE_DOWN = "\r", "\x1b", "\t", "\x7f", "\x1b[6~"
@@ -138,26 +139,27 @@ class Terminal:
             self._draw(data)
 
     def until(self, condition: Callable[[], bool], wanted: str) -> None:
-        """Wait until the condition holds on a whole frame; ``wanted`` says what it is."""
+        """Wait until the condition holds; ``wanted`` says what it is."""
         end = time.monotonic() + BOUND
-        while self._is_mid_frame or not condition():
+        while not condition():
             self.pump(0.02)
             if time.monotonic() > end:
                 rows = "\n".join(f"  |{line}" for line in self.lines)
                 raise AssertionError(f"waited in vain for {wanted}; the screen shows\n{rows}")
 
-    @property
-    def _is_mid_frame(self) -> bool:
-        return self.written.rfind(b"\x1b[?2026h") > self.written.rfind(b"\x1b[?2026l")
+    def _shows(self, passage: str, is_unsure: bool = False) -> bool:
+        """Whether it is on the screen; amid a frame, ``is_unsure``."""
+        began, ended = self.written.rfind(b"\x1b[?2026h"), self.written.rfind(b"\x1b[?2026l")
+        return is_unsure if began > ended else passage in self.shown
 
     def wait_for(self, *passages: str) -> None:
         """Wait until all of these are on the screen."""
         for passage in passages:
-            self.until(lambda wanted=passage: wanted in self.shown, repr(passage))  # type: ignore[misc]  # bound now
+            self.until(partial(self._shows, passage), repr(passage))
 
     def wait_until_gone(self, passage: str) -> None:
         """Wait until this is not on the screen any more."""
-        self.until(lambda: passage not in self.shown, f"no {passage!r}")
+        self.until(lambda: not self._shows(passage, True), f"no {passage!r}")
 
     def wait_for_end(self) -> int:
         """Wait until the program has ended, and give its exit status."""

@@ -76,6 +76,12 @@ def test_a_claim_is_tagged_noted_and_judged_and_all_of_it_is_kept(folder: Path, 
     )
 
 
+def test_a_note_stands_beside_the_last_line_of_a_short_article(folder: Path) -> None:
+    with postil(folder / "ferry.txt", size=(120, 30)) as terminal:
+        terminal.type("Gct" + f"money/fare{ENTER}")
+        terminal.wait_for("claim · money/fare")
+
+
 def test_a_note_is_written_in_the_users_own_editor(
     folder: Path, kept: Kept, tmp_path: Path
 ) -> None:
@@ -156,7 +162,7 @@ def test_standard_input_is_read_and_keys_come_from_the_terminal(folder: Path, ke
 
 def test_the_demo_leaves_no_store_behind(home: Path, tmp_path: Path) -> None:
     with postil("demo", variables={"TMPDIR": str(tmp_path)}) as terminal:
-        terminal.wait_for("4 articles")
+        terminal.wait_for("four articles")
         terminal.type("lc")
         terminal.wait_for("marks")
         terminal.type(CTRL_Q)

@@ -109,6 +109,11 @@ def test_sentences_and_paragraphs_are_walked_in_order() -> None:
     assert units.paragraph_before((0, 5)) is None
 
 
+def test_there_is_nothing_after_a_span_that_ends_within_the_last_unit() -> None:
+    units = units_of("nine boats")
+    assert [units.after(unit, (0, 7)) for unit in ("word", "sentence", "paragraph")] == [None] * 3
+
+
 def test_a_text_without_letters_has_no_units() -> None:
     units = Units(" \n ", [(0, 3)], sentences)
     for unit in UNITS:

@@ -1,7 +1,7 @@
 """What every screen of ours has: the desk, the palette, a line to say things on, a prompt."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.events import Key
 from textual.screen import Screen
@@ -11,12 +11,18 @@ from reader.ui.commands import COMMANDS
 from reader.ui.exporting import Scope
 from reader.ui.shell import Shell
 from reader.ui.widgets.choice import Choice
-from reader.ui.widgets.note_editor import Note, NoteEditor
 from reader.ui.widgets.one_line import OneLine, Piece
 from reader.ui.widgets.prompt import Prompt
 
+if TYPE_CHECKING:
+    from reader.ui.widgets.note_editor import Note, NoteEditor
+
+
 LEAST_COLUMNS, LEAST_ROWS = 60, 20
 """The smallest window in which everything has its place; in a smaller one text is still read."""
+
+ALL_COMMANDS = (Piece("  : ", "accent", "app.palette"), Piece("all", "", "app.palette"))
+"""What a click opens the list of all commands on: without a keyboard the way to each of them."""
 
 
 class DeskScreen(Screen[None]):
@@ -31,11 +37,14 @@ class DeskScreen(Screen[None]):
         self.desk = shell.desk
         self.palette = shell.colours
         self.notice: tuple[str, str] | None = None
+        self.was_covered = False
+        self.editor: NoteEditor | None = None
         self.is_ready = False
 
     def on_mount(self) -> None:
         """Obey the keys typed while the screen came up; its own ``on_mount`` comes before this."""
         self.is_ready = True
+        self._tell_problems()
         self.shell.call_later(self.shell.obey_typed)
 
     @property
@@ -59,11 +68,10 @@ class DeskScreen(Screen[None]):
         if columns < LEAST_COLUMNS or rows < LEAST_ROWS:
             text = f" {columns}×{rows} is small: from {LEAST_COLUMNS}×{LEAST_ROWS} on all is shown."
             status.say([Piece(text, "warning strong")])
+        elif self.notice is not None:
+            status.tell(*self.notice, self.hints())
         elif self.is_writing:
             status.say([Piece(" Esc saves · ^X your own editor · ^C leaves it as it was")])
-        elif self.notice is not None:
-            sentence, style = self.notice
-            status.say([Piece(f" {sentence}", style)], self.hints())
         else:
             status.say(self.status(), self.hints())
 
@@ -77,7 +85,8 @@ class DeskScreen(Screen[None]):
 
     def hints(self) -> list[Piece]:
         """The right side of the bottom line."""
-        return [Piece("  ? ", "accent", "app.help"), Piece("help ", "", "app.help")]
+        help = Piece("  ? ", "accent", "app.help"), Piece("help ", "", "app.help")
+        return [*ALL_COMMANDS, *help]
 
     def try_to(self, verb: Callable[[], Change | None]) -> Change | None:
         """Do one verb of the notebook; what failed is said, and nothing is shown as done."""
@@ -98,24 +107,56 @@ class DeskScreen(Screen[None]):
         return True
 
     def write_note(self, made: Annotation, text: str | None = None) -> None:
-        """Open the note of an annotation for writing, or this text for it."""
+        """Open the note of an annotation for writing, or this text for it.
+
+        It is the note as it is in the store now: what another window wrote since the last
+        look is not to be overwritten unseen, nor is a note that was only looked at.
+        """
+        self.look_again()
+        try:
+            made = self.desk.notebook.get(made.id)
+        except AnnotationsError as error:
+            self.warn(str(error))
+            return
         quote = " ".join(made.quote.exact.split())
+        from reader.ui.widgets.note_editor import Note  # with the widget, when it is first needed
+
         note = Note(
             f"{made.kind}: {quote[:60]}",
             made.note if text is None else text,
-            lambda written: self.carry_out(lambda: self.desk.notebook.note(made.id, written)),
+            lambda written: (
+                written == made.note
+                or self.carry_out(lambda: self.desk.notebook.note(made.id, written))
+            ),
             lambda written: self.edit_note_outside(made.id, written),
         )
-        editor = self.query_one(NoteEditor)
-        self.place_editor(editor, made.id)
+        if self.editor is not None:
+            self._edit(self.editor, made.id, note)
+        else:
+            self.is_ready = False  # the keys that follow are the note's
+            self.run_worker(self._mount_editor(made.id, note))
+
+    async def _mount_editor(self, id: str, note: "Note") -> None:
+        """Make the editor when the first note is written: most articles are read without one."""
+        from reader.ui.widgets.note_editor import NoteEditor
+
+        self.editor = NoteEditor(self.palette, id="note")
+        await self.mount(self.editor, before="#status")
+        self._edit(self.editor, id, note)
+        self.is_ready = True
+        self.settle()
+        await self.shell.obey_typed()
+
+    def _edit(self, editor: "NoteEditor", id: str, note: "Note") -> None:
+        self.place_editor(editor, id)
         editor.edit(note)
 
     @property
     def is_writing(self) -> bool:
         """Whether a note is being written."""
-        return any(editor.is_open for editor in self.query(NoteEditor))
+        return self.editor is not None and self.editor.is_open
 
-    def place_editor(self, editor: NoteEditor, id: str) -> None:
+    def place_editor(self, editor: "NoteEditor", id: str) -> None:
         """Put the editor where the note of this annotation is to be written: at the foot."""
 
     def edit_note_outside(self, id: str, text: str) -> None:
@@ -128,7 +169,8 @@ class DeskScreen(Screen[None]):
             self.warn(str(error))
             return
         if self.carry_out(lambda: self.desk.notebook.note(id, edited)):
-            self.query_one(NoteEditor).close()
+            if self.editor is not None:
+                self.editor.close()
         else:
             self.write_note(self.desk.notebook.get(id), edited)
 
@@ -154,13 +196,27 @@ class DeskScreen(Screen[None]):
             if isinstance(asking, Choice):
                 asking.press(event)
                 return True
-            if isinstance(asking, (Prompt, NoteEditor)):
+            if isinstance(asking, Prompt):
                 await asking.press(event)
                 return True
+        if self.editor is not None and self.editor.is_open:
+            await self.editor.press(event)
+            return True
         return False
 
+    def on_screen_suspend(self) -> None:
+        self.was_covered = True
+
+    def on_screen_resume(self) -> None:
+        """Show what was done on the screens that were over this one."""
+        if self.was_covered:
+            self.was_covered = False
+            self.refresh_marks()
+
     def look_again(self) -> None:
-        """Show what another window did to the store since the last look."""
+        """Show what another window did to the store since the last look; the screen in front looks."""
+        if not self.is_active:
+            return
         try:
             is_new = self.desk.notebook.refresh()
         except AnnotationsError as error:
@@ -168,11 +224,19 @@ class DeskScreen(Screen[None]):
             return
         if is_new:
             self.refresh_marks()
+        self._tell_problems()
+
+    def _tell_problems(self) -> None:
+        """Say, once, what is wrong with the store."""
+        for problem in self.desk.notebook.problems():
+            if problem not in self.shell.told:
+                self.shell.told.add(problem)
+                self.warn(problem)
 
     def leave(self) -> None:
         """Keep what is to be kept when the screen closes: a note that is still open is saved."""
-        for editor in self.query(NoteEditor):
-            editor.save()
+        if self.editor is not None:
+            self.editor.save()
 
     def on_one_line_clicked(self, event: OneLine.Clicked) -> None:
         """A click on a word of the bottom line does what the word stands for."""

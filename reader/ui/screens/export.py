@@ -54,6 +54,7 @@ class ExportScreen(DeskScreen):
         formats.styles.height = len(FORMATS) + 1
         formats.show(len(FORMATS), self._draw_format)
         formats.focus()
+        self.query_one("#preview", LineList).has_cursor = False
         self._preview()
 
     @property
@@ -68,7 +69,7 @@ class ExportScreen(DeskScreen):
 
     def _draw_format(self, row: int, width: int) -> Pieces:
         made = list(FORMATS.values())[row]
-        return [(f"  {made.name:<10}", "accent"), (f"{made.ending:<8}", "quiet"), (made.help, "")]
+        return [(f"  {made.name:<10}", "accent"), (f"{made.ending:<10}", "quiet"), (made.help, "")]
 
     def _preview(self) -> None:
         chunks = FORMATS[self.format_name].write(self.scope.annotations)
@@ -114,8 +115,13 @@ class ExportScreen(DeskScreen):
     def _write_to(self, value: str) -> None:
         if not value.strip():
             return
-        self.file = Path(value.strip()).expanduser()
-        if self.file.exists():
+        try:
+            self.file = Path(value.strip()).expanduser()
+            is_there = self.file.exists()
+        except (OSError, RuntimeError) as error:  # a name too long; a home that nobody has
+            self.warn(f"Not written: {error}")
+            return
+        if is_there:
             answers = (Answer("y", "yes", "replace it"), Answer("n", "no", "keep it"))
             ask = self.query_one("#choice", Choice).ask
             ask(f"{printable(str(self.file))} exists", answers, self._replace)

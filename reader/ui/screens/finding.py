@@ -6,6 +6,7 @@ from itertools import islice
 
 from reader.article import Article
 from reader.page.find import hits
+from reader.page.layout import Layout, Place
 from reader.ui.screens.article_screen import ArticleScreen
 from reader.ui.shell import Shell
 from reader.ui.widgets.prompt import Question
@@ -21,6 +22,7 @@ class Finding(ArticleScreen):
         super().__init__(shell, article)
         self.query_text = ""
         self.find_from = 0
+        self.page_before: tuple[Layout, Place] | None = None
 
     def forget_hits(self) -> None:
         """Show no hits."""
@@ -47,6 +49,7 @@ class Finding(ArticleScreen):
         if caret is not None:
             caret.remember()
             self.find_from = caret.focus[0] if caret.focus is not None else 0
+            self.page_before = caret.layout, caret.window.top
         self.prompt.ask(
             Question("Find", self._answered, typed=self._typed, given_up=self._given_up)
         )
@@ -59,8 +62,10 @@ class Finding(ArticleScreen):
         self._to(bisect_left(found, (self.find_from, 0)))
 
     def _answered(self, query: str) -> None:
-        """Stay at the hit; ``n`` and ``N`` go on from it."""
-        if query != self.query_text:
+        """Stay at the hit; ``n`` and ``N`` go on from it, as an empty answer does."""
+        if not query and self.query_text:
+            self.action_hit(1)
+        elif query != self.query_text:
             self._typed(query)
         if query.strip() and not self.page.content.hits:
             self.warn(f"“{query}” is not in this article; & looks in all of them.")
@@ -70,7 +75,10 @@ class Finding(ArticleScreen):
         self.forget_hits()
         caret = self.page.caret
         if caret is not None:
-            caret.go(self.find_from)
+            layout, top = self.page_before or (None, (0, 0))
+            if layout is caret.layout:
+                caret.window.top = top
+            caret.stand_on(self.find_from)
         self.page.changed()
 
     def action_hit(self, step: int) -> None:

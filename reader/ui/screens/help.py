@@ -6,12 +6,12 @@ from textual.app import ComposeResult
 
 from reader.ui.commands import COMMANDS
 from reader.ui.keymap import keys_of, shown
-from reader.ui.screens.base import DeskScreen
+from reader.ui.screens.base import ALL_COMMANDS, DeskScreen
 from reader.ui.widgets.line_list import LineList, Pieces
 from reader.ui.widgets.one_line import OneLine, Piece
 from reader.ui.widgets.prompt import Prompt, Question
 
-_KEYS_WIDTH = 22
+_KEYS_WIDTH = 25
 
 _MOUSE = (
     ("click", "Put the caret there, or open what is clicked"),
@@ -54,7 +54,7 @@ class HelpScreen(DeskScreen):
         return [Piece(" Help", "accent"), Piece(" · / looks for a word · q goes back")]
 
     def hints(self) -> list[Piece]:
-        return [Piece(" back ", "", "app.back")]
+        return [*ALL_COMMANDS, Piece("  q ", "accent", "app.back"), Piece("back ", "", "app.back")]
 
 
 def help_rows(own: Mapping[str, str], letters: str = "") -> list[Pieces]:

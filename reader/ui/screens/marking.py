@@ -84,6 +84,12 @@ class Marking(ArticleScreen):
             self.page.chosen = change.ids[0]
             self.refresh_marks(change)
 
+    def _made_here(self) -> PageMark | None:
+        """The mark under the caret; a selection, or a sentence without a mark, is marked first."""
+        if self.page.current is None or self.page.is_selecting:
+            self.action_enter()
+        return None if self.page.is_selecting else self.page.current
+
     # The mark under the caret
 
     def obstacle(self, id: str) -> str | None:
@@ -151,10 +157,7 @@ class Marking(ArticleScreen):
 
     def action_tags(self) -> None:
         """Ask for the tags of the mark; on a sentence without one, mark it first."""
-        mark = self.page.current
-        if mark is None:
-            self.action_enter()
-            mark = self.page.current
+        mark = self._made_here()
         if mark is not None:
             self.subject = mark.id
             used = [tag for tag, _ in self.desk.notebook.tags()]
@@ -183,13 +186,12 @@ class Marking(ArticleScreen):
 
     def action_note(self) -> None:
         """Write the note of the mark; on a sentence without one, mark it first."""
-        if self.page.current is None or self.page.is_selecting:
-            self._mark(*(self.desk.notebook.last_marking() or ("claim", ())))
-        if mark := self.page.current:
+        if mark := self._made_here():
             self.open_note(mark)
 
     def action_note_in_editor(self) -> None:
         """Write the note of the mark in the user's own editor."""
+        self.look_again()
         if mark := self.mark:
             self.edit_note_outside(mark.id, mark.annotation.note)
 

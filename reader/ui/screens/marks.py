@@ -1,9 +1,14 @@
 """The list of marks, of one article or of all: filtered by a query, changed many at once."""
 
+from dataclasses import replace
+from functools import partial
+
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 
 from annotations import Annotation, AnnotationsError, Change
+from reader.page.printable import printable
 from reader.ui.completing import complete_tags, last_tags, split_tags
 from reader.ui.desk import next_kind, retag
 from reader.ui.exporting import Scope
@@ -12,10 +17,19 @@ from reader.ui.screens.base import DeskScreen
 from reader.ui.screens.marking import VERDICT_ANSWERS
 from reader.ui.shell import Shell
 from reader.ui.widgets.choice import Choice
+from reader.ui.widgets.drawing import elided
 from reader.ui.widgets.line_list import LineList
-from reader.ui.widgets.note_editor import NoteEditor
 from reader.ui.widgets.one_line import OneLine, Piece
 from reader.ui.widgets.prompt import Prompt, Question
+
+_SAID = 23
+"""The column of kind and verdict."""
+
+_LEAST_QUOTE = 24
+"""The tags stand after the quote, but leave it this many cells."""
+
+_NAME = 18
+"""Cells for the name of an article."""
 
 _EXAMPLE = (
     'tag:money kind:claim verdict:disputed article:harbour before:2024-12-01 "these words" -not'
@@ -47,7 +61,6 @@ class MarksScreen(DeskScreen):
         yield self.rows
         yield Prompt(self.palette, id="prompt")
         yield Choice(self.palette, id="choice")
-        yield NoteEditor(self.palette, id="note")
         yield OneLine(self.palette, id="status")
 
     def on_mount(self) -> None:
@@ -63,11 +76,14 @@ class MarksScreen(DeskScreen):
             return
         if self.only_here:
             found = [each for each in found if each.source.path == self.path]
+        here = self.current
         self.annotations = sorted(
             found, key=lambda a: (a.source.path or "", a.position.start, a.id)
         )
         self.picked &= {each.id for each in self.annotations}
-        self.rows.show(len(self.annotations), self._draw)
+        ids = [each.id for each in self.annotations]
+        row = ids.index(here.id) if here is not None and here.id in ids else None
+        self.rows.show(len(ids), self._draw, row)
         self.show_status()
 
     # Drawing
@@ -78,9 +94,15 @@ class MarksScreen(DeskScreen):
         pieces: Pieces = [sign]
         if not self.only_here:
             name = (made.source.path or "?").rpartition("/")[2]
-            pieces.append((f"{name[:18]:<19}", "quiet"))
+            pieces.append((elided(printable(name), _NAME) + " ", "quiet"))
         quote = " ".join(made.quote.exact.split())
-        pieces += [*headline(made, made.anchor), ("  ", ""), (quote, "")]
+        said = headline(replace(made, tags=()), made.anchor)
+        room = max(1, _SAID - sum(cell_len(text) for text, _ in said))
+        pieces += [*said, (" " * room, "")]
+        tags = printable("  " + ", ".join(made.tags)) if made.tags else ""
+        left = width - sum(cell_len(text) for text, _ in pieces) - cell_len(tags)
+        is_long = cell_len(printable(quote)) > left > _LEAST_QUOTE
+        pieces += [(elided(printable(quote), left) if is_long else quote, ""), (tags, "quiet")]
         if made.note:
             pieces.append(("  — " + " ".join(made.note.split()), "quiet italic"))
         return pieces
@@ -180,9 +202,8 @@ class MarksScreen(DeskScreen):
         """Make them the next kind after the first one's."""
         if chosen := self.chosen:
             kind = next_kind(chosen[0])
-            self.carry_out(
-                lambda: self.desk.notebook.change_kind(self._ids(), kind), f"Now {kind}."
-            )
+            ids = self._ids()
+            self.carry_out(lambda: self.desk.notebook.change_kind(ids, kind), f"Now {kind}.")
 
     def action_tags(self) -> None:
         """Ask for tags: of one mark all its tags, for many the ones to add."""
@@ -194,7 +215,8 @@ class MarksScreen(DeskScreen):
         many = len(chosen) > 1
         label = f"Tags to add to {len(chosen)} (-tag takes it away)" if many else "Tags"
         value = "" if many else "".join(f"{tag}, " for tag in chosen[0].tags)
-        question = Question(label, self._tag, value, lambda typed: complete_tags(typed, used, last))
+        tag = partial(self._tag, self._ids())
+        question = Question(label, tag, value, lambda typed: complete_tags(typed, used, last))
         self.query_one("#prompt", Prompt).ask(question)
 
     def action_verdict(self) -> None:
@@ -202,7 +224,8 @@ class MarksScreen(DeskScreen):
         if chosen := self.chosen:
             ask = self.query_one("#choice", Choice).ask
             current = chosen[0].verdict or ""
-            ask(f"Verdict on {len(chosen)}", VERDICT_ANSWERS, self._judge, current)
+            judge = partial(self._judge, self._ids())
+            ask(f"Verdict on {len(chosen)}", VERDICT_ANSWERS, judge, current)
 
     def action_note(self) -> None:
         """Write the note of the mark under the cursor."""
@@ -217,10 +240,10 @@ class MarksScreen(DeskScreen):
     def _ids(self) -> tuple[str, ...]:
         return tuple(each.id for each in self.chosen)
 
-    # Answers
+    # Answers, about the marks that were asked about: the list may have changed meanwhile
 
-    def _judge(self, verdict: str) -> None:
-        self.carry_out(lambda: self.desk.notebook.judge(self._ids(), verdict), verdict)
+    def _judge(self, ids: tuple[str, ...], verdict: str) -> None:
+        self.carry_out(lambda: self.desk.notebook.judge(ids, verdict), verdict)
 
     def _filter(self, value: str) -> None:
         was, self.query_text = self.query_text, value.strip()
@@ -232,8 +255,8 @@ class MarksScreen(DeskScreen):
         else:
             self.refresh_marks()
 
-    def _tag(self, value: str) -> None:
-        ids, tags = self._ids(), split_tags(value)
+    def _tag(self, ids: tuple[str, ...], value: str) -> None:
+        tags = split_tags(value)
         if len(ids) == 1:
             self.carry_out(lambda: retag(self.desk.notebook, ids, tags))
             return

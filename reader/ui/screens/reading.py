@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.events import Key
@@ -14,7 +15,7 @@ from reader.errors import ReaderError
 from reader.inline import inline
 from reader.page.flow import flow
 from reader.progress import Place
-from reader.ui.desk import source_of
+from reader.ui.desk import refusal, source_of
 from reader.ui.exporting import Scope
 from reader.ui.page_marks import page_marks
 from reader.ui.screens.finding import Finding
@@ -23,10 +24,12 @@ from reader.ui.shell import Shell
 from reader.ui.widgets.choice import Choice
 from reader.ui.widgets.drawer import Drawer
 from reader.ui.widgets.frame import Content
-from reader.ui.widgets.note_editor import NoteEditor
 from reader.ui.widgets.one_line import OneLine, Piece
 from reader.ui.widgets.prompt import Prompt, Question
 from reader.words import about_how_many_words
+
+if TYPE_CHECKING:
+    from reader.ui.widgets.note_editor import NoteEditor
 
 _STYLED = frozenset(
     "heading title byline caption update meta quote code summary".split()  # paragraphs and items stay plain
@@ -34,6 +37,7 @@ _STYLED = frozenset(
 _CARET = "."
 """The spot of the caret, as it was when the article was left."""
 
+_NEXT = "reading.next_article"
 _WIDTHS = range(20, 161)
 _LOOK_AGAIN = 1.0
 """Seconds between looks whether another window changed the store, or the file changed."""
@@ -55,18 +59,20 @@ class ReadingScreen(Marking, Finding):
         self.drawer = Drawer(self.palette, id="drawer")
         self.is_styled = True
         self.is_changed_on_disk = False
+        self.wanted: str | None = None
 
     def compose(self) -> ComposeResult:
         yield self.page
         yield self.drawer
         yield Prompt(self.palette, id="prompt")
         yield Choice(self.palette, id="choice")
-        yield NoteEditor(self.palette, id="note")
         yield OneLine(self.palette, id="status")
 
     def on_mount(self) -> None:
         self._open(self.article, self.at)
         self.page.focus()
+        if self.wanted is not None:
+            self.show_mark(self.wanted)
         if self.desk.progress.problem is not None:
             self.warn(self.desk.progress.problem)
         self.set_interval(_LOOK_AGAIN, self._look_again)
@@ -92,7 +98,9 @@ class ReadingScreen(Marking, Finding):
         self.starts = [block.start for block in body]
         blocks = [(b.kind, b.start, b.end, b.level) for b in article.blocks]
         self.page.column, self.page.with_margin = self.width, self.has_margin
-        self.page.open(Content(article.text, self._styles()), flow(article.text, blocks), offset)
+        spans = [(block.start, block.end) for block in article.blocks]
+        content = Content(article.text, self._styles())
+        self.page.open(content, flow(article.text, blocks), spans, offset)
         caret = self.page.caret
         if caret is not None and body and offset < body[0].start:
             caret.go(body[0].start)
@@ -122,7 +130,7 @@ class ReadingScreen(Marking, Finding):
             try:
                 article = self.desk.library.load(path)
             except ReaderError as error:
-                self.warn(str(error))
+                self.warn(refusal(path, error))
                 return
             self.leave()
             self._open(article)
@@ -133,6 +141,9 @@ class ReadingScreen(Marking, Finding):
 
     def show_mark(self, id: str) -> None:
         """Put the caret on the mark with this id, if it has a place in the text."""
+        if not self.is_mounted:
+            self.wanted = id
+            return
         for mark in self.page.content.marks:
             if mark.id == id and self.page.caret is not None:
                 self.page.chosen = id
@@ -192,14 +203,14 @@ class ReadingScreen(Marking, Finding):
         stem = self.article.path.rpartition("/")[2].rpartition(".")[0] or "article"
         return [Scope(self.article.path, made, stem)]
 
-    def place_editor(self, editor: NoteEditor, id: str) -> None:
+    def place_editor(self, editor: "NoteEditor", id: str) -> None:
         """In the margin, beside the words it is about, where there is one; else at the foot."""
         corner = self.page.margin_corner(id)
         if corner is None:
             editor.move_to_foot()
         else:
             x, y = corner
-            lowest = self.page.size.height - NoteEditor.HEIGHT
+            lowest = self.page.size.height - editor.HEIGHT
             editor.move_to(x, self.page.region.y + max(0, min(y, lowest)), self.page.geometry[2])
 
     def escape(self) -> bool:
@@ -220,8 +231,8 @@ class ReadingScreen(Marking, Finding):
 
     def on_resize(self) -> None:
         self.page.share_width(self.width, self.has_margin)
-        for editor in self.query(NoteEditor):
-            editor.move_to_foot()
+        if self.editor is not None:
+            self.editor.move_to_foot()
 
     def _styles(self) -> Sequence[tuple[int, int, str]]:
         if not self.is_styled:
@@ -238,9 +249,7 @@ class ReadingScreen(Marking, Finding):
         article, paths = self.article, self.desk.library.paths
         pieces = [Piece(f" {article.path}", "", "reading.about")]
         if len(paths) > 1 and article.path in paths:
-            pieces.append(
-                Piece(f" · {paths.index(article.path) + 1} of {len(paths)}", "", "app.back")
-            )
+            pieces.append(Piece(f" · {paths.index(article.path) + 1} of {len(paths)}", "", _NEXT))
         pieces.append(Piece(f" · {_dates(article)}", "", "reading.about"))
         if self.page.is_selecting:
             pieces.insert(0, Piece(" selecting ·", "accent strong", "visual.done"))

@@ -20,6 +20,13 @@ from reader.ui.widgets.prompt import Prompt, Question
 
 _BATCH = 64
 _BAR = 8
+_FILE = 22
+_WITH_FILE, _WITH_WORDS, _WITH_BAR = 96, 110, 72
+"""The widths from which there is room for these columns."""
+
+_LEFT = ("file", "date")
+"""The columns whose values begin at the left."""
+
 _LOOK_AGAIN = 1.0
 
 
@@ -58,10 +65,6 @@ class ShelfScreen(DeskScreen):
         self.set_interval(_LOOK_AGAIN, self.look_again)
 
     def on_resize(self) -> None:
-        self._arrange()
-
-    def on_screen_resume(self) -> None:
-        """Progress and marks may have changed while an article was open."""
         self._arrange()
 
     def refresh_marks(self, change: Change | None = None) -> None:
@@ -149,7 +152,8 @@ class ShelfScreen(DeskScreen):
 
     def show_status(self) -> None:
         super().show_status()
-        self.query_one("#heading", OneLine).say([Piece("")])
+        heads = _heads(self.app.size.width, SORTS[self.order])
+        self.query_one("#heading", OneLine).say([Piece(heads, "quiet", "shelf.sort")])
 
     def hints(self) -> list[Piece]:
         pieces = [Piece("  Enter ", "accent", "shelf.open"), Piece("open", "", "shelf.open")]
@@ -216,24 +220,55 @@ class ShelfScreen(DeskScreen):
 def _title(entry: Entry, room: int, is_current: bool) -> Pieces:
     generated = entry.title_source in ("first-sentence", "file-name")
     style = ("italic" if is_current else "quiet italic") if generated else ""
-    name = f"  {entry.path}"
-    title = printable(entry.title)
-    if cell_len(title) + cell_len(name) <= room:
-        rest = room - cell_len(title) - cell_len(name)
-        return [(title, style), (name, "quiet"), (" " * rest, "")]
-    return [(elided(title, room), style)]
+    return [(elided(printable(entry.title), room), style)]
+
+
+def _columns(width: int) -> list[tuple[str, int]]:
+    """The columns right of the title that there is room for, each with its width."""
+    columns = [("file", _FILE)] if width >= _WITH_FILE else []
+    columns += [("date", 12)]
+    columns += [("words", 9)] if width >= _WITH_WORDS else []
+    columns += [("min", 6)]
+    columns += [("read", _BAR + 2)] if width >= _WITH_BAR else []
+    return [*columns, ("marks", 8)]
+
+
+def _heads(width: int, sort: str) -> str:
+    """The names of the columns, where their values end."""
+    columns = _columns(width)
+    room = max(8, width - 2 - sum(size for _, size in columns))
+    named = {"length": "words", "progress": "read", "title": "title", "name": "file"}
+    heads = [
+        f"  {name:<{size - 2}}" if name in _LEFT else f"{name:>{size - 1}} "
+        for name, size in columns
+    ]
+    marked = named.get(sort, sort)
+    line = "  " + elided("title", room) + "".join(heads)
+    return line.replace(f" {marked}", f"▾{marked}", 1)
 
 
 def _tail(shelved: Shelved, width: int) -> Pieces:
-    """The columns on the right: as many as the width has room for."""
-    entry, marks = shelved.entry, f"{shelved.marks:4d} ⚑ " if shelved.marks else " " * 7
-    pieces: Pieces = [(f"  {entry.date or 'no date':<10}", "" if entry.date else "quiet")]
-    if width >= 100:
-        pieces.append((f"{entry.words:>8,} words", "quiet"))
-    pieces.append((f"{entry.minutes:>4} min ", ""))
-    if width >= 72:
-        pieces += _progress(shelved.read)
-    pieces.append((marks, "accent"))
+    """The columns on the right of a row."""
+    entry = shelved.entry
+    pieces: Pieces = []
+    for name, size in _columns(width):
+        match name:
+            case "file":
+                stem = printable(entry.path.rpartition("/")[2])
+                pieces.append(("  " + elided(stem, size - 2), "quiet"))
+            case "date":
+                pieces.append(
+                    (f"  {entry.date or 'no date':<{size - 2}}", "" if entry.date else "quiet")
+                )
+            case "words":
+                pieces.append((f"{entry.words:>{size - 1},} ", "quiet"))
+            case "min":
+                pieces.append((f"{entry.minutes:>{size - 1}} ", ""))
+            case "read":
+                pieces += [("  ", ""), *_progress(shelved.read)]
+            case _:
+                marks = f"{shelved.marks:>{size - 3}} ⚑ " if shelved.marks else " " * size
+                pieces.append((marks, "accent"))
     return pieces
 
 

@@ -1,4 +1,4 @@
-"""A choice on one line: each answer has a letter, and can be clicked."""
+"""A choice on a line or two: each answer has a letter, and can be clicked."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -40,12 +40,13 @@ class Choice(OneLine, can_focus=True):
         self.answers, self.then = answers, then
         self.focus_after = self.screen.focused
         self.add_class("open")
-        pieces = [Piece(f" {label}  ", "accent")]
+        groups = [[Piece(f" {label}  ", "accent")]]
         for answer in answers:
-            pieces.append(Piece(f" {answer.key} ", "accent strong", answer.value or "-"))
             style = "strong underline" if answer.value == current else ""
-            pieces.append(Piece(f"{answer.label} ", style, answer.value or "-"))
-        self.say(pieces)
+            action = answer.value or "-"
+            key = Piece(f" {answer.key} ", "accent strong", action)
+            groups.append([key, Piece(f"{answer.label} ", style, action)])
+        self.say_all(groups)
         self.screen.set_focus(self)
 
     def press(self, event: Key) -> None:

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 
-from reader.page.cells import is_simple
+from reader.page.cells import is_simple, whole_clusters
 from reader.page.geometry import GUTTER
 from reader.page.layout import Line
 from reader.page.overlay import lanes, pieces
@@ -32,7 +32,8 @@ _LANES = 3
 class Content:
     """What stands in an article besides its letters; all spans are in the text.
 
-    ``styles`` are the blocks' and the inline styles, ``marks`` are in text order,
+    ``current`` is the id of the mark under the caret, ``is_choice`` says that there are
+    several. ``styles`` are the blocks' and the inline styles, ``marks`` are in text order,
     ``hits`` in order and without overlaps, ``hints`` the labels by offset.
     """
 
@@ -40,6 +41,7 @@ class Content:
     styles: Sequence[Overlay] = ()
     marks: Sequence[PageMark] = ()
     current: str | None = None
+    is_choice: bool = False
     hits: Sequence[Span] = ()
     hit: Span | None = None
     hints: Mapping[int, str] = field(default_factory=dict)
@@ -78,7 +80,7 @@ class Frame:
         """The row ``y`` of the page."""
         made = self._strips.get(y)
         if made is None:
-            made = self._strips[y] = self._draw(y, width)
+            made = self._strips[y] = self._draw(y, width).simplify()
         return made
 
     # Collecting what can be seen
@@ -88,14 +90,17 @@ class Frame:
         seen = [over for over in content.styles if over[0] < last and first < over[1]]
         if self.focus is not None and not selection:
             seen.append((*self.focus, "focus"))
-        seen += [(mark.start, mark.end, f"{mark.annotation.kind}.text") for mark in self.marks]
+        # A mark from elsewhere may cut an emoji in two, which has no width in halves.
+        whole = [whole_clusters(content.text, mark.start, mark.end) for mark in self.marks]
+        for mark, span in zip(self.marks, whole, strict=True):
+            seen.append((*span, f"{mark.annotation.kind}.text"))
+            if mark.id == content.current and content.is_choice:
+                seen.append((*span, "current"))
         seen += [(*span, "overlap") for span in _shared(self.marks)]
-        for mark in self.marks:
-            if mark.id == content.current:
-                seen.append((mark.start, mark.end, "current"))
-        seen += [(*hit, "hit") for hit in _between(content.hits, first, last)]
+        for hit in _between(content.hits, first, last):
+            seen.append((*whole_clusters(content.text, *hit), "hit"))
         if content.hit is not None:
-            seen.append((*content.hit, "current_hit"))
+            seen.append((*whole_clusters(content.text, *content.hit), "current_hit"))
         if selection is not None:
             seen.append((*selection, "selection"))
         return seen

@@ -57,6 +57,7 @@ class LineList(Widget, can_focus=True):
         self.count = 0
         self.draw: Draw = _nothing
         self.first = 0
+        self.has_cursor = True
 
     def show(self, count: int, draw: Draw, cursor: int | None = None) -> None:
         """Show this many rows; the cursor stays where it was unless it is given."""
@@ -81,7 +82,7 @@ class LineList(Widget, can_focus=True):
     def render_line(self, y: int) -> Strip:
         row, width = self.first + y, self.size.width
         if row < self.count:
-            focused = row == self.cursor
+            focused = row == self.cursor and self.has_cursor
             return strip(
                 self.draw(row, width), width, self.palette, "base row" if focused else "base"
             )

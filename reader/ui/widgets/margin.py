@@ -40,9 +40,9 @@ class Margin:
             (mark, row) for mark in marks if mark.has_card and (row := _row_of(mark, rows)) >= 0
         ]
         cards = [card(mark, width - 1, mark.id == current) for mark, _ in noted]
-        places = arrange(
-            [(row, len(lines)) for (_, row), lines in zip(noted, cards, strict=True)], len(rows)
-        )
+        # A blank row between cards, and none wanted below the last.
+        wanted = [(row, len(lines) + 1) for (_, row), lines in zip(noted, cards, strict=True)]
+        places = arrange(wanted, len(rows) + 1)
         for (mark, row), lines, place in zip(noted, cards, places, strict=True):
             if place is not None:
                 self._places[mark.id] = place

@@ -7,10 +7,10 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.events import Key
 from textual.widget import Widget
-from textual.widgets import TextArea
 
 from reader.ui.keys import type_into
 from reader.ui.looks import Palette
+from reader.ui.widgets.entry import Area
 from reader.ui.widgets.one_line import OneLine, Piece
 
 
@@ -35,8 +35,9 @@ class NoteEditor(Vertical):
         super().__init__(id=id)
         self.palette = palette
         self.label_line = OneLine(palette, "raised", id="note-label")
-        self.area = TextArea(id="note-text", soft_wrap=True, show_line_numbers=False, compact=True)
+        self.area = Area(id="note-text", soft_wrap=True, show_line_numbers=False, compact=True)
         self.note: Note | None = None
+        self.shown = ""
         self.focus_after: Widget | None = None
 
     HEIGHT = 9
@@ -63,6 +64,12 @@ class NoteEditor(Vertical):
         """Whether a note is being written."""
         return self.note is not None
 
+    @property
+    def written(self) -> str:
+        """The note as it is now; what could not be shown is kept where nothing was changed."""
+        text = self.area.text
+        return self.note.text if self.note is not None and text == self.shown else text
+
     def edit(self, note: Note) -> None:
         """Open on this note; the keyboard is the editor's until it is left."""
         if self.note is None:
@@ -70,6 +77,7 @@ class NoteEditor(Vertical):
         self.note = note
         self.add_class("open")
         self.area.load_text(note.text)
+        self.shown = self.area.text
         self.area.move_cursor(self.area.document.end)
         self.label_line.say([Piece(f" {note.label}", "accent")])
         self.screen.set_focus(self.area)
@@ -80,7 +88,7 @@ class NoteEditor(Vertical):
         if note is not None and event.key in ("escape", "ctrl+s"):
             self.save()
         elif note is not None and event.key == "ctrl+x":
-            note.edit_outside(self.area.text)
+            note.edit_outside(self.written)
         elif event.key == "ctrl+c":
             self.close()
         else:
@@ -88,7 +96,7 @@ class NoteEditor(Vertical):
 
     def save(self) -> None:
         """Save what is written, and close if it is saved."""
-        if self.note is not None and self.note.save(self.area.text):
+        if self.note is not None and self.note.save(self.written):
             self.close()
 
     def close(self) -> None:

@@ -27,7 +27,7 @@ from reader.page.caret import Caret
 from reader.page.flow import Paragraph
 from reader.page.geometry import GAP, GUTTER, share
 from reader.page.hints import labels
-from reader.page.layout import Layout
+from reader.page.layout import Layout, Line
 from reader.page.units import Units
 from reader.ui.looks import Palette
 from reader.ui.page_marks import PageMark, marks_at
@@ -72,14 +72,19 @@ class PageView(Widget, can_focus=True):
 
     # What the screen hands down
 
-    def open(self, content: Content, paragraphs: Sequence[Paragraph], offset: int) -> None:
+    def open(
+        self,
+        content: Content,
+        paragraphs: Sequence[Paragraph],
+        blocks: Sequence[Span],
+        offset: int,
+    ) -> None:
         """Show another text, the caret on the sentence at ``offset`` and that at the top."""
         self.content, self.paragraphs = content, paragraphs
         self.geometry = share(self.size.width or self.app.size.width, self.column, self.with_margin)
         height = self.size.height or max(1, self.app.size.height - 1)
         layout = Layout(content.text, paragraphs, self.geometry[1])
-        spans = [(paragraph[0], paragraph[1]) for paragraph in paragraphs]
-        self.caret = Caret(content.text, layout, height, Units(content.text, spans, self.segment))
+        self.caret = Caret(content.text, layout, height, Units(content.text, blocks, self.segment))
         if offset:
             self.caret.window.to(offset)
             self.caret.focus = self.caret.units.sentence_at(offset)
@@ -147,9 +152,10 @@ class PageView(Widget, can_focus=True):
     def _frame(self) -> Frame:
         if self.frame is None and self.caret is not None:
             selection, current = self.caret.selection, self.current
+            id = current.id if current is not None else None
             self.frame = Frame(
-                replace(self.content, current=current.id if current is not None else None),
-                self.caret.window.lines(),
+                replace(self.content, current=id, is_choice=len(self.touched) > 1),
+                self._rows(),
                 self.caret.focus,
                 selection.span if selection is not None else None,
                 self.geometry,
@@ -166,6 +172,11 @@ class PageView(Widget, can_focus=True):
         frame = self._frame()
         row = frame.margin.row_of(id) if frame.margin is not None else None
         return left + GUTTER + column + 1 + GAP, row or 0
+
+    def _rows(self) -> list[Line | None]:
+        """The lines on screen, and below a short text the blank rows that notes may stand in."""
+        lines = self.caret.window.lines() if self.caret is not None else []
+        return lines + [None] * (self.size.height - len(lines))
 
     # Keys
 
@@ -279,7 +290,9 @@ class PageView(Widget, can_focus=True):
         if self.drag_from is None or (event.x, event.y) == self.drag_at:
             return
         self.drag_at = (event.x, event.y)
-        self.dragged = True
+        if not self.dragged:
+            self.dragged = True
+            self._do(Caret.stop_selecting)
         self._drag()
         at_edge = event.y <= 0 or event.y >= self.size.height - 1
         if at_edge and self.edge_timer is None:

@@ -10,8 +10,10 @@ from textual.events import Key
 from textual.widget import Widget
 from textual.widgets import Input
 
+from reader.page.printable import printable
 from reader.ui.keys import type_into
 from reader.ui.looks import Palette
+from reader.ui.widgets.entry import Line
 from reader.ui.widgets.line_list import LineList, Pieces
 from reader.ui.widgets.one_line import OneLine, Piece
 
@@ -54,7 +56,7 @@ class Prompt(Vertical):
         self.offered = LineList(palette, id="offers")
         self.offered.can_focus = False
         self.label_line = OneLine(palette, "raised", id="label")
-        self.line = Input(id="line", compact=True, select_on_focus=False)
+        self.line = Line(id="line", compact=True, select_on_focus=False)
         self.question: Question | None = None
         self.offers: Sequence[str] = ()
         self.seen = ""
@@ -72,10 +74,10 @@ class Prompt(Vertical):
 
     def ask(self, question: Question) -> None:
         """Open with this question; the keyboard is the prompt's until it is answered."""
-        self.question, self.seen = question, question.value
+        self.question = question
         self.focus_after = self.screen.focused
         self.add_class("open")
-        self.line.value = question.value
+        self.seen = self.line.value = printable(question.value)
         self.line.cursor_position = len(question.value)
         self.label_line.say([Piece(" " + question.label, "accent")])
         self._offer(question.value)
@@ -103,7 +105,8 @@ class Prompt(Vertical):
         assert question is not None
         self.remove_class("open")
         self.screen.set_focus(self.focus_after)
-        return question, self.line.value
+        is_unchanged = self.line.value == printable(question.value)
+        return question, question.value if is_unchanged else self.line.value
 
     def _look(self) -> None:
         """See whether the line is another now."""
@@ -129,12 +132,12 @@ class Prompt(Vertical):
 
     def _complete(self, step: int) -> None:
         if self.offers:
-            if self.line.value == self.offers[self.offered.cursor]:
+            if self.line.value == printable(self.offers[self.offered.cursor]):
                 self.offered.place((self.offered.cursor + step) % len(self.offers))
             self._take(self.offered.cursor)
 
     def _take(self, row: int) -> None:
-        self.seen = self.line.value = self.offers[row]
+        self.seen = self.line.value = printable(self.offers[row])
         self.line.cursor_position = len(self.seen)
 
     def _offer(self, value: str) -> None:

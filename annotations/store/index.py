@@ -1,0 +1,163 @@
+"""What the store knows of its annotations without making them: by article, by tag, how many."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from annotations.model import Json, Source
+from annotations.store.line import document_of
+from annotations.tags import Spelling, key
+
+_WORD = rb'(null|"[^"\\]*")'
+_HEAD = re.compile(
+    rb',"doc":\{"id":"[^"\\]*","kind":"[^"\\]*","source":\{"path":'
+    + _WORD
+    + rb',"url":'
+    + _WORD
+    # A title is not asked for, so it may hold what it likes.
+    + rb',"title":(?:null|"(?:[^"\\]++|\\.)*+"),"date":(?:null|"[^"\\]*"),"text_sha256":'
+    + _WORD
+    + rb'\},"quote":\{'
+)
+_TAGS = re.compile(rb'"position":\{"start":[0-9]+,"end":[0-9]+\},"tags":\[([^\]\\]*)\],"note":"')
+_LIVE = b',"deleted":null}'
+_SEAL = len(',"crc":"01234567"}')
+
+
+Keys: TypeAlias = tuple[str | None, str | None, str | None, tuple[str, ...]]
+"""What an annotation is found by: the path, the URL and the hash of its text, and its tags."""
+
+
+class Index:
+    """Which annotations that were not removed are on an article, and which tags are in use."""
+
+    def __init__(self, lines: Iterable[tuple[str, bytes]]) -> None:
+        self._by_path: dict[str, list[str]] = {}
+        self._by_url: dict[str, list[str]] = {}
+        self._by_text: dict[str, list[str]] = {}
+        # In the order in which keys have them.
+        self._places = (self._by_path, self._by_url, self._by_text)
+        self._uses: dict[str, _Use] = {}
+        self._spelling: Spelling | None = None
+        for id, line in lines:
+            self._add(id, keys_of(line))
+
+    def change(self, id: str, before: bytes | None, after: bytes | None) -> None:
+        """Know an annotation by its latest version instead of the one before."""
+        old = None if before is None else keys_of(before)
+        new = None if after is None else keys_of(after)
+        if old != new:
+            self._take_out(id, old)
+            self._add(id, new)
+
+    def _add(self, id: str, keys: Keys | None) -> None:
+        if keys is None:
+            return
+        for index, word in zip(self._places, keys[:3], strict=True):
+            if word is not None:
+                ids = index.get(word)
+                if ids is None:
+                    index[word] = [id]
+                else:
+                    ids.append(id)
+        for tag in keys[3]:
+            use = self._uses.get(tag)
+            if use is None or id < use.first:
+                self._spelling = None
+                use = self._uses[tag] = _Use(id, 0 if use is None else use.times)
+            use.times += 1
+
+    def _take_out(self, id: str, keys: Keys | None) -> None:
+        if keys is None:
+            return
+        for index, word in zip(self._places, keys[:3], strict=True):
+            if word is not None:
+                index[word].remove(id)
+                if not index[word]:
+                    del index[word]
+        for tag in keys[3]:
+            self._uses[tag].times -= 1
+            if not self._uses[tag].times:
+                self._spelling = None
+                del self._uses[tag]
+
+    def on(self, source: Source) -> set[str]:
+        """The ids of those on the article's very text, or at its path or URL."""
+        found: set[str] = set()
+        words = (source.path, source.url, source.text_sha256)
+        for index, word in zip(self._places, words, strict=True):
+            found.update(index.get(word or "", ()))
+        return found
+
+    def counts(self) -> dict[str, int]:
+        """How many there are at each path."""
+        return {path: len(ids) for path, ids in self._by_path.items()}
+
+    def tags(self) -> list[tuple[str, int]]:
+        """The tags in use and how often each is, most used first, then by name."""
+        spelled: dict[str, str] = {}
+        times: Counter[str] = Counter()
+        for tag, use in self._in_order():
+            spelled.setdefault(key(tag), tag)
+            times[key(tag)] += use.times
+        ranked = sorted(times.items(), key=lambda item: (-item[1], item[0]))
+        return [(spelled[name], count) for name, count in ranked]
+
+    def spelling(self) -> Spelling:
+        """How tags in use are spelled; for the caller to teach."""
+        if self._spelling is None:
+            self._spelling = Spelling(tag for tag, _ in self._in_order())
+        return self._spelling.copy()
+
+    def _in_order(self) -> list[tuple[str, "_Use"]]:
+        return sorted(self._uses.items(), key=lambda item: item[1].first)
+
+
+@dataclass(slots=True)
+class _Use:
+    """How often a tag is used, and the least id it was met on."""
+
+    first: str
+    times: int
+
+
+def keys_of(line: bytes) -> Keys | None:
+    """What an annotation is found by; None if it was removed.
+
+    Read from the bytes where they are as we write them, which takes a third of the time.
+    """
+    source = _HEAD.search(line)
+    tags = _TAGS.search(line, source.end()) if source is not None else None
+    if source is None or tags is None or not line.endswith(_LIVE, 0, -_SEAL):
+        return _parsed(document_of(line))
+    path, url, text = source.groups()
+    words = tags[1]
+    try:
+        return (
+            None if path == b"null" else path[1:-1].decode(),
+            None if url == b"null" else url[1:-1].decode(),
+            None if text == b"null" else text[1:-1].decode(),
+            tuple(words[1:-1].decode().split('","')) if words else (),
+        )
+    except UnicodeDecodeError:
+        return None
+
+
+def _parsed(document: Mapping[str, Json] | None) -> Keys | None:
+    if document is None or document.get("deleted") is not None:
+        return None
+    source, tags = document.get("source"), document.get("tags")
+    source = source if isinstance(source, dict) else {}
+    words: Sequence[Json] = tags if isinstance(tags, list) else ()
+    return (
+        _text(source.get("path")),
+        _text(source.get("url")),
+        _text(source.get("text_sha256")),
+        tuple(tag for tag in words if isinstance(tag, str)),
+    )
+
+
+def _text(value: Json | None) -> str | None:
+    return value if isinstance(value, str) else None

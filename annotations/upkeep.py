@@ -1,0 +1,121 @@
+"""Looking after a store: what is wrong with it, its history, merging it with a copy."""
+
+import time
+from pathlib import Path
+
+from annotations.errors import InvalidAnnotationError, StoreError, UnknownAnnotationError
+from annotations.history import fingerprint
+from annotations.model import Annotation, Conflict, Finding, Json, Merged, Version
+from annotations.questions import Questions
+from annotations.record import from_record
+
+# What is imported in the methods here is for few commands, and loads little else.
+
+
+class Upkeep(Questions):
+    """The part of the Notebook that looks after the store rather than the annotations."""
+
+    def problems(self) -> list[str]:
+        """What is wrong with the store, each in a sentence for the user; mostly nothing."""
+        return self._store.problems
+
+    def conflicts(self) -> list[Conflict]:
+        """The annotations that were changed in two places at once, until they are settled."""
+        found = []
+        for id, documents in self._store.disputed().items():
+            versions = [version for each in documents if (version := _made(each))]
+            # Two that are removed say the same, whatever they said before.
+            said = {
+                fingerprint(version) if not version.deleted else None: version
+                for version in reversed(versions)
+            }
+            standing, *rivals = reversed(said.values())
+            if rivals:
+                found.append(Conflict(id, standing, tuple(rivals)))
+        return found
+
+    def check(self) -> list[Finding]:
+        """Everything that is wrong with the store, conflicts among it; looks at every file."""
+        from annotations.store.checking import examine
+
+        self._store.refresh()
+        self._store.live()
+        found = list(examine(self._store.storage, self._store.texts))
+        for conflict in self.conflicts():
+            found.append(Finding("conflict", conflict.id, _told(conflict)))
+        for id, reason in self._store.annotations.unreadable.items():
+            found.append(Finding("not shown", id, f"{id} cannot be shown ({reason})."))
+        return found
+
+    def repair(self) -> list[str]:
+        """Mend what can be mended; gives what was done, each in a sentence.
+
+        Raises:
+            StoreError: it could not be written; nothing is lost then.
+        """
+        from annotations.store.checking import repair
+
+        self._store.refresh()
+        try:
+            return repair(self._store.storage)
+        except OSError as error:
+            folder = self._store.folder
+            reason = error.strerror or str(error)
+            raise StoreError(folder, f"{folder} cannot be repaired ({reason}).") from error
+
+    def history(self, id: str) -> list[Version]:
+        """Every version of the annotation that there is, oldest first.
+
+        Raises:
+            UnknownAnnotationError: there never was one with this id.
+        """
+        from annotations.store.checking import history
+
+        found = history(self._store.disk, self._store.folder, id)
+        if not found:
+            raise UnknownAnnotationError(id)
+        return [
+            Version(_time(at), run, is_standing, _made(document))
+            for at, run, is_standing, document in found
+        ]
+
+    def merge(self, other: Path) -> Merged:
+        """Take over all that the store in the folder ``other`` has and this one has not.
+
+        Nothing changes in ``other``. Two stores merged in either direction, any number of
+        times, come to hold the same.
+
+        Raises:
+            StoreError: there is no store, or it cannot be read, or this one not written.
+        """
+        from annotations.store.merging import merge
+
+        self._store.refresh()
+        before = {annotation.id: annotation for annotation in self._store.live()}
+        conflicts = len(self.conflicts())
+        merge(self._store.storage, self._store.texts, other)
+        self._store.refresh()
+        after = {annotation.id: annotation for annotation in self._store.live()}
+        changed = [id for id in before if after.get(id) != before[id]]
+        return Merged(
+            len(after.keys() - before.keys()), len(changed), len(self.conflicts()) - conflicts
+        )
+
+
+def _made(document: dict[str, Json] | None) -> Annotation | None:
+    try:
+        return None if document is None else from_record(document)
+    except InvalidAnnotationError:
+        return None
+
+
+def _time(microseconds: int) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(microseconds // 1_000_000))
+
+
+def _told(conflict: Conflict) -> str:
+    words = " ".join(conflict.standing.quote.exact.split())
+    return (
+        f"{conflict.id} (“{words[:40]}”) was changed in two places at once; the later change "
+        "counts, and 'postil check --history' shows the other."
+    )

@@ -1,0 +1,88 @@
+"""``postil check`` and ``merge``: looking after the store itself."""
+
+import argparse
+
+from annotations import Notebook
+from annotations.errors import StoreError
+from annotations.model import Version
+from annotations.record import to_record
+from reader.cli.libraries import remembered_library, store_of
+from reader.cli.output import write_error, write_json, write_table, write_text
+from reader.library import Library
+from reader.settings import LIBRARY_STORE
+
+_SHOWN = 60
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do what was asked; 1 when something is wrong with the store."""
+    library = Library.open([arguments.library]) if arguments.library else remembered_library()
+    store = store_of(arguments, library)
+    if arguments.command == "merge":
+        with Notebook.open(store) as notebook:
+            return _merge(notebook, arguments)
+    if not store.is_dir():
+        raise StoreError(store, f"There is no store in {store}.")
+    with Notebook.open(store) as notebook:
+        if arguments.history is not None:
+            return _tell_history(notebook.history(arguments.history), arguments)
+        if arguments.repair:
+            for sentence in notebook.repair():
+                write_error(sentence)
+        return _tell_findings(notebook, arguments)
+
+
+def _merge(notebook: Notebook, arguments: argparse.Namespace) -> int:
+    inside = arguments.other / LIBRARY_STORE
+    merged = notebook.merge(inside if inside.is_dir() else arguments.other)
+    write_text(f"{merged.new} new, {merged.changed} changed, {merged.conflicts} in conflict\n")
+    return 0
+
+
+def _tell_findings(notebook: Notebook, arguments: argparse.Namespace) -> int:
+    found = notebook.check()
+    if arguments.json:
+        write_json(
+            {"kind": each.kind, "about": each.about, "sentence": each.sentence} for each in found
+        )
+    elif found:
+        write_table([(each.kind, each.sentence) for each in found])
+    else:
+        write_text("Nothing is wrong with the store.\n")
+    return 1 if found else 0
+
+
+def _tell_history(versions: list[Version], arguments: argparse.Namespace) -> int:
+    if arguments.json:
+        write_json(
+            {
+                "at": each.at,
+                "run": each.run,
+                "standing": each.standing,
+                "annotation": None if each.annotation is None else to_record(each.annotation),
+            }
+            for each in versions
+        )
+    else:
+        write_table([_cells(each) for each in versions])
+    return 0
+
+
+def _cells(version: Version) -> tuple[str, ...]:
+    annotation = version.annotation
+    stands = "stands" if version.standing else ""
+    if annotation is None or annotation.deleted:
+        return version.at, stands, "removed", "", "", ""
+    return (
+        version.at,
+        stands,
+        annotation.kind + (f" ({annotation.verdict})" if annotation.verdict else ""),
+        " ".join(f"#{tag}" for tag in annotation.tags),
+        _short(annotation.quote.exact),
+        _short(annotation.note),
+    )
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…"

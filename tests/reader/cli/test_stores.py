@@ -1,0 +1,100 @@
+"""``postil check`` and ``merge``."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from annotations import Notebook
+from reader.settings import LIBRARY_STORE
+from tests.annotations.builders import mark
+from tests.reader.cli.support import Run
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """A store with one annotation of two versions."""
+    folder = tmp_path / "a store"
+    with Notebook.open(folder) as notebook:
+        notebook.note(mark(notebook, kind="claim", tags=["money"]), "Is it?")
+    return folder
+
+
+def _id(store: Path) -> str:
+    with Notebook.open(store) as notebook:
+        return notebook.annotations()[0].id
+
+
+def _damage(store: Path) -> None:
+    (path,) = (store / "log").iterdir()
+    path.write_bytes(path.read_bytes().replace(b"Is it?", b"Is it!", 1))
+
+
+def test_check_says_when_nothing_is_wrong(run: Run, store: Path) -> None:
+    done = run("--store", store, "check")
+    assert (done.status, done.out) == (0, "Nothing is wrong with the store.\n")
+    assert run("--store", store, "check", "--json").out == "[]\n"
+
+
+def test_check_lists_what_is_damaged_and_ends_with_1(run: Run, store: Path) -> None:
+    _damage(store)
+    done = run("--store", store, "check")
+    assert (done.status, done.err) == (1, "")
+    assert "bytes make no line" in done.out
+    rows = json.loads(run("--store", store, "check", "--json").out)
+    assert {"kind", "about", "sentence"} == set(rows[0])
+    assert "damaged" in [row["kind"] for row in rows]
+
+
+def test_check_repairs_when_it_is_asked_to(run: Run, store: Path) -> None:
+    _damage(store)
+    done = run("--store", store, "check", "--repair", "--json")
+    assert (done.status, done.out) == (0, "[]\n")
+    assert "1 damaged line was mended." in done.err
+    with Notebook.open(store) as notebook:
+        assert notebook.annotations()[0].note == "Is it?"
+
+
+def test_check_lists_every_version_of_an_annotation(run: Run, store: Path) -> None:
+    id = _id(store)
+    done = run("--store", store, "check", "--history", id)
+    first, second = done.out.splitlines()
+    assert (done.status, "stands" in first, "stands" in second) == (0, False, True)
+    assert second.endswith("Is it?")
+    rows = json.loads(run("--store", store, "check", "--history", id, "--json").out)
+    assert [row["annotation"]["note"] for row in rows] == ["", "Is it?"]
+    assert [row["standing"] for row in rows] == [False, True]
+
+
+def test_check_tells_of_removals_and_of_ids_that_are_unknown(run: Run, store: Path) -> None:
+    id = _id(store)
+    with Notebook.open(store) as notebook:
+        notebook.remove(id)
+    assert "removed" in run("--store", store, "check", "--history", id).out.splitlines()[-1]
+    done = run("--store", store, "check", "--history", "urn:uuid:none")
+    assert (done.status, done.err.count("\n")) == (1, 1)
+
+
+def test_check_makes_no_store(run: Run, tmp_path: Path) -> None:
+    done = run("--store", tmp_path / "none", "check")
+    assert (done.status, "There is no store" in done.err) == (1, True)
+    assert not (tmp_path / "none").exists()
+
+
+def test_merge_takes_over_another_store_or_that_of_another_library(
+    run: Run, store: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(store, tmp_path / "library" / LIBRARY_STORE)
+    with Notebook.open(tmp_path / "library" / LIBRARY_STORE) as notebook:
+        notebook.note(notebook.annotations()[0].id, "It is.")
+        mark(notebook, "nine")
+    done = run("--store", store, "merge", tmp_path / "library")
+    assert (done.status, done.out) == (0, "1 new, 1 changed, 0 in conflict\n")
+    done = run("--store", store, "merge", tmp_path / "library" / LIBRARY_STORE)
+    assert done.out == "0 new, 0 changed, 0 in conflict\n"
+
+
+def test_merge_refuses_what_is_no_store(run: Run, store: Path, tmp_path: Path) -> None:
+    done = run("--store", store, "merge", tmp_path)
+    assert (done.status, done.err) == (1, f"postil: There is no store in {tmp_path}.\n")

@@ -1,0 +1,154 @@
+"""The table of commands, and keys of one's own."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from reader.errors import SettingsError
+from reader.settings import Settings, read_settings
+from reader.ui.app import PostilApp
+from reader.ui.commands import COMMANDS, Command
+from reader.ui.keymap import ACTIVE_TOGETHER, keymap, keys_of
+from reader.ui.screens.base import DeskScreen
+from reader.ui.screens.export import ExportScreen
+from reader.ui.screens.help import HelpScreen
+from reader.ui.screens.hits import HitsScreen
+from reader.ui.screens.marks import MarksScreen
+from reader.ui.screens.reading import ReadingScreen
+from reader.ui.screens.shelf import ShelfScreen
+from reader.ui.widgets.line_list import LineList
+from reader.ui.widgets.page_view import PageView
+from tests.ui.builders import harbour
+from tests.ui.driving import opened
+
+FIRST = "The wall cost 4.1 million."
+
+TARGETS: dict[str, tuple[type, ...]] = {
+    "app": (PostilApp,),
+    "page": (PageView, ReadingScreen),
+    "visual": (PageView, ReadingScreen),
+    "reading": (ReadingScreen,),
+    "list": (LineList,),
+    "shelf": (ShelfScreen,),
+    "marks": (MarksScreen,),
+    "export": (ExportScreen,),
+    "hits": (HitsScreen,),
+    "help": (HelpScreen,),
+}
+SCREENS: tuple[type[DeskScreen], ...] = (
+    ShelfScreen, ReadingScreen, MarksScreen, ExportScreen, HitsScreen, HelpScreen,
+)  # fmt: skip
+
+# What less than a key of its own cannot be asked of a terminal of the eighties.
+LEGACY = re.compile(r".|ctrl\+[a-z]|alt\+.+|f\d+|up|down|left|right|home|end|pageup|pagedown|tab|"
+                    r"enter|escape|space|delete|(?:ctrl|shift|ctrl\+shift)\+(?:left|right|up|down|home|end)")  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+def test_every_command_has_an_action_where_it_is_done(command: Command) -> None:
+    name = f"action_{command.action.partition('(')[0]}"
+    assert any(hasattr(target, name) for target in TARGETS[command.place])
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+def test_every_command_has_a_key_that_any_terminal_can_send(command: Command) -> None:
+    keys = keys_of(command, {})
+    assert keys
+    assert any(LEGACY.fullmatch(key) for key in keys)
+
+
+def test_ids_are_unique() -> None:
+    ids = [command.id for command in COMMANDS]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("places", ACTIVE_TOGETHER, ids=sorted)
+def test_a_key_has_one_meaning_where_it_is_heard(places: frozenset[str]) -> None:
+    keys = [key for command in COMMANDS if command.place in places for key in keys_of(command, {})]
+    assert sorted(keys) == sorted(set(keys))
+
+
+def test_every_command_is_done_and_offered_on_some_screen() -> None:
+    offered = {"visual"}.union(*(screen.PLACES for screen in SCREENS))
+    assert {command.place for command in COMMANDS} == offered
+
+
+def test_the_places_of_every_screen_are_known_to_be_active_together() -> None:
+    for screen in SCREENS:
+        assert screen.PLACES in ACTIVE_TOGETHER
+
+
+def test_no_command_moves_by_a_key_that_destroys_elsewhere() -> None:
+    destroying = {
+        key for command in COMMANDS if command.action == "remove" for key in keys_of(command, {})
+    }
+    moving = {
+        key
+        for command in COMMANDS
+        if command.group in ("Moving", "While selecting", "In a list", "Finding")
+        for key in keys_of(command, {})
+    }
+    assert not destroying & moving
+
+
+# Keys of one's own
+
+
+def settings(folder: Path, keys: str) -> Settings:
+    file = folder / "config.toml"
+    file.write_text(f"width = 60\n\n[keys]\n{keys}\n", encoding="utf-8")
+    found = read_settings(file)
+    keymap(found.keys, found.key_lines, file)
+    return found
+
+
+async def test_a_key_of_ones_own_is_obeyed_and_the_old_one_is_free(tmp_path: Path) -> None:
+    own = settings(tmp_path, '"reading.claim" = "C,f5"')
+    async with opened(harbour(tmp_path), "harbour.txt", settings=own) as reader:
+        await reader.press("c")
+        assert reader.quotes() == []
+        await reader.press("f5", ")", "C")
+        assert len(reader.quotes()) == 2
+
+
+async def test_two_commands_may_exchange_their_keys(tmp_path: Path) -> None:
+    own = settings(tmp_path, '"reading.claim" = "h"\n"reading.highlight" = "c"')
+    async with opened(harbour(tmp_path), "harbour.txt", settings=own) as reader:
+        await reader.press("c")
+        assert reader.marks()[0].kind == "highlight"
+
+
+@pytest.mark.parametrize(
+    ("keys", "line", "said"),
+    [
+        ('"reading.clam" = "C"', 4, "reading.claim"),
+        ('\n"reading.nothing-like-it" = "C"', 5, "there is no command"),
+        ('"reading.claim" = "ctrl+i"', 4, "tab"),
+        ('"reading.claim" = "ctrl+m"', 4, "enter"),
+        ('"reading.claim" = "ctrl+h"', 4, "backspace"),
+        ('"reading.claim" = "shift+enter"', 4, "enter"),
+        ('"reading.claim" = "hyper+k"', 4, "no key of that name"),
+        ('"reading.claim" = "pgdn"', 4, "no key of that name"),
+        ('"reading.claim" = "h"', 4, "given twice"),
+        ('"reading.claim" = "C"\n"reading.highlight" = "C"', 5, "given twice"),
+        ('"app.theme" = "c"', 4, "given twice"),
+    ],
+)
+def test_keys_that_cannot_be_are_refused_with_their_line(
+    tmp_path: Path, keys: str, line: int, said: str
+) -> None:
+    with pytest.raises(SettingsError) as refused:
+        settings(tmp_path, keys)
+    assert f"line {line}" in str(refused.value) or f":{line}" in str(refused.value)
+    assert said in str(refused.value)
+
+
+@pytest.mark.parametrize("key", ["comma", "alt+x", "ctrl+t", "f12", "é", "ß", "^"])
+def test_other_keys_can_be_used(tmp_path: Path, key: str) -> None:
+    assert keymap({"app.theme": key}, {}, tmp_path / "config.toml") == {"app.theme": key}
+
+
+def test_a_command_may_be_left_without_a_key() -> None:
+    claim = next(command for command in COMMANDS if command.id == "reading.claim")
+    assert keys_of(claim, {"reading.claim": ""}) == []

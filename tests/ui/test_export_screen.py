@@ -1,0 +1,143 @@
+"""Exporting from the screen: format, scope, preview, file."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from annotations.export import FORMATS
+from reader.ui.screens.export import ExportScreen
+from tests.ui.builders import HARBOUR, mark
+from tests.ui.driving import Reader, articles, opened
+
+TEXTS = {"harbour.txt": HARBOUR, "storm.txt": "The storm came at night. Boats were lost.\n"}
+
+
+async def fill(reader: Reader) -> None:
+    mark(reader, "4.1 million", kind="claim", tags=("money/cost",))
+    mark(reader, "Nobody was hurt.", note="Who says so?")
+    await reader.press("]")
+    mark(reader, "at night")
+    await reader.press("[")
+
+
+async def write_to(reader: Reader, file: Path | str) -> None:
+    await reader.press("enter")
+    await reader.rush(*["backspace"] * 60, *str(file), "enter")
+
+
+@pytest.mark.parametrize("row", range(len(FORMATS)))
+async def test_each_format_is_previewed_and_written(tmp_path: Path, row: int) -> None:
+    made = list(FORMATS.values())[row]
+    file = tmp_path / f"out{made.ending}"
+    async with opened(articles(tmp_path, TEXTS), "harbour.txt", size=(100, 40)) as reader:
+        await fill(reader)
+        await reader.press("E", *["j"] * row)
+        whole = "".join(made.write(reader.marks()[:2]))
+        shown = [line[2:50].rstrip() for line in reader.screen()]
+        assert whole.splitlines()[0][:48].rstrip() in shown
+        await write_to(reader, file)
+        assert f"Wrote {file}" in reader.notice()
+        assert file.read_bytes().decode("utf-8") == whole
+
+
+async def test_the_scope_goes_from_the_article_to_everything(tmp_path: Path) -> None:
+    async with opened(articles(tmp_path, TEXTS), "harbour.txt", size=(100, 24)) as reader:
+        await fill(reader)
+        await reader.press("E")
+        assert "2 marks of harbour.txt" in reader.status()
+        await reader.press("s")
+        assert "3 marks of all articles" in reader.status()
+        await write_to(reader, tmp_path / "all.json")
+        assert len(json.loads((tmp_path / "all.json").read_text())["annotations"]) == 3
+        await reader.press("s")
+        assert "2 marks of harbour.txt" in reader.status()
+
+
+async def test_from_the_list_what_is_listed_is_exported(tmp_path: Path) -> None:
+    async with opened(articles(tmp_path, TEXTS), "harbour.txt", size=(100, 24)) as reader:
+        await fill(reader)
+        await reader.press("A", "/")
+        await reader.rush(*"tag:money", "enter", "E")
+        assert "1 mark of harbour.txt, filtered" in reader.status()
+        csv_row = list(FORMATS).index("csv")
+        await reader.press(*["j"] * csv_row)
+        await write_to(reader, tmp_path / "some.csv")
+        rows = list(
+            csv.reader((tmp_path / "some.csv").read_text(encoding="utf-8-sig").splitlines())
+        )
+        assert len(rows) == 2
+
+
+async def test_the_suggested_name_has_the_format_s_ending(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with opened(articles(tmp_path, TEXTS), "harbour.txt") as reader:
+        await fill(reader)
+        await reader.press("E", "enter", "enter")
+        ending = next(iter(FORMATS.values())).ending
+        assert (tmp_path / f"harbour{ending}").exists()
+
+
+async def test_a_file_that_exists_is_replaced_only_when_one_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "mine.json"
+    file.write_text("precious")
+    async with opened(articles(tmp_path, TEXTS), "harbour.txt") as reader:
+        await fill(reader)
+        await reader.press("E")
+        for answer in ("n", "escape"):
+            await write_to(reader, file)
+            assert reader.shows("exists")
+            await reader.press(answer)
+            assert file.read_text() == "precious"
+        await write_to(reader, file)
+        await reader.press("y")
+        assert file.read_text() != "precious"
+
+
+@pytest.mark.parametrize(
+    "name", ["/nowhere/at/all.json", "~nobody-of-that-name/x.json", "/" + "x" * 300, "."]
+)
+async def test_a_file_that_cannot_be_written_is_said(tmp_path: Path, name: str) -> None:
+    async with opened(articles(tmp_path, TEXTS), "harbour.txt") as reader:
+        await fill(reader)
+        await reader.press("E", "enter")
+        await reader.rush(*["backspace"] * 60, *name, "enter")
+        if reader.shows("exists"):
+            await reader.press("y")
+        assert reader.app.is_running
+        assert isinstance(reader.app.screen, ExportScreen)
+        assert "Not written" in reader.notice()
+
+
+async def test_an_empty_name_writes_nothing(tmp_path: Path) -> None:
+    async with opened(articles(tmp_path, TEXTS), "harbour.txt") as reader:
+        await fill(reader)
+        await reader.press("E")
+        before = set(tmp_path.iterdir())
+        await write_to(reader, "")
+        assert set(tmp_path.iterdir()) == before
+
+
+async def test_without_marks_that_is_said(tmp_path: Path) -> None:
+    async with opened(articles(tmp_path, TEXTS), "harbour.txt") as reader:
+        await reader.press("E")
+        assert reader.shows("There are no marks to export here.")
+
+
+async def test_q_goes_back_to_where_one_was(tmp_path: Path) -> None:
+    async with opened(articles(tmp_path, TEXTS), "harbour.txt") as reader:
+        await reader.press(")", "E", "q")
+        assert reader.focused() == "The mayor spoke of 3.4 million in March."
+
+
+async def test_a_preview_shows_no_control_characters(tmp_path: Path) -> None:
+    async with opened(articles(tmp_path, TEXTS), "harbour.txt", size=(100, 40)) as reader:
+        mark(reader, "storm", note="a\x1b[31mred\x9b", tags=("t\x1b]0;x\x07",))
+        await reader.press("E")
+        for _ in FORMATS:
+            drawn = "".join(strip.text for strip in reader.strips())
+            assert not {"\x1b", "\x9b", "\x07"} & set(drawn)
+            await reader.press("j")

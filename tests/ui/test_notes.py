@@ -1,0 +1,173 @@
+"""Notes: written in place or in one's own editor, and never lost."""
+
+from pathlib import Path
+
+import pytest
+from textual.drivers.headless_driver import HeadlessDriver
+
+from annotations import Notebook
+from reader.settings import Settings
+from tests.ui.builders import fill_disk, harbour, mark
+from tests.ui.driving import Reader, opened
+
+FIRST = "The wall cost 4.1 million."
+
+
+def is_writing(reader: Reader) -> bool:
+    return reader.front.is_writing
+
+
+async def test_a_note_is_typed_at_once_and_saved_with_escape(tmp_path: Path) -> None:
+    async with opened(harbour(tmp_path), "harbour.txt") as reader:
+        await reader.rush("c", "a", *"Who paid for *that*?", "escape")
+        assert reader.marks()[0].note == "Who paid for *that*?"
+        assert not is_writing(reader)
+        await reader.press(")")
+        assert reader.focused().startswith("The mayor")
+
+
+async def test_a_note_on_a_bare_sentence_marks_it_first(tmp_path: Path) -> None:
+    async with opened(harbour(tmp_path), "harbour.txt") as reader:
+        await reader.rush("}", "a", *"Which one?", "escape")
+        (made,) = reader.marks()
+        assert (made.quote.exact, made.note) == ("Work began after the storm.", "Which one?")
+
+
+async def test_a_note_has_lines_and_arrows(tmp_path: Path) -> None:
+    async with opened(harbour(tmp_path), "harbour.txt") as reader:
+        await reader.rush("a", *"onee", "backspace", "enter", *"two", "up", "home", *"> ", "escape")
+        assert reader.marks()[0].note == "> one\ntwo"
+
+
+async def test_enter_on_a_mark_opens_its_note_with_the_cursor_at_the_end(tmp_path: Path) -> None:
+    async with opened(harbour(tmp_path), "harbour.txt") as reader:
+        mark(reader, FIRST, note="So it says")
+        await reader.rush("enter", *", twice", "escape")
+        assert reader.marks()[0].note == "So it says, twice"
+
+
+async def test_ctrl_c_leaves_the_note_as_it_was(tmp_path: Path) -> None:
+    async with opened(harbour(tmp_path), "harbour.txt") as reader:
+        mark(reader, FIRST, note="So it says")
+        await reader.rush("enter", *" not", "ctrl+c")
+        assert reader.marks()[0].note == "So it says"
+        assert not is_writing(reader)
+
+
+async def test_an_end_from_outside_saves_the_note_that_is_open(tmp_path: Path) -> None:
+    async with opened(harbour(tmp_path), "harbour.txt") as reader:
+        await reader.rush("a", *"Unfin")
+        reader.app.exit()
+    with Notebook.open(tmp_path / "store") as again:
+        assert again.annotations()[0].note == "Unfin"
+
+
+async def test_a_note_that_cannot_be_saved_stays_open_and_that_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(harbour(tmp_path), "harbour.txt") as reader:
+        await reader.rush("a", *"Precious")
+        with monkeypatch.context() as broken:
+            fill_disk(broken)
+            await reader.press("escape")
+            assert is_writing(reader)
+            assert "No space left" in reader.notice()
+            assert reader.marks()[0].note == ""
+        await reader.press("escape")
+        assert reader.marks()[0].note == "Precious"
+        assert not is_writing(reader)
+
+
+async def test_what_is_typed_into_a_note_is_no_command(tmp_path: Path) -> None:
+    async with opened(harbour(tmp_path), "harbour.txt") as reader:
+        await reader.rush("a", *"quit: x, q? /c:", "escape")
+        assert reader.marks()[0].note == "quit: x, q? /c:"
+        assert len(reader.marks()) == 1
+
+
+@pytest.mark.parametrize("mark_is_open", [False, True])
+async def test_ones_own_editor_edits_the_note(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mark_is_open: bool
+) -> None:
+    _let_suspend(monkeypatch)
+    monkeypatch.setenv("EDITOR", _script(tmp_path, 'printf "%s, and more" "$(cat "$1")" > "$1"'))
+    async with opened(harbour(tmp_path), "harbour.txt") as reader:
+        mark(reader, FIRST, note="So it says")
+        if mark_is_open:
+            await reader.rush("enter", "!")
+        await reader.press("ctrl+x")
+        said = "So it says!" if mark_is_open else "So it says"
+        assert reader.marks()[0].note == f"{said}, and more"
+        assert not is_writing(reader)
+
+
+async def test_the_editor_of_the_settings_comes_before_that_of_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _let_suspend(monkeypatch)
+    monkeypatch.setenv("EDITOR", "false")
+    editor = _script(tmp_path, 'echo "by $0" | sed "s|/.*/||" > "$1"')
+    async with opened(harbour(tmp_path), "harbour.txt", settings=Settings(editor=editor)) as reader:
+        mark(reader, FIRST)
+        await reader.press("ctrl+x")
+        assert reader.marks()[0].note == "by editor"
+
+
+@pytest.mark.parametrize("editor", ["false", "no-such-editor-here", 'unbalanced "'])
+async def test_an_editor_that_fails_is_said_and_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, editor: str
+) -> None:
+    _let_suspend(monkeypatch)
+    monkeypatch.setenv("EDITOR", editor)
+    async with opened(harbour(tmp_path), "harbour.txt") as reader:
+        mark(reader, FIRST, note="So it says")
+        await reader.press("ctrl+x")
+        assert editor.split(maxsplit=1)[0] in reader.notice()
+        assert reader.marks()[0].note == "So it says"
+
+
+async def test_an_editor_that_fails_leaves_what_was_typed_before_in_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _let_suspend(monkeypatch)
+    monkeypatch.setenv("EDITOR", "false")
+    async with opened(harbour(tmp_path), "harbour.txt") as reader:
+        await reader.rush("a", *"Typed", "ctrl+x")
+        assert is_writing(reader)
+        await reader.press("escape")
+        assert reader.marks()[0].note == "Typed"
+
+
+async def test_a_long_note_is_shown_shortened_in_the_margin_and_whole_when_opened(
+    tmp_path: Path,
+) -> None:
+    async with opened(harbour(tmp_path), "harbour.txt", size=(120, 30)) as reader:
+        mark(reader, FIRST, note="\n".join(f"line {n}" for n in range(20)))
+        await reader.settled()
+        assert reader.shows("line 2")
+        assert not reader.shows("line 19")
+        assert reader.shows("Enter shows it all")
+
+
+async def test_notes_in_the_margin_never_overlap(tmp_path: Path) -> None:
+    async with opened(harbour(tmp_path), "harbour.txt", size=(120, 30)) as reader:
+        for n, words in enumerate(("wall", "cost", "mayor", "March", "Nobody")):
+            mark(reader, words, note=f"first of {n}\nsecond of {n}")
+        await reader.settled()
+        shown = [line for line in reader.screen() if " of " in line]
+        for n in range(5):
+            assert any(f"first of {n}" in line for line in shown)
+            assert any(f"second of {n}" in line for line in shown)
+
+
+def _script(folder: Path, body: str) -> str:
+    file = folder / "editor"
+    file.write_text(f"#!/bin/sh\n{body}\n", encoding="utf-8")
+    file.chmod(0o755)
+    return str(file)
+
+
+def _let_suspend(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the driver without a terminal give way to an editor, as the one on a terminal does."""
+    monkeypatch.setattr(HeadlessDriver, "can_suspend", property(lambda driver: True))
+    monkeypatch.setattr(HeadlessDriver, "resume_application_mode", lambda driver: None)

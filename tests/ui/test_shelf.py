@@ -1,0 +1,187 @@
+"""The shelf, by its keys."""
+
+from pathlib import Path
+
+from annotations import Notebook, Source
+from reader.ui.screens.shelf import ShelfScreen
+from tests.ui.builders import HARBOUR, long_text
+from tests.ui.driving import Reader, articles, opened
+
+LETTERS = {
+    "alder.txt": " date 2024-03-02 The alders were felled in March. No one asked why.\n",
+    "birch.txt": " date 2023-01-09 Birches grow back quickly. " + "They are pale. " * 300 + "\n",
+    "cedar.txt": "Cedars need more time. They smell of pencils.\n",
+}
+
+
+def titles(reader: Reader) -> list[str]:
+    """The file names on the shelf from top to bottom."""
+    assert isinstance(reader.app.screen, ShelfScreen)
+    return [shelved.entry.path.partition(".")[0] for shelved in reader.app.screen.shown]
+
+
+def under_cursor(reader: Reader) -> str:
+    assert isinstance(reader.app.screen, ShelfScreen)
+    assert reader.app.screen.current is not None
+    return reader.app.screen.current.path
+
+
+async def test_the_shelf_shows_each_article_with_date_length_and_place(tmp_path: Path) -> None:
+    async with opened(articles(tmp_path, LETTERS), size=(120, 24)) as reader:
+        rows = reader.screen()
+        birch = next(row for row in rows if "birch.txt" in row)
+        assert "Birches grow back quickly" in birch
+        assert "2023-01-09" in birch
+        assert birch.split()[-3:-1] == ["904", "4"]
+        assert rows[0].split() == ["title", "▾file", "date", "words", "min", "read", "marks"]
+        assert "no date" in next(row for row in rows if "cedar.txt" in row)
+        assert "3 articles" in reader.status()
+
+
+async def test_columns_that_have_no_room_are_left_out_and_the_title_stays(tmp_path: Path) -> None:
+    async with opened(articles(tmp_path, LETTERS), size=(60, 20)) as reader:
+        row = next(row for row in reader.screen() if "alders" in row)
+        assert "2024-03-02" in row
+        assert "words" not in row
+
+
+async def test_s_sorts_by_the_next_column_and_r_the_other_way_round(tmp_path: Path) -> None:
+    async with opened(articles(tmp_path, LETTERS)) as reader:
+        assert titles(reader) == ["alder", "birch", "cedar"]
+        await reader.press("s")
+        assert titles(reader) == ["birch", "alder", "cedar"]
+        assert "by date" in reader.status()
+        await reader.press("r")
+        assert titles(reader) == ["cedar", "alder", "birch"]
+        assert "by date ↑" in reader.status()
+
+
+async def test_sorting_keeps_the_cursor_on_its_article(tmp_path: Path) -> None:
+    async with opened(articles(tmp_path, LETTERS)) as reader:
+        await reader.press("j", "s")
+        assert under_cursor(reader) == "birch.txt"
+
+
+async def test_the_filter_narrows_the_shelf_at_every_letter(tmp_path: Path) -> None:
+    async with opened(articles(tmp_path, LETTERS)) as reader:
+        await reader.press("/", "c", "e")
+        assert titles(reader) == ["cedar"]
+        await reader.press("backspace", "backspace")
+        assert titles(reader) == ["alder", "birch", "cedar"]
+
+
+async def test_the_filter_stays_after_enter_until_escape(tmp_path: Path) -> None:
+    async with opened(articles(tmp_path, LETTERS)) as reader:
+        await reader.press("/")
+        await reader.write("2023")
+        await reader.press("enter")
+        assert titles(reader) == ["birch"]
+        assert "with “2023”" in reader.status()
+        await reader.press("escape")
+        assert titles(reader) == ["alder", "birch", "cedar"]
+
+
+async def test_escape_while_filtering_shows_all_again(tmp_path: Path) -> None:
+    async with opened(articles(tmp_path, LETTERS)) as reader:
+        await reader.press("/")
+        await reader.write("zzz")
+        assert reader.shows("Nothing here has these letters")
+        await reader.press("escape")
+        assert titles(reader) == ["alder", "birch", "cedar"]
+
+
+async def test_escape_with_nothing_to_drop_does_not_leave(tmp_path: Path) -> None:
+    async with opened(articles(tmp_path, LETTERS)) as reader:
+        await reader.press("escape", "escape")
+        assert reader.app.is_running
+        assert isinstance(reader.front, ShelfScreen)
+
+
+async def test_enter_opens_the_article_under_the_cursor_and_q_comes_back_to_it(
+    tmp_path: Path,
+) -> None:
+    async with opened(articles(tmp_path, LETTERS)) as reader:
+        await reader.press("j", "enter")
+        await reader.until(lambda: reader.reading.article.path == "birch.txt")
+        await reader.press("q")
+        assert under_cursor(reader) == "birch.txt"
+
+
+async def test_keys_typed_ahead_of_the_article_they_are_meant_for_reach_it(tmp_path: Path) -> None:
+    async with opened(articles(tmp_path, {"harbour.txt": HARBOUR})) as reader:
+        await reader.rush("enter", ")", "c")
+        await reader.until(reader.quotes)
+        assert reader.quotes() == ["The mayor spoke of 3.4 million in March."]
+
+
+async def test_a_file_that_cannot_be_read_says_why_in_its_row_and_when_opened(
+    tmp_path: Path,
+) -> None:
+    library = articles(tmp_path, LETTERS)
+    (library / "zero.txt").write_bytes(b"")
+    async with opened(library) as reader:
+        row = next(row for row in reader.screen() if "zero.txt" in row)
+        assert "This file" in row
+        await reader.press("G", "enter")
+        assert isinstance(reader.front, ShelfScreen)
+        assert "zero.txt" in reader.status()
+
+
+async def test_the_shelf_counts_the_marks_of_each_article(tmp_path: Path) -> None:
+    async with opened(articles(tmp_path, LETTERS)) as reader:
+        await reader.press("enter", "c", "q")
+        assert "1 ⚑" in next(row for row in reader.screen() if "alders" in row.lower())
+        assert "⚑" not in next(row for row in reader.screen() if "Birches" in row)
+
+
+async def test_marks_made_in_another_window_are_counted_without_a_key(tmp_path: Path) -> None:
+    async with opened(articles(tmp_path, LETTERS)) as reader:
+        with Notebook.open(tmp_path / "store") as other:
+            other.mark("The alders", 0, 3, Source(path="alder.txt"))
+        await reader.until_shown("1 ⚑")
+
+
+async def test_progress_is_drawn_after_reading(tmp_path: Path) -> None:
+    async with opened(articles(tmp_path, {"long.txt": long_text()})) as reader:
+        assert not reader.shows("━")
+        await reader.press("enter", "%")
+        await reader.write("50%")
+        await reader.press("enter", "q")
+        assert reader.shows("━━━━────")
+
+
+async def test_an_article_is_resumed_where_it_was_left_also_after_quitting(tmp_path: Path) -> None:
+    library = articles(tmp_path, {"long.txt": long_text()})
+    async with opened(library) as reader:
+        await reader.press("enter", *["space"] * 5, ")")
+        page, sentence = reader.page_lines(), reader.focused()
+        await reader.press("q", "q")
+    async with opened(library) as reader:
+        await reader.press("enter")
+        assert (reader.page_lines(), reader.focused()) == (page, sentence)
+
+
+async def test_an_article_that_was_deleted_meanwhile_is_said_and_not_opened(tmp_path: Path) -> None:
+    library = articles(tmp_path, LETTERS)
+    async with opened(library) as reader:
+        (library / "alder.txt").unlink()
+        await reader.press("enter")
+        assert isinstance(reader.front, ShelfScreen)
+        assert "alder.txt" in reader.notice()
+
+
+async def test_q_on_the_shelf_quits(tmp_path: Path) -> None:
+    async with opened(articles(tmp_path, LETTERS)) as reader:
+        await reader.press("q")
+        assert not reader.app.is_running or reader.app._exit
+
+
+async def test_the_letters_of_the_cursor_keep_in_view_on_a_long_shelf(tmp_path: Path) -> None:
+    texts = {f"{n:03}.txt": f"Article number {n} is here. It ends.\n" for n in range(200)}
+    async with opened(articles(tmp_path, texts)) as reader:
+        await reader.press("G")
+        assert reader.shows("number 199")
+        await reader.press("pageup")
+        assert not reader.shows("number 199") or reader.shows("number 178")
+        await reader.press("g")
+        assert reader.shows("number 0 ")
