@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from textwrap import indent
 
 from annotations.export.foreign import VIA, foreign_ids
 from annotations.export.format import Context
@@ -34,11 +35,16 @@ def to_jsonld(annotations: Sequence[Annotation], _context: Context) -> Iterator[
         "type": "AnnotationPage",
         "partOf": {**collection, "first": _page_id(collection), "last": _page_id(collection)},
         "startIndex": 0,
-        "items": [_annotation(annotation) for annotation in ordered],
+        "items": [],
     }
     document: dict[str, Json] = {"@context": _CONTEXT, **collection, "first": page}
     document["last"] = page["id"]
-    yield escaped(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
+    before, empty, after = json.dumps(document, indent=2).partition('"items": []')
+    yield before + (empty if not ordered else '"items": [')
+    for number, annotation in enumerate(ordered):
+        item = json.dumps(_annotation(annotation), ensure_ascii=False, indent=2)
+        yield ("," if number else "") + escaped(indent("\n" + item, " " * 6))
+    yield ("\n    ]" if ordered else "") + after + "\n"
 
 
 def _collection(annotations: Sequence[Annotation]) -> dict[str, Json]:

@@ -12,7 +12,7 @@ import myclippings
 import orgparse
 import pytest
 import spacy
-from bratly import EntityAnnotation
+from bratly.annotation_types import EntityAnnotation
 from bratly.io.file_read_src import parse_ann_file
 from cassis import load_cas_from_json
 from hypothesis import assume, given, settings
