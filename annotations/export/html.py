@@ -3,18 +3,18 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
-from itertools import groupby, pairwise
+from itertools import groupby
 
-from annotations.export.documents import Document, Span, documents
+from annotations.export.documents import Document, documents
 from annotations.export.format import Context
 from annotations.export.fragments import passage_link
 from annotations.export.html_style import SCRIPT, STYLE
+from annotations.export.html_text import blocks, class_of, marked, words_of
 from annotations.export.markdown import kind_of
 from annotations.export.sources import article_name
 from annotations.export.text import without_controls
 from annotations.model import UNCHECKED, Annotation, Source
 
-_BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 _PLAIN_NOTE = re.compile(r"[^\n`*_\[\]<>#!\\&~|:=+.()-]*[.]?")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
 _HEAD = f"""<!doctype html>
@@ -65,89 +65,50 @@ def _contents(sources: Sequence[Source]) -> str:
 
 
 def _heading(source: Source) -> str:
-    facts = [_words(source.path or ""), _words(source.date or ""), _link(source.url or "")]
+    facts = [words_of(source.path or ""), words_of(source.date or ""), _link(source.url or "")]
     shown = " · ".join(fact for fact in facts if fact)
     return f"<header><h1>{_name(source)}</h1><p>{shown}</p></header>\n"
 
 
 def _name(source: Source) -> str:
-    return _words(source.title or article_name(source) or "An article without a name")
+    return words_of(source.title or article_name(source) or "An article without a name")
 
 
 def _document(document: Document, first: int, render: Callable[[str], str]) -> Iterator[str]:
     """Each block of the text, with the notes on the marks that begin in it."""
     numbered = list(enumerate(document.spans, start=first + 1))
-    for start, end in _blocks(document.text):
+    noted = first
+    for start, end in blocks(document.text):
         inside = [(n, span) for n, span in numbered if span.start < end and span.end > start]
-        numbered = [(n, span) for n, span in numbered if span.end > start]
-        notes = "".join(_note(n, span.mark, render) for n, span in inside if span.start >= start)
+        numbered = [(n, span) for n, span in numbered if span.end > end]
         excerpt = " class=excerpt" if document.is_excerpt else ""
-        words = _marked(document.text, start, end, inside)
+        words = marked(document.text, start, end, inside, noted)
+        notes = "".join(_note(n, span.mark, render) for n, span in inside if n > noted)
+        noted = max([noted, *(n for n, _ in inside)])
         yield f'<section{excerpt}><p dir="auto">{words}</p>\n'
         yield f"<div>{notes}</div></section>\n" if notes else "</section>\n"
 
 
-def _blocks(text: str) -> Iterator[tuple[int, int]]:
-    """The spans between blank lines, which stay with the block before them."""
-    start = 0
-    for blank in _BLANK_LINES.finditer(text):
-        yield start, blank.end()
-        start = blank.end()
-    if start < len(text):
-        yield start, len(text)
-
-
-def _marked(text: str, start: int, end: int, inside: Sequence[tuple[int, Span]]) -> str:
-    """The block's words, cut where marks begin and end; marks may overlap."""
-    cuts = {start, end}
-    for _, span in inside:
-        cuts |= {max(start, span.start), min(end, span.end)}
-    edges = sorted(cuts)
-    pieces = []
-    for left, right in pairwise(edges):
-        covering = [(n, span) for n, span in inside if span.start < right and span.end > left]
-        words = _words(text[left:right])
-        if covering:
-            kinds = {f"k-{_class(span.mark.kind)}" for _, span in covering}
-            depth = f" d{min(len(covering), 3)}"
-            words = f'<mark class="{" ".join(sorted(kinds))}{depth}">{words}</mark>'
-        begun = [n for n, span in covering if span.start == left]
-        pieces.append("".join(map(_reference, begun)) + words)
-    return "".join(pieces)
-
-
-def _class(kind: str) -> str:
-    return re.sub(r"[^a-z0-9-]", "", kind.lower()) or "other"
-
-
-def _reference(number: int) -> str:
-    return f'<a class="ref" id="m{number}" href="#n{number}">{number}</a>'
-
-
 def _note(number: int, mark: Annotation, render: Callable[[str], str]) -> str:
-    verdict = f" · {_words(mark.verdict)}" if mark.verdict and mark.verdict != UNCHECKED else ""
-    tags = "".join(f"<li>{_words(tag)}</li>" for tag in mark.tags)
-    said = [f"<h2>{_words(kind_of(mark))}{verdict}</h2>"]
+    verdict = f" · {words_of(mark.verdict)}" if mark.verdict and mark.verdict != UNCHECKED else ""
+    tags = "".join(f"<li>{words_of(tag)}</li>" for tag in mark.tags)
+    said = [f"<h2>{words_of(kind_of(mark))}{verdict}</h2>"]
     said += [render(mark.note)] if mark.note.strip() else []
     said += [f"<ul class=tags>{tags}</ul>"] if tags else []
     said += [f"<p>Evidence: {_link(each)}</p>" for each in mark.evidence]
     passage = passage_link(mark)
     said += [f'<p><a href="{escape(passage)}">on the web</a></p>'] if passage else []
-    by = f"{_words(mark.creator)}, " if mark.creator else ""
-    said.append(f"<footer>{by}<time>{_words(mark.modified[:10])}</time></footer>")
-    kind = f"k-{_class(mark.kind)}"
+    by = f"{words_of(mark.creator)}, " if mark.creator else ""
+    said.append(f"<footer>{by}<time>{words_of(mark.modified[:10])}</time></footer>")
+    kind = f"k-{class_of(mark.kind)}"
     back = f'<a class="back" href="#m{number}">{number}</a>'
     return f'<aside id="n{number}" class="{kind}" tabindex="-1">{back}{"".join(said)}</aside>\n'
 
 
-def _words(text: str) -> str:
-    return escape(without_controls(text), quote=True)
-
-
 def _link(address: str) -> str:
     if re.fullmatch(r"https?://\S+", address):
-        return f'<a href="{_words(address)}">{_words(address)}</a>'
-    return _words(address)
+        return f'<a href="{words_of(address)}">{words_of(address)}</a>'
+    return words_of(address)
 
 
 def _renderer() -> Callable[[str], str]:

@@ -43,7 +43,7 @@ aside pre { overflow-x: auto; white-space: pre-wrap; }
 .tags li { border: 1px solid var(--rule); border-radius: 1em; padding: 0 .6em; font-size: .8125rem; }
 aside footer { color: var(--quiet); font-size: .8125rem; }
 .ref { scroll-margin: 5rem; }
-@media (max-width: 56rem) {
+@media screen and (max-width: 56rem) {
   section { display: block; }
   section > div { margin: 0 0 1.25rem; padding-inline-start: .25rem; } }
 @media print { :root { --paper: #fff; --ink: #000; --quiet: #444; --link: #000;
