@@ -168,6 +168,22 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What an import did, or would do.
+
+    ``added`` are the new annotations, ``unplaced`` those of them that stand in no article
+    at hand, ``doubled`` those that were here already, each with the id it has here, and
+    ``refused`` are ids of annotations that had been removed where they came from.
+    """
+
+    change: Change
+    added: tuple[Annotation, ...]
+    doubled: tuple[tuple[Annotation, str], ...] = ()
+    unplaced: tuple[Annotation, ...] = ()
+    refused: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Conflict:
     """An annotation that was changed in two places that did not know of each other.
 

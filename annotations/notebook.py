@@ -11,12 +11,12 @@ from annotations.anchoring import select
 from annotations.errors import ConflictError, InvalidAnnotationError, UnknownAnnotationError
 from annotations.history import Line, Step, carry_out, step_of, stranger
 from annotations.identity import Ids, hash_text, utc_now
+from annotations.making import check_kind, tidy, verdict_of, with_relation
 from annotations.model import (
-    KINDS,
-    UNCHECKED,
     Anchor,
     Annotation,
     Change,
+    ImportResult,
     Relation,
     Source,
 )
@@ -26,8 +26,6 @@ from annotations.upkeep import Upkeep
 
 if TYPE_CHECKING:
     from annotations.store import Batch, Disk, Store
-
-_CLAIM = "claim"
 
 
 class Notebook(Upkeep):
@@ -101,7 +99,7 @@ class Notebook(Upkeep):
         colour: str | None = None,
     ) -> Change:
         """Mark the span of the text, which is kept with its hash; a claim begins unchecked."""
-        _check_kind(kind)
+        check_kind(kind)
         quote, position = select(text, start, end)
         at = self._now()
         with self._store.writing() as batch:
@@ -115,8 +113,8 @@ class Notebook(Upkeep):
                 modified=at,
                 tags=batch.spelling.apply(tags),
                 note=note,
-                verdict=_verdict(kind, verdict),
-                evidence=_tidy(evidence),
+                verdict=verdict_of(kind, verdict),
+                evidence=tidy(evidence),
                 colour=colour,
                 creator=self._creator,
             )
@@ -153,9 +151,9 @@ class Notebook(Upkeep):
 
         def edit(annotation: Annotation) -> Annotation:
             kept = annotation.evidence if evidence is None else given
-            return replace(annotation, verdict=_verdict(annotation.kind, verdict), evidence=kept)
+            return replace(annotation, verdict=verdict_of(annotation.kind, verdict), evidence=kept)
 
-        given = _tidy(evidence or ())
+        given = tidy(evidence or ())
         return self._edit("judge", ids, edit)
 
     def change_kind(self, ids: str | Iterable[str], kind: str) -> Change:
@@ -163,10 +161,10 @@ class Notebook(Upkeep):
 
         What becomes a claim is unchecked; what was one keeps its evidence, without a verdict.
         """
-        _check_kind(kind)
+        check_kind(kind)
 
         def edit(annotation: Annotation) -> Annotation:
-            verdict = annotation.verdict if kind == annotation.kind else _verdict(kind, None)
+            verdict = annotation.verdict if kind == annotation.kind else verdict_of(kind, None)
             return replace(annotation, kind=kind, verdict=verdict)
 
         return self._edit("change kind", ids, edit)
@@ -182,7 +180,7 @@ class Notebook(Upkeep):
             raise InvalidAnnotationError("relation", "an annotation cannot be linked to itself")
         with self._store.writing() as batch:
             batch.live(to)
-            return self._edit_in(batch, "relate", id, lambda each: _with_relation(each, link))
+            return self._edit_in(batch, "relate", id, lambda each: with_relation(each, link))
 
     def unrelate(self, id: str, type: str, to: str) -> Change:
         """Take a link away."""
@@ -245,6 +243,29 @@ class Notebook(Upkeep):
         """Remove them; a tombstone stays, so that undo and other windows know."""
         at = self._now()
         return self._edit("remove", ids, lambda annotation: replace(annotation, deleted=at))
+
+    def add(
+        self,
+        annotations: Iterable[Annotation],
+        texts: Mapping[str, str] | None = None,
+        *,
+        brought: Iterable[str] = (),
+        is_rehearsal: bool = False,
+    ) -> ImportResult:
+        """Take in annotations made elsewhere, as one step; see ``annotations.importing``.
+
+        ``texts`` are the articles at hand, by their paths, and ``brought`` those that came
+        with the annotations. A rehearsal writes nothing and gives the same answer.
+        """
+        # Only an import has to load how it is done.
+        from annotations.importing import Texts, rehearse, take_in
+
+        at_hand, new_id, now = Texts(texts or {}, brought), self._ids.new, self._now
+        if is_rehearsal:
+            return rehearse(annotations, self._store.annotations, at_hand, new_id, now)
+        with self._store.writing() as batch:
+            made = take_in(annotations, batch, at_hand, new_id, now)
+            return made.result(self._put(batch, "import", made.before, made.after))
 
     def settle(self, id: str, version: Annotation) -> Change:
         """Have this version of an annotation stand, and no conflict about it any more.
@@ -344,29 +365,6 @@ class Notebook(Upkeep):
             return None
         current = [known[edit.id] for edit in step.edits]
         return carry_out(step, current, step.at, back=back)
-
-
-def _check_kind(kind: str) -> None:
-    if kind not in KINDS:
-        raise InvalidAnnotationError("kind", f"{kind!r} is not one of {', '.join(KINDS)}")
-
-
-def _verdict(kind: str, verdict: str | None) -> str | None:
-    if kind == _CLAIM:
-        return verdict or UNCHECKED
-    if verdict is not None:
-        raise InvalidAnnotationError("verdict", f"only a claim has one, and this is a {kind}")
-    return None
-
-
-def _tidy(evidence: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(each.strip() for each in evidence if each.strip()))
-
-
-def _with_relation(annotation: Annotation, link: Relation) -> Annotation:
-    if link in annotation.relations:
-        return annotation
-    return replace(annotation, relations=(*annotation.relations, link))
 
 
 def _keep_text(batch: "Batch", text: str, source: Source) -> Source:

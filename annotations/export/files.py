@@ -25,6 +25,24 @@ def write_file(path: Path, chunks: Iterable[str], *, overwrite: bool = False) ->
         raise ExportError(path, f"{path} could not be written: {reason}.") from error
 
 
+def write_folder(path: Path, files: Iterable[tuple[str, str]], *, overwrite: bool = False) -> None:
+    """Write files, each whole or not at all, into a folder that is made if it is missing.
+
+    Raises:
+        ExportError: there is something in the folder already and ``overwrite`` is not set,
+            or the disk does not take it.
+    """
+    if path.is_dir() and not overwrite and any(path.iterdir()):
+        raise ExportError(path, f"{path} is not empty; choose another folder or allow overwriting.")
+    try:
+        path.mkdir(exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ExportError(path, f"{path} could not be made a folder: {reason}.") from error
+    for name, content in files:
+        write_file(path / name, [content], overwrite=overwrite)
+
+
 def _refuse_what_is_there(path: Path, target: Path, overwrite: bool) -> None:
     if not target.exists():
         return

@@ -3,9 +3,10 @@
 import json
 from collections.abc import Iterator, Sequence
 
-from annotations.errors import AnnotationsError, FormatError
-from annotations.export.sources import shareable
+from annotations.errors import FormatError
+from annotations.export.format import Context, Gathering, Reading
 from annotations.export.text import escaped
+from annotations.export.values import an_object, parsed
 from annotations.model import Annotation, Json
 from annotations.record import from_record, to_record
 
@@ -13,36 +14,30 @@ _NAME = "postil-annotations"
 _VERSION = 1
 
 
-def to_json(annotations: Sequence[Annotation]) -> Iterator[str]:
+def to_json(annotations: Sequence[Annotation], _context: Context) -> Iterator[str]:
     """Give one JSON object with the annotations as the store keeps them, in the order given.
 
     Read back with ``from_json`` and written again it is the same to the byte.
     """
     yield f'{{\n"format": "{_NAME}",\n"version": {_VERSION},\n"annotations": ['
     for number, annotation in enumerate(annotations):
-        record = to_record(shareable(annotation))
+        record = to_record(annotation)
         yield (",\n" if number else "\n") + escaped(
             json.dumps(record, ensure_ascii=False, indent=1)
         )
     yield "\n]\n}\n"
 
 
-def from_json(text: str) -> list[Annotation]:
+def from_json(text: str) -> Reading:
     """Read what ``to_json`` wrote; fields that this version does not know are kept.
 
     Raises:
-        FormatError: it is something else, a later version's, or an annotation is unsound.
+        FormatError: it is something else, a later version's, or no annotation is sound.
     """
-    records = _records(_parsed(text))
-    return [_annotation(record, number) for number, record in enumerate(records, start=1)]
-
-
-def _parsed(text: str) -> Json:
-    try:
-        parsed: Json = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise FormatError(f"This is no JSON: {error}.") from None
-    return parsed
+    gathering = Gathering()
+    for number, record in enumerate(_records(parsed(text)), start=1):
+        gathering.take(f"entry {number}", _annotation, record)
+    return gathering.done()
 
 
 def _records(document: Json) -> list[Json]:
@@ -57,10 +52,5 @@ def _records(document: Json) -> list[Json]:
     return records
 
 
-def _annotation(record: Json, number: int) -> Annotation:
-    if not isinstance(record, dict):
-        raise FormatError(f"Annotation {number} of this export is not an object.")
-    try:
-        return from_record(record)
-    except AnnotationsError as error:
-        raise FormatError(f"Annotation {number} of this export cannot be read: {error}.") from None
+def _annotation(record: Json) -> Annotation:
+    return from_record(an_object(record))

@@ -2,21 +2,25 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator, Sequence
-from urllib.parse import quote as percent_encoded
+from textwrap import indent
 
+from annotations.export.foreign import VIA, foreign_ids
+from annotations.export.format import Context
+from annotations.export.iris import address_of, iri, is_iri
 from annotations.export.sources import in_text_order
 from annotations.export.text import escaped
 from annotations.model import KINDS, Annotation, Json, Source
+from annotations.record import to_record
+
+UNKNOWN = "jsonld"
+"""The name in ``extra`` of the fields of an annotation from elsewhere that we do not know."""
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _LABEL = "Annotations made with Postil"
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20\x7f-\x9f]+")
-_IRI_SIGNS = "!#$%&'()*+,/:;=?@[]~-._"
 
 
-def to_jsonld(annotations: Sequence[Annotation]) -> Iterator[str]:
+def to_jsonld(annotations: Sequence[Annotation], _context: Context) -> Iterator[str]:
     """Give one AnnotationCollection whose first and only page is embedded.
 
     Each annotation has the quote and the position it was born with as alternative
@@ -31,11 +35,16 @@ def to_jsonld(annotations: Sequence[Annotation]) -> Iterator[str]:
         "type": "AnnotationPage",
         "partOf": {**collection, "first": _page_id(collection), "last": _page_id(collection)},
         "startIndex": 0,
-        "items": [_annotation(annotation) for annotation in ordered],
+        "items": [],
     }
     document: dict[str, Json] = {"@context": _CONTEXT, **collection, "first": page}
     document["last"] = page["id"]
-    yield escaped(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
+    before, empty, after = json.dumps(document, indent=2).partition('"items": []')
+    yield before + (empty if not ordered else '"items": [')
+    for number, annotation in enumerate(ordered):
+        item = json.dumps(_annotation(annotation), ensure_ascii=False, indent=2)
+        yield ("," if number else "") + escaped(indent("\n" + item, " " * 6))
+    yield ("\n    ]" if ordered else "") + after + "\n"
 
 
 def _collection(annotations: Sequence[Annotation]) -> dict[str, Json]:
@@ -55,7 +64,7 @@ def _page_id(collection: dict[str, Json]) -> str:
 
 
 def _annotation(annotation: Annotation) -> dict[str, Json]:
-    described: dict[str, Json] = {"id": _iri(annotation.id), "type": "Annotation"}
+    described: dict[str, Json] = {"id": iri(annotation.id), "type": "Annotation"}
     described["motivation"] = _motivation(annotation)
     if annotation.creator:
         described["creator"] = {"type": "Person", "name": annotation.creator}
@@ -66,9 +75,24 @@ def _annotation(annotation: Annotation) -> dict[str, Json]:
         described["body"] = bodies
     described["target"] = _target(annotation)
     described["postil:kind"] = annotation.kind
-    if annotation.colour:
-        described["postil:colour"] = annotation.colour
+    described |= _additions(annotation)
     return described
+
+
+def _additions(annotation: Annotation) -> dict[str, Json]:
+    """What the model has no word for, and what came with an annotation from elsewhere."""
+    record = to_record(annotation)
+    kept = {name: value for name, value in annotation.extra.items() if name not in (VIA, UNKNOWN)}
+    additions: dict[str, Json] = {
+        "via": [iri(id) for id in foreign_ids(annotation)],
+        "postil:colour": annotation.colour,
+        "postil:rev": annotation.rev if annotation.rev > 1 else None,
+        "postil:anchor": record["anchor"],
+        "postil:extra": kept,
+    }
+    unknown = annotation.extra.get(UNKNOWN)
+    foreign = unknown if isinstance(unknown, dict) else {}
+    return {name: value for name, value in additions.items() if value} | foreign
 
 
 def _motivation(annotation: Annotation) -> str:
@@ -93,7 +117,7 @@ def _textual(value: str, purpose: str) -> dict[str, Json]:
 
 
 def _evidence(evidence: str) -> dict[str, Json]:
-    if _IRI.fullmatch(evidence):
+    if is_iri(evidence):
         return _linked(evidence, "evidence")
     return {**_textual(evidence, "describing"), "postil:relation": "evidence"}
 
@@ -101,7 +125,7 @@ def _evidence(evidence: str) -> dict[str, Json]:
 def _linked(to: str, relation: str) -> dict[str, Json]:
     return {
         "type": "SpecificResource",
-        "source": _iri(to),
+        "source": iri(to),
         "purpose": "linking",
         "postil:relation": relation,
     }
@@ -111,7 +135,7 @@ def _target(annotation: Annotation) -> dict[str, Json]:
     quote, position = annotation.quote, annotation.position
     target: dict[str, Json] = {
         "type": "SpecificResource",
-        "source": _source_iri(annotation.source),
+        "source": address_of(annotation.source),
         "selector": [
             {
                 "type": "TextQuoteSelector",
@@ -133,26 +157,6 @@ def _source_facts(source: Source) -> dict[str, str]:
         "title": source.title,
         "date": source.date,
         "textSha256": source.text_sha256,
+        "url": source.url if source.url and iri(source.url) != source.url else None,
     }
     return {name: value for name, value in facts.items() if value}
-
-
-def _source_iri(source: Source) -> str:
-    """The article's address; one that is known by its path alone gets a name made of it."""
-    if source.url:
-        return _iri(source.url)
-    if source.path:
-        return "urn:x-postil:article:" + _encoded(source.path, "/")
-    return f"urn:x-postil:text:{source.text_sha256 or 'unknown'}"
-
-
-def _iri(address: str) -> str:
-    """The address, made a sound IRI where it is none."""
-    if _IRI.fullmatch(address):
-        return address
-    encoded = _encoded(address, _IRI_SIGNS)
-    return encoded if _IRI.fullmatch(encoded) else f"urn:x-postil:{_encoded(address, '')}"
-
-
-def _encoded(text: str, safe: str) -> str:
-    return percent_encoded(text, safe=safe, errors="replace")

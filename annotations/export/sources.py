@@ -1,11 +1,14 @@
 """What an export may say of an article, and the order articles come in."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import groupby
-from pathlib import PurePosixPath, PureWindowsPath
+from pathlib import PureWindowsPath
 
 from annotations.model import Annotation, Source
+
+_ABSOLUTE = re.compile(r"/|[A-Za-z]:[\\/]|\\\\")
 
 
 def shareable(annotation: Annotation) -> Annotation:
@@ -14,16 +17,24 @@ def shareable(annotation: Annotation) -> Annotation:
     path, url = _without_folders(source.path), source.url
     if url is not None and url.lower().startswith("file:"):
         path, url = path or _last_part(url), None
-    if (path, url) == (source.path, source.url):
+    evidence = tuple(map(_without_file, annotation.evidence))
+    if (path, url, evidence) == (source.path, source.url, annotation.evidence):
         return annotation
-    return replace(annotation, source=replace(source, path=path, url=url))
+    source = replace(source, path=path, url=url)
+    return replace(annotation, source=source, evidence=evidence)
+
+
+def _without_file(evidence: str) -> str:
+    """Evidence that is a file of this machine by its name alone; other evidence as it is."""
+    if evidence.lower().startswith("file:"):
+        return _last_part(evidence)
+    return _without_folders(evidence) or evidence if "\n" not in evidence else evidence
 
 
 def _without_folders(path: str | None) -> str | None:
     if path is None:
         return None
-    is_absolute = PurePosixPath(path).is_absolute() or PureWindowsPath(path).drive
-    return _last_part(path) if is_absolute else path
+    return _last_part(path) if _ABSOLUTE.match(path) else path
 
 
 def _last_part(path: str) -> str:
@@ -31,8 +42,8 @@ def _last_part(path: str) -> str:
 
 
 def in_text_order(annotations: Iterable[Annotation]) -> list[Annotation]:
-    """Shareable copies by path, then by their place in the text, then by age."""
-    return sorted(map(shareable, annotations), key=_place)
+    """They by path, then by their place in the text, then by age."""
+    return sorted(annotations, key=_place)
 
 
 def by_article(annotations: Iterable[Annotation]) -> list[tuple[Source, list[Annotation]]]:

@@ -49,6 +49,10 @@ def _run(arguments: argparse.Namespace) -> int:
         from reader.cli import marks
 
         return marks.run(arguments)
+    if arguments.command == "import":
+        from reader.cli import importing
+
+        return importing.run(arguments)
     if arguments.command in ("check", "merge"):
         from reader.cli import stores
 

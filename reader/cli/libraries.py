@@ -39,6 +39,13 @@ def open_library(paths: Sequence[Path]) -> Library:
     return Library.open(paths, sys.stdin.buffer.read())
 
 
+def library_of(arguments: argparse.Namespace) -> Library | None:
+    """The library in ``--library``, else the one read last; None if there is none."""
+    if arguments.library is not None:
+        return Library.open([arguments.library])
+    return remembered_library()
+
+
 def remembered_library() -> Library | None:
     """The library that was read last; None if there was none, or it is gone."""
     paths = last_library(state_folder())

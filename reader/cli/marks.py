@@ -3,12 +3,13 @@
 import argparse
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 
 from annotations import Annotation, Notebook, resolve
 from annotations.query import parse
 from annotations.record import to_record
 from reader.article import Article
-from reader.cli.libraries import find_article, remembered_library, settings_of, store_of
+from reader.cli.libraries import find_article, library_of, settings_of, store_of
 from reader.cli.output import write_json, write_table, write_text
 from reader.errors import LibraryError, LoadError, ReaderError
 from reader.library import Library
@@ -69,7 +70,7 @@ def _find_quote(article: Article, quote: str) -> tuple[int, int]:
 
 
 def _list(arguments: argparse.Namespace) -> None:
-    library = _library_of(arguments)
+    library = library_of(arguments)
     query = parse(" ".join(arguments.query))
     with Notebook.open(store_of(arguments, library)) as notebook:
         placed = list(_placed(notebook.annotations(), library))
@@ -85,12 +86,6 @@ def _list(arguments: argparse.Namespace) -> None:
         )
     elif rows:
         write_table([_cells(*row) for row in rows])
-
-
-def _library_of(arguments: argparse.Namespace) -> Library | None:
-    if arguments.library is not None:
-        return Library.open([arguments.library])
-    return remembered_library()
 
 
 _Placed = tuple[Annotation, str | None, int | None, int | None]
@@ -165,19 +160,35 @@ def _cells(
 
 
 def _export(arguments: argparse.Namespace) -> None:
-    from annotations.export import FORMATS, write_file  # only this command writes them
+    # Only this command writes them.
+    from annotations.export import FORMATS, Context, write_file, write_folder
 
     output = arguments.output
-    if output is not None and output.exists() and not arguments.force:
+    format = FORMATS[arguments.format]
+    if output is None and format.is_folder:
+        raise ReaderError(f"{format.name} is several files; -o FOLDER says where to.")
+    if output is not None and output.is_file() and not arguments.force:
         raise ReaderError(f"{output} is there already; --force replaces it.")
-    library = _library_of(arguments)
+    library = library_of(arguments)
     with Notebook.open(store_of(arguments, library)) as notebook:
-        chunks = FORMATS[arguments.format].write(notebook.annotations(" ".join(arguments.query)))
-    if output is None:
-        for chunk in chunks:
-            write_text(chunk)
-    else:
-        write_file(output, chunks, overwrite=arguments.force)
+        marks = notebook.annotations(" ".join(arguments.query))
+        if arguments.paths == "absolute" and library is not None:
+            marks = [_with_absolute_path(mark, library) for mark in marks]
+        context = Context(notebook.text, has_absolute_paths=arguments.paths == "absolute")
+        if format.is_folder and output is not None:
+            write_folder(output, format.files(marks, context), overwrite=arguments.force)
+        elif output is not None:
+            write_file(output, format.write(marks, context), overwrite=arguments.force)
+        else:
+            for chunk in format.write(marks, context):
+                write_text(chunk)
+
+
+def _with_absolute_path(mark: Annotation, library: Library) -> Annotation:
+    path = mark.source.path
+    if path is None or path not in library.paths:
+        return mark
+    return replace(mark, source=replace(mark.source, path=str(library.file(path))))
 
 
 def _init(arguments: argparse.Namespace) -> None:

@@ -178,6 +178,32 @@ def _declare_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=tuple(FORMATS), required=True, help="what to write")
     parser.add_argument("-o", "--output", type=_path, metavar="FILE", help="instead of the output")
     parser.add_argument("--force", action="store_true", help="replace FILE if it is there")
+    parser.add_argument(
+        "--paths",
+        choices=("relative", "absolute"),
+        default="relative",
+        help="absolute tells where the articles lie on this machine; relative if unsaid",
+    )
+
+
+def _declare_import(parser: argparse.ArgumentParser) -> None:
+    from annotations.export import READABLE  # only this command reads them
+
+    parser.add_argument(
+        "files",
+        nargs="+",
+        type=_path,
+        metavar="FILE",
+        help="what was exported; of brat, a folder or its .ann files",
+    )
+    parser.add_argument(
+        "--format", choices=tuple(READABLE), help="what it is; told by the file if unsaid"
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="say what would come in, and write nothing"
+    )
+    _add_library(parser)
+    _add_json(parser)
 
 
 def _declare_init(parser: argparse.ArgumentParser) -> None:
@@ -248,6 +274,7 @@ COMMANDS = (
     ),
     Command("annotations", "list the annotations and where each stands now", _declare_annotations),
     Command("export", "write the annotations out", _declare_export),
+    Command("import", "take in annotations that were made elsewhere", _declare_import),
     Command("init", "make a store that travels with the library in DIR", _declare_init),
     Command("check", "look the store over, and say what is wrong with it", _declare_check),
     Command("merge", "take over what another copy of the store has", _declare_merge),

@@ -20,6 +20,7 @@ from reader.ui import guards
 from reader.ui.commands import Command
 from reader.ui.desk import Desk, refusal
 from reader.ui.doubts import Doubts
+from reader.ui.exporting import Remembered
 from reader.ui.keymap import keymap
 from reader.ui.keys import Keys
 from reader.ui.leaving import leave_look
@@ -52,6 +53,7 @@ class PostilApp(App[None]):
         self.typed: deque[Key] = deque()
         self.told: set[str] = set()
         self.doubts = Doubts()
+        self.exported = Remembered()
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = desk.settings.theme or DEFAULT_THEME
@@ -171,7 +173,7 @@ class PostilApp(App[None]):
 
         if self.front is not None and not isinstance(self.front, ExportScreen):
             offered = scopes(self.front)
-            self.push_screen(ExportScreen(self, offered))
+            self.push_screen(ExportScreen(self, offered, self.exported))
 
     def action_next_theme(self) -> None:
         """Show the next theme."""

@@ -1,4 +1,4 @@
-"""What can be exported from a screen."""
+"""What can be exported from a screen, and what is remembered of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,3 +13,11 @@ class Scope:
     name: str
     annotations: Sequence[Annotation]
     stem: str
+
+
+@dataclass(slots=True)
+class Remembered:
+    """What was chosen the last time, for the next: a format, and whether everything."""
+
+    format: str = ""
+    is_everything: bool = False

@@ -4,6 +4,9 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
+from annotations.anchoring import select
+from annotations.export import Context
+from annotations.identity import hash_text
 from annotations.model import (
     KINDS,
     RELATION_TYPES,
@@ -84,6 +87,31 @@ MARKS = (
     ),
 )
 
+QUAY = (
+    "The quay, 1912 🚢\n\nAt dusk ninety lamps were lit; 🔥 the clerk counted eighty-four.\n"
+    "渡し船は二度と来なかった。 “No one,” he wrote, “was paid.”\n\nA bell rang twice.\n"
+)
+QUAY_SOURCE = Source("quay.txt", "https://quay.example/1912", "The quay", None, hash_text(QUAY))
+TEXTS = Context({hash_text(QUAY): QUAY}.get)
+"""Has the one text that marks of ``ON_QUAY`` are made on."""
+
+
+def on_quay(number: int, words: str, **fields: object) -> Annotation:
+    """A mark on these words of the quay."""
+    start = QUAY.index(words)
+    quote, position = select(QUAY, start, start + len(words))
+    mark = a_mark(number, words, source=QUAY_SOURCE, quote=quote, position=position)
+    return replace(mark, **fields)  # type: ignore[arg-type]  # a builder takes any field
+
+
+ON_QUAY = (
+    on_quay(11, "ninety lamps were lit", kind="claim", verdict="refuted", tags=("money/lamps",)),
+    on_quay(12, "lamps were lit; 🔥 the clerk", note="over the lamp", creator="ines"),
+    on_quay(
+        13, "eighty-four.\n渡し船は", kind="question", relations=(Relation("replies", an_id(11)),)
+    ),
+)
+
 _anything = st.text(st.characters(codec=None), max_size=40)
 _words = st.text(
     st.one_of(
@@ -135,3 +163,68 @@ def _mark(draw: st.DrawFn, number: int) -> Annotation:
 def random_marks(draw: st.DrawFn) -> list[Annotation]:
     """The content of a random store: overlapping marks, odd words, unknown fields."""
     return [draw(_mark(number)) for number in range(1, draw(st.integers(1, 5)))]
+
+
+HOSTILE = (
+    "==========",
+    "- Your Highlight on Location 1-2 | Added on Friday, May 5, 2023 1:00:00 PM",
+    "T1\tclaim 0 3\tnot",
+    "#1\tAnnotatorNotes T1\tnot",
+    ":PROPERTIES:\n:ID: no\n:END:",
+    "* no heading :no_tag:",
+    "#+end_quote\n#+end_src",
+    "id:: 01900000\n- no block",
+    "> [!note] no callout\n^no-id\n%% no comment",
+    "</aside></script><script>alert(1)</script><img src=http://x.example>",
+    "![x](http://x.example/x.png) [y](javascript:alert(1))",
+    "```\nno code",
+    "---\ntitle: no\n---",
+    '",",\r\n"',
+    "'=1+1",
+    ".tag .tag",
+    '{"id": "no", "spans": []}',
+    "|no|table|",
+    "[[no]] ((no)) {{no}} #no",
+)
+"""Words full of the syntax of the formats."""
+
+_letters = st.sampled_from("abc de.,\n“”-—é渡船🚢💩👩‍🚀\t#*|")
+_articles = st.lists(st.one_of(_letters, st.sampled_from(HOSTILE)), min_size=3, max_size=120).map(
+    "".join
+)
+
+
+@st.composite
+def random_stores(draw: st.DrawFn) -> tuple[list[Annotation], Context]:
+    """Marks on random texts that are at hand: overlapping, long, on emoji and line ends."""
+    texts = draw(st.lists(_articles.filter(str.strip), min_size=1, max_size=2, unique=True))
+    marks: list[Annotation] = []
+    for text in texts:
+        for _ in range(draw(st.integers(1, 4))):
+            start = draw(st.integers(0, len(text) - 1))
+            end = draw(st.integers(start + 1, len(text)))
+            if text[start:end].strip():
+                marks.append(_said_of(draw, text, start, end, len(marks) + 1))
+    by_hash = {hash_text(text): text for text in texts}
+    return marks, Context(by_hash.get)
+
+
+def _said_of(draw: st.DrawFn, text: str, start: int, end: int, number: int) -> Annotation:
+    quote, position = select(text, start, end)
+    sha256 = hash_text(text)
+    url = draw(st.sampled_from([None, "https://x.example/a", "https://x.example/a?b=c#d"]))
+    kind = draw(st.sampled_from([*KINDS]))
+    return a_mark(
+        number,
+        source=Source(
+            f"{sha256[:4]}.txt", url, draw(st.sampled_from(["T", *HOSTILE])), None, sha256
+        ),
+        quote=quote,
+        position=position,
+        kind=kind,
+        verdict=draw(st.sampled_from(VERDICTS)) if kind == "claim" else None,
+        tags=tuple(draw(st.lists(st.sampled_from(["a/b", "c d", "2024", "é;f"]), unique=True))),
+        note=draw(st.one_of(st.just(""), st.sampled_from(HOSTILE), _articles)),
+        creator=draw(st.sampled_from([None, "ines", "Łucja Ångström"])),
+        extra=draw(st.dictionaries(st.sampled_from(["x_a", "x_b"]), _json, max_size=1)),
+    )

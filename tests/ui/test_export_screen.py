@@ -2,12 +2,19 @@
 
 import csv
 import json
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from annotations.export import FORMATS
+from annotations import Annotation
+from annotations.export import FORMATS, Context
+from reader.page.printable import printable
 from reader.ui.screens.export import ExportScreen
+from reader.ui.writing import Job
 from tests.ui.builders import HARBOUR, mark
 from tests.ui.driving import Reader, articles, opened
 
@@ -25,6 +32,14 @@ async def fill(reader: Reader) -> None:
 async def write_to(reader: Reader, file: Path | str) -> None:
     await reader.press("enter")
     await reader.rush(*["backspace"] * 60, *str(file), "enter")
+    await done(reader)
+
+
+async def done(reader: Reader) -> None:
+    """Wait until what is being written is written."""
+    screen = reader.app.screen
+    assert isinstance(screen, ExportScreen)
+    await reader.until(lambda: screen.writing is None, "the export to end")
 
 
 @pytest.mark.parametrize("row", range(len(FORMATS)))
@@ -34,12 +49,15 @@ async def test_each_format_is_previewed_and_written(tmp_path: Path, row: int) ->
     async with opened(articles(tmp_path, TEXTS), "harbour.txt", size=(100, 40)) as reader:
         await fill(reader)
         await reader.press("E", *["j"] * row)
-        whole = "".join(made.write(reader.marks()[:2]))
+        context = Context(reader.desk.notebook.text)
+        whole = "".join(made.write(reader.marks()[:2], context))
         shown = [line[2:50].rstrip() for line in reader.screen()]
-        assert whole.splitlines()[0][:48].rstrip() in shown
+        assert printable(whole.splitlines()[0])[:48].rstrip() in shown
         await write_to(reader, file)
         assert f"Wrote {file}" in reader.notice()
-        assert file.read_bytes().decode("utf-8") == whole
+        written = dict(made.files(reader.marks()[:2], context)) or {"": whole}
+        for name, text in written.items():
+            assert (file / name).read_bytes().decode("utf-8") == text
 
 
 async def test_the_scope_goes_from_the_article_to_everything(tmp_path: Path) -> None:
@@ -77,6 +95,7 @@ async def test_the_suggested_name_has_the_format_s_ending(
     async with opened(articles(tmp_path, TEXTS), "harbour.txt") as reader:
         await fill(reader)
         await reader.press("E", "enter", "enter")
+        await done(reader)
         ending = next(iter(FORMATS.values())).ending
         assert (tmp_path / f"harbour{ending}").exists()
 
@@ -94,6 +113,7 @@ async def test_a_file_that_exists_is_replaced_only_when_one_says_so(tmp_path: Pa
             assert file.read_text() == "precious"
         await write_to(reader, file)
         await reader.press("y")
+        await done(reader)
         assert file.read_text() != "precious"
 
 
@@ -107,6 +127,7 @@ async def test_a_file_that_cannot_be_written_is_said(tmp_path: Path, name: str) 
         await reader.rush(*["backspace"] * 60, *name, "enter")
         if reader.shows("exists"):
             await reader.press("y")
+        await done(reader)
         assert reader.app.is_running
         assert isinstance(reader.app.screen, ExportScreen)
         assert "Not written" in reader.notice()
@@ -141,3 +162,39 @@ async def test_a_preview_shows_no_control_characters(tmp_path: Path) -> None:
             drawn = "".join(strip.text for strip in reader.strips())
             assert not {"\x1b", "\x9b", "\x07"} & set(drawn)
             await reader.press("j")
+
+
+async def test_format_and_scope_are_remembered_for_the_next_time(tmp_path: Path) -> None:
+    async with opened(articles(tmp_path, TEXTS), "harbour.txt", size=(100, 40)) as reader:
+        await fill(reader)
+        await reader.press("E", "j", "j", "s", "q", "E")
+        assert "3 marks of all articles" in reader.status()
+        await write_to(reader, tmp_path / "out.html")
+        assert (tmp_path / "out.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+async def test_escape_stops_what_is_being_written_and_nothing_is_left(tmp_path: Path) -> None:
+    job = Job(FORMATS["json"], [], Context(), tmp_path / "out.json", False)
+    async with opened(articles(tmp_path, TEXTS), "harbour.txt") as reader:
+        await fill(reader)
+        await reader.press("E")
+        screen = reader.app.screen
+        assert isinstance(screen, ExportScreen)
+        started = threading.Event()
+
+        def endless(marks: Sequence[Annotation], context: Context) -> Iterator[str]:
+            while True:
+                started.set()
+                time.sleep(0.01)
+                yield "more and more\n"
+
+        slow = replace(job, format=replace(FORMATS["json"], writer=endless))
+        screen.writing = screen.run_worker(lambda: screen._work(slow), thread=True)
+        await reader.until(started.is_set)
+        await reader.until_shown("characters; Esc stops it.")
+        await reader.press("enter")
+        assert "is being written" in reader.notice()
+        await reader.press("escape")
+        await done(reader)
+        assert "it was stopped" in reader.notice()
+        assert list(tmp_path.glob("*out.json*")) == []

@@ -1,25 +1,32 @@
 """Exporting: choose a format and what goes in, look at it, write it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from textual import on
 from textual.app import ComposeResult
+from textual.message import Message
+from textual.worker import Worker, get_current_worker
 
 from annotations import AnnotationsError
-from annotations.export import FORMATS, write_file
+from annotations.export import FORMATS, Format
 from reader.page.printable import printable
-from reader.ui.exporting import Scope
+from reader.ui.exporting import Remembered, Scope
 from reader.ui.screens.base import DeskScreen
 from reader.ui.shell import Shell
 from reader.ui.widgets.choice import Answer, Choice
 from reader.ui.widgets.line_list import LineList, Pieces
 from reader.ui.widgets.one_line import OneLine, Piece
 from reader.ui.widgets.prompt import Prompt, Question
+from reader.ui.writing import Job, StoppedError, texts_of
 
 _PREVIEW = 400
 """Lines of the preview; the file has them all."""
+
+_PREVIEWED = 100
+"""Marks that the preview is made of."""
 
 
 def scopes(screen: DeskScreen) -> list[Scope]:
@@ -35,12 +42,27 @@ class ExportScreen(DeskScreen):
 
     PLACES = frozenset({"app", "list", "export"})
 
-    def __init__(self, shell: Shell, offered: Sequence[Scope]) -> None:
+    @dataclass
+    class Progressed(Message):
+        """So many characters are written."""
+
+        characters: int
+
+    @dataclass
+    class Ended(Message):
+        """It is written, or ``trouble`` says why it is not."""
+
+        file: Path
+        trouble: str | None = None
+
+    def __init__(self, shell: Shell, offered: Sequence[Scope], remembered: Remembered) -> None:
         super().__init__(shell)
         self.offered = offered
-        self.at = 0
+        self.remembered = remembered
+        self.at = len(offered) - 1 if remembered.is_everything else 0
         self.lines: list[str] = []
         self.file = Path()
+        self.writing: Worker[None] | None = None
 
     def compose(self) -> ComposeResult:
         yield LineList(self.palette, id="formats")
@@ -52,7 +74,10 @@ class ExportScreen(DeskScreen):
     def on_mount(self) -> None:
         formats = self.query_one("#formats", LineList)
         formats.styles.height = len(FORMATS) + 1
-        formats.show(len(FORMATS), self._draw_format)
+        formats.styles.max_height = "50%"
+        names = list(FORMATS)
+        last = self.remembered.format
+        formats.show(len(names), self._draw_format, names.index(last) if last in names else 0)
         formats.focus()
         self.query_one("#preview", LineList).has_cursor = False
         self._preview()
@@ -63,25 +88,33 @@ class ExportScreen(DeskScreen):
         return self.offered[self.at]
 
     @property
-    def format_name(self) -> str:
-        """The name of the format under the cursor."""
-        return list(FORMATS)[self.query_one("#formats", LineList).cursor]
+    def format(self) -> Format:
+        """The format under the cursor."""
+        return list(FORMATS.values())[self.query_one("#formats", LineList).cursor]
 
     def _draw_format(self, row: int, width: int) -> Pieces:
         made = list(FORMATS.values())[row]
-        return [(f"  {made.name:<10}", "accent"), (f"{made.ending:<10}", "quiet"), (made.help, "")]
+        ending = "a folder" if made.is_folder else made.ending
+        return [(f"  {made.name:<12}", "accent"), (f"{ending:<19}", "quiet"), (made.help, "")]
 
     def _preview(self) -> None:
-        chunks = FORMATS[self.format_name].write(self.scope.annotations)
-        text = "".join(islice(chunks, _PREVIEW))
-        self.lines = text.splitlines()[:_PREVIEW] if self.scope.annotations else []
+        self.lines = self._previewed().splitlines()[:_PREVIEW] if self.scope.annotations else []
         lines = self.lines
         preview = self.query_one("#preview", LineList)
         preview.show(len(lines), lambda row, width: [("  " + lines[row], "quiet")], 0)
         self.show_status()
 
+    def _previewed(self) -> str:
+        marks = self.scope.annotations[:_PREVIEWED]
+        chunks = self.format.write(marks, texts_of(self.desk.notebook, marks))
+        try:
+            return "".join(islice(chunks, _PREVIEW))
+        except AnnotationsError as error:
+            return str(error)
+
     @on(LineList.Moved, "#formats")
     def _moved(self) -> None:
+        self.remembered.format = self.format.name
         self._preview()
 
     @on(LineList.Opened, "#formats")
@@ -105,11 +138,16 @@ class ExportScreen(DeskScreen):
     def action_scope(self) -> None:
         """Export something wider, around to the nearest."""
         self.at = (self.at + 1) % len(self.offered)
+        self.remembered.is_everything = self.at == len(self.offered) - 1
         self._preview()
 
     def action_write(self) -> None:
         """Ask for the file."""
-        name = f"{self.scope.stem}{FORMATS[self.format_name].ending}"
+        if self.writing is not None:
+            self.warn("An export is being written; Esc stops it.")
+            return
+        ending = f"-{self.format.name}" if self.format.is_folder else self.format.ending
+        name = f"{self.scope.stem}{ending}"
         self.query_one("#prompt", Prompt).ask(Question("Write to", self._write_to, name))
 
     def _write_to(self, value: str) -> None:
@@ -133,10 +171,49 @@ class ExportScreen(DeskScreen):
             self._write(overwrite=True)
 
     def _write(self, overwrite: bool) -> None:
-        chunks = FORMATS[self.format_name].write(self.scope.annotations)
+        marks = self.scope.annotations
+        job = Job(self.format, marks, texts_of(self.desk.notebook, marks), self.file, overwrite)
+        self.say(f"Writing {self.file}; Esc stops it.")
+        self.writing = self.run_worker(lambda: self._work(job), thread=True, exit_on_error=False)
+
+    def _work(self, job: Job) -> None:
+        """Write it, in a thread of its own; messages say how it goes."""
+        worker = get_current_worker()
+        trouble = None
         try:
-            write_file(self.file, chunks, overwrite=overwrite)
+            job.write(
+                lambda: worker.is_cancelled,
+                lambda count: self._tell(self.Progressed(count)),
+            )
+        except StoppedError:
+            trouble = "it was stopped."
         except (AnnotationsError, OSError) as error:
-            self.warn(f"Not written: {error}")
+            trouble = str(error)
+        self._tell(self.Ended(job.path, trouble))
+
+    def _tell(self, message: Message) -> None:
+        self.post_message(message)
+
+    def on_export_screen_progressed(self, event: Progressed) -> None:
+        event.stop()
+        if self.writing is not None:
+            self.say(f"Writing {self.file}: {event.characters:,} characters; Esc stops it.")
+
+    def on_export_screen_ended(self, event: Ended) -> None:
+        event.stop()
+        self.writing = None
+        if event.trouble is None:
+            self.say(f"Wrote {event.file}.")
         else:
-            self.say(f"Wrote {self.file}.")
+            self.warn(f"Not written: {event.trouble}")
+
+    def escape(self) -> bool:
+        if self.writing is None:
+            return False
+        self.writing.cancel()
+        return True
+
+    def leave(self) -> None:
+        if self.writing is not None:
+            self.writing.cancel()
+        super().leave()

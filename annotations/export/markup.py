@@ -1,0 +1,42 @@
+"""Markdown in which the words of others are shown and not obeyed."""
+
+import re
+
+from annotations.export.text import without_controls
+
+_ALWAYS = re.compile(r"([\\`*\[\]<~|]|&(?=#|\w+;)|(?<![^\W_])_|_(?![^\W_]))")
+_AT_LINE_START = re.compile(r"^(\s*)([#>+=-]|\d{1,9}(?=[.)]))", re.MULTILINE)
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+
+
+def block_literal(text: str) -> str:
+    """The text as it reads, over several lines: none of it is taken for markup."""
+    level = _INDENT.sub("", without_controls(text))
+    return _AT_LINE_START.sub(_escape_start, _ALWAYS.sub(r"\\\1", level))
+
+
+def _escape_start(found: re.Match[str]) -> str:
+    space, sign = found.groups()
+    return f"{space}{sign}\\" if sign[0].isdigit() else f"{space}\\{sign}"
+
+
+def escaped_too(markdown: str, signs: str) -> str:
+    """Markdown with further signs escaped that only some programs obey.
+
+    >>> escaped_too("a #tag, \\\\# a", "#")
+    'a \\\\#tag, \\\\# a'
+    """
+    pattern = rf"(?<!\\)((?:\\\\)*)([{re.escape(signs)}])"
+    return re.sub(pattern, r"\1\\\2", markdown)
+
+
+def literal(text: str) -> str:
+    """The text on one line, with what would be markup in it escaped."""
+    return block_literal(" ".join(text.split()))
+
+
+def link(address: str) -> str:
+    """An address as a link, if it is one of the web; else as words."""
+    if re.fullmatch(r"https?://[^\s<>\\\x00-\x20\x7f-\x9f]+", address):
+        return f"<{address}>"
+    return literal(address)

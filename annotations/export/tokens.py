@@ -1,0 +1,36 @@
+"""Tokens as spaCy counts them, cut so that no span is out of line with them."""
+
+import re
+from collections.abc import Collection
+
+from annotations.export.documents import Span
+
+_RUN = re.compile(r"\S+|\s+")
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """The span without the white space at its ends, where no token can end."""
+    words = text[span.start : span.end]
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, span.start + len(words.rstrip()), span.mark)
+
+
+def tokens(text: str, borders: Collection[int]) -> list[tuple[int, int]]:
+    """Runs of white space and of other characters, cut at the borders.
+
+    A single blank after a word is no token of its own.
+
+    >>> tokens("No one  came.", {3, 12})
+    [(0, 2), (3, 6), (7, 8), (8, 12), (12, 13)]
+    """
+    cuts: list[tuple[int, int]] = []
+    for run in _RUN.finditer(text):
+        start, end = run.span()
+        if not text[start].isspace():
+            inner = [at for at in range(start + 1, end) if at in borders]
+            cuts += zip([start, *inner], [*inner, end], strict=True)
+            continue
+        start += start > 0 and text[start] == " "
+        if start < end:
+            cuts.append((start, end))
+    return cuts
