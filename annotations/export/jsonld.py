@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from textwrap import indent
 
 from annotations.export.foreign import VIA, foreign_ids
 from annotations.export.format import Context
@@ -18,6 +17,7 @@ UNKNOWN = "jsonld"
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _LABEL = "Annotations made with Postil"
+_INDENT = "\n" + " " * 6
 
 
 def to_jsonld(annotations: Sequence[Annotation], _context: Context) -> Iterator[str]:
@@ -43,7 +43,7 @@ def to_jsonld(annotations: Sequence[Annotation], _context: Context) -> Iterator[
     yield before + (empty if not ordered else '"items": [')
     for number, annotation in enumerate(ordered):
         item = json.dumps(_annotation(annotation), ensure_ascii=False, indent=2)
-        yield ("," if number else "") + escaped(indent("\n" + item, " " * 6))
+        yield ("," if number else "") + escaped(("\n" + item).replace("\n", _INDENT))
     yield ("\n    ]" if ordered else "") + after + "\n"
 
 

@@ -117,6 +117,7 @@ def test_words_and_notes_come_back_as_words(
     name: str, store: tuple[list[Annotation], Context]
 ) -> None:
     marks, context = store
+    assume(marks or name != "clippings")  # a file of no clippings is not told from any empty file
     back = read_back(FORMATS[name], marks, context)
     assert sorted(map(said, back)) == sorted(map(said, marks))
 
