@@ -3,7 +3,7 @@
 ``python -m benchmarks.store_speed [--write]``. SQLite is in WAL mode with ``synchronous=FULL``:
 like the store, it waits for the disk before it acknowledges. All three get the same documents,
 one insert at a time, and take turns, so that a busy minute hits all alike. ``--write`` puts the
-table into README.store.md.
+table into README.md.
 """
 
 import argparse
@@ -35,8 +35,8 @@ from annotations.record import to_record
 from annotations.store import Store
 from annotations.store.table import LogTable
 
-README = Path(__file__).with_name("README.store.md")
-BEGIN, END = "<!-- figures -->\n", "<!-- end of figures -->\n"
+README = Path(__file__).with_name("README.md")
+BEGIN, END = "<!-- store -->\n", "<!-- end of store -->\n"
 ROOT = Path(__file__).resolve().parent.parent
 WORDS = (
     "the harbour authority said on Tuesday that work on the breakwater would cost more than the "
@@ -52,7 +52,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.store_speed", description=__doc__)
     parser.add_argument("--annotations", type=int, default=100_000)
     parser.add_argument("--articles", type=int, default=10_000)
-    parser.add_argument("--write", action="store_true", help="put the table into README.store.md")
+    parser.add_argument("--write", action="store_true", help="put the table into README.md")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="postil-speed-", dir=_disk()) as name:
         table = measure(Path(name), arguments.annotations, arguments.articles)
