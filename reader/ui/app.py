@@ -1,6 +1,8 @@
 """The full-screen reader: what opens the screens, and what is done everywhere."""
 
+import sys
 from collections import deque
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
@@ -52,6 +54,7 @@ class PostilApp(App[None]):
         self.keys = Keys(desk.settings.keys)
         self.typed: deque[Key] = deque()
         self.told: set[str] = set()
+        self.unsaved: set[str] = set()
         self.doubts = Doubts()
         self.exported = Remembered()
         for theme in THEMES:
@@ -286,6 +289,8 @@ class PostilApp(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, DeskScreen):
                 screen.leave()
+                if screen.unsaved:
+                    self.unsaved.add(screen.unsaved)
 
     def exit(self, *arguments: object, **options: object) -> None:
         """Leave, with the places kept."""
@@ -315,6 +320,8 @@ class PostilApp(App[None]):
 
     def _fatal_error(self) -> None:
         """Tell of an error of ours in a sentence, not in a traceback that shows the article."""
+        with suppress(Exception):  # what is broken must not keep the rest from being kept
+            self.keep_places()
         self.panic(Text(guards.report(self._exception)))
 
 
@@ -350,5 +357,7 @@ def read(
     with Notebook.open(store, creator=settings.creator) as notebook:
         app = PostilApp(Desk(library, notebook, progress, settings), first)
         app.run()
+        for note in sorted(app.unsaved):
+            sys.stderr.write(guards.rescued(note) + "\n")
         leave_look(settings, app.colours, app.console)
         return app.return_code or 0

@@ -12,6 +12,8 @@ from textual.app import App
 from textual.drivers._writer_thread import WriterThread
 from textual.events import Key
 
+from reader.page.printable import printable
+
 HUNG_UP = 129
 """The exit code for a terminal that is gone: 128 + SIGHUP."""
 
@@ -102,6 +104,22 @@ def _end(app: "App[Any]", number: signal.Signals) -> None:
 def repaint_on_return(app: "App[Any]") -> None:
     """Draw the screen again after ctrl+z and fg (Textual #6298)."""
     app.app_resume_signal.subscribe(app, lambda _: app.refresh(layout=True))
+
+
+def rescued(note: str) -> str:
+    """A sentence for a note that the store did not take: where it is now, or the note itself."""
+    from datetime import datetime
+
+    from reader.settings import state_folder
+
+    file = state_folder() / f"note-{datetime.now().astimezone():%Y%m%d-%H%M%S}.md"
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(note, encoding="utf-8")
+    except OSError:
+        lines = "\n".join(printable(line) for line in note.splitlines())
+        return f"postil: a note could not be saved anywhere. Here it is:\n{lines}"
+    return f"postil: a note could not be saved in the store; it is in {file}."
 
 
 def report(error: BaseException | None) -> str:

@@ -7,6 +7,7 @@ from textual.drivers.headless_driver import HeadlessDriver
 
 from annotations import Notebook
 from reader.settings import Settings
+from reader.ui.guards import rescued
 from tests.ui.builders import fill_disk, harbour, mark
 from tests.ui.driving import Reader, opened
 
@@ -171,3 +172,32 @@ def _let_suspend(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the driver without a terminal give way to an editor, as the one on a terminal does."""
     monkeypatch.setattr(HeadlessDriver, "can_suspend", property(lambda driver: True))
     monkeypatch.setattr(HeadlessDriver, "resume_application_mode", lambda driver: None)
+
+
+async def test_ctrl_q_saves_the_note_that_is_open_and_leaves(tmp_path: Path) -> None:
+    async with opened(harbour(tmp_path), "harbour.txt") as reader:
+        mark(reader, FIRST)
+        await reader.press("a")
+        await reader.write("Ask the port")
+        await reader.press("ctrl+q")
+        assert reader.marks()[0].note == "Ask the port"
+
+
+async def test_a_note_that_no_disk_takes_is_kept_beside_the_store_or_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(harbour(tmp_path), "harbour.txt") as reader:
+        mark(reader, FIRST)
+        await reader.press("a")
+        await reader.write("Ask the port")
+        fill_disk(monkeypatch)
+        reader.app.keep_places()
+        assert reader.app.unsaved == {"Ask the port"}
+    sentence = rescued("Ask the port")
+    assert Path(sentence.rpartition(" in ")[2].rstrip(".")).read_text("utf-8") == "Ask the port"
+    monkeypatch.setattr(Path, "write_text", _refused)
+    assert "Ask the port" in rescued("Ask the port")
+
+
+def _refused(path: Path, *_: object, **__: object) -> int:
+    raise OSError("no room")

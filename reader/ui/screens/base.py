@@ -199,10 +199,18 @@ class DeskScreen(Screen[None]):
             if isinstance(asking, Prompt):
                 await asking.press(event)
                 return True
-        if self.editor is not None and self.editor.is_open:
-            await self.editor.press(event)
-            return True
-        return False
+        if self.editor is None or not self.editor.is_open:
+            return False
+        if event.key == "ctrl+q":
+            self.editor.save()
+            return self.editor.is_open
+        await self.editor.press(event)
+        return True
+
+    @property
+    def unsaved(self) -> str | None:
+        """The note that is being written, if saving it did not close the editor."""
+        return self.editor.area.text if self.editor is not None and self.is_writing else None
 
     def on_screen_suspend(self) -> None:
         self.was_covered = True
