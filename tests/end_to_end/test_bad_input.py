@@ -119,7 +119,7 @@ def test_a_file_that_vanishes_while_open_is_said_and_stays_readable(
         terminal.type(ENTER)
         terminal.wait_for("counted forty passengers")
         (folder / "ferry.txt").unlink()
-        terminal.wait_for("This file was changed or removed")
+        terminal.wait_for("You are reading it as it was.")
         terminal.type("c")
         terminal.wait_for("1 mark")
         terminal.type("q" + ENTER)
