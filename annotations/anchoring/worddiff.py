@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 KEPT, CHANGED, REMOVED, ADDED = "kept", "changed", "removed", "added"
 
@@ -42,6 +41,9 @@ def _stretches(old: list[str], new: list[str]) -> Iterator[WordChange]:
     if len(first) + len(second) > _MOST_WORDS:
         yield _change("replace", first, second)
     else:
+        # It costs 4 ms to load, and only those who look at a change need it.
+        from difflib import SequenceMatcher
+
         matcher = SequenceMatcher(None, first, second, autojunk=False)
         for op, a, b, c, d in matcher.get_opcodes():
             yield _change(op, first[a:b], second[c:d])
