@@ -25,13 +25,14 @@ _LITTLE_KEPT = 0.3
 
 _SETTLED = 0.8
 _CLEARLY = 0.25
-_UNALTERED = 2.5
-_ALTERED = 0.25
+_UNALTERED = 3.0
 _ONLY_HIT = 0.5
-"""A place is doubtful that weighs less than so much, or so little more than another.
+_ALTERED = 0.25
+"""A place that weighs less is doubtful; what was altered is shown to the reader anyhow."""
 
-What was altered is shown to the reader anyhow.
-"""
+_APART_UNALTERED = 3.0
+_APART_ALTERED = 1.5
+"""And one that weighs so little more than another that would do."""
 
 _WEIGHTS = (
     ("some place", -3.85),
@@ -92,13 +93,14 @@ def choose(passage: Passage, fits: Sequence[Fit], rarity: float, *, hits: int) -
         return None
     weight, best = ranked[0]
     rival = next((other for other, fit in ranked[1:] if not fit.overlaps(best)), 0.0)
-    least = _ALTERED
+    least, apart = _ALTERED, _APART_ALTERED
     if best.is_whole:
         least = _ONLY_HIT if hits == 1 and passage.count >= _TELLING_WORDS else _UNALTERED
+        apart = _APART_UNALTERED
     return Choice(
         best,
         1 / (1 + exp(-weight)),
-        is_doubtful=weight - max(0.0, rival) < least,
+        is_doubtful=weight < least or (rival > 0 and weight - rival < apart),
         is_moved=best.is_whole and best.better < _AGREES,
     )
 
