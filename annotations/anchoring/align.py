@@ -17,7 +17,8 @@ _ELSEWHERE = 0.25
 _RARITY = 0.8
 _LONGEST_WEIGHED = 6
 _COUNTED = 150_000
-"""Characters in which words are counted; beyond, they are taken to be as frequent."""
+_ARTICLE = 20_000
+"""Words are counted in so many characters, and taken to be as frequent in an article."""
 
 _SLACK = 20
 """Characters to look further, because words may have grown or been put in."""
@@ -80,7 +81,7 @@ class Aligner:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._counts: dict[str, int] = {}
+        self._counts: dict[str, float] = {}
         self._weighed: tuple[Passage | None, list[float]] = None, []
 
     def at_hit(self, passage: Passage, start: int) -> Fit:
@@ -173,11 +174,16 @@ class Aligner:
             self._weighed = passage, [of[word] for word in old]
         return self._weighed[1]
 
-    def _count(self, word: str) -> int:
-        """About how often the word stands in the text; one that only begins with it counts."""
+    def _count(self, word: str) -> float:
+        """About how often the word stands in as much text as an article has.
+
+        In a book too, its commonest words say something of a place; one that only begins
+        with the word counts.
+        """
         if word not in self._counts:
             found = self._text.count(f" {word}" if word.isascii() else word, 0, _COUNTED)
-            self._counts[word] = found * max(1, len(self._text) // _COUNTED)
+            counted = min(_COUNTED, len(self._text))
+            self._counts[word] = found * min(1.0, _ARTICLE / max(1, counted))
         return self._counts[word]
 
     def _with_marks(self, passage: Passage, start: int, end: int) -> tuple[int, int]:

@@ -25,43 +25,44 @@ _LITTLE_KEPT = 0.3
 
 _SETTLED = 0.8
 _CLEARLY = 0.25
-_UNALTERED = 2.5
-_ALTERED = 0.25
+_UNALTERED = 3.0
 _ONLY_HIT = 0.5
-"""A place is doubtful that weighs less than so much, or so little more than another.
+_ALTERED = 0.25
+"""A place that weighs less is doubtful; what was altered is shown to the reader anyhow."""
 
-What was altered is shown to the reader anyhow.
-"""
+_APART_UNALTERED = 3.0
+_APART_ALTERED = 1.5
+"""And one that weighs so little more than another that would do."""
 
 _WEIGHTS = (
-    ("some place", -3.85),
-    ("kept", 1.17),
-    ("worse side", 3.04),
-    ("better side", 4.8),
-    ("kept, of rare words", 2.41),
-    ("new", -3.17),
-    ("the very words", -2.55),
-    ("the very words, many", -1.34),
-    ("kept, of many words", 2.99),
-    ("many words", -3.84),
-    ("neighbours elsewhere, words altered", -0.93),
-    ("neighbours elsewhere, the very words", 0.73),
-    ("other figures", -4.65),
-    ("other figures, other neighbours", -3.54),
-    ("other figures, same neighbours", 1.93),
-    ("only hit, many words", 3.49),
-    ("little kept", -2.4),
-    ("as many words between the same neighbours", 2.84),
-    ("as many words between the same neighbours, few", 1.13),
-    ("look-alike", -0.46),
-    ("kept unlike any other, of many words", 1.95),
-    ("look-alike, same neighbours", 2.68),
-    ("neighbours elsewhere, no look-alike, of many words", 2.4),
-    ("only hit, no look-alike, many words", 0.2),
-    ("neighbours twice, the very words", -8.35),
-    ("neighbours twice, words altered", -3.6),
-    ("a block of its own, as it was", 1.19),
-    ("only hit, a block of its own", 0.74),
+    ("some place", -4.05),
+    ("kept", 1.96),
+    ("worse side", 3.0),
+    ("better side", 4.74),
+    ("kept, of rare words", 1.91),
+    ("new", -3.84),
+    ("the very words", -2.8),
+    ("the very words, many", -1.02),
+    ("kept, of many words", 2.66),
+    ("many words", -4.54),
+    ("neighbours elsewhere, words altered", -0.38),
+    ("neighbours elsewhere, the very words", -0.17),
+    ("other figures", -4.01),
+    ("other figures, other neighbours", -3.07),
+    ("other figures, same neighbours", 1.82),
+    ("only hit, many words", 2.66),
+    ("little kept", -1.72),
+    ("as many words between the same neighbours", 3.28),
+    ("as many words between the same neighbours, few", 2.42),
+    ("look-alike", 0.27),
+    ("kept unlike any other, of many words", 3.13),
+    ("look-alike, same neighbours", 2.41),
+    ("neighbours elsewhere, no look-alike, of many words", 3.44),
+    ("only hit, no look-alike, many words", 0.52),
+    ("neighbours twice, the very words", -7.07),
+    ("neighbours twice, words altered", -5.25),
+    ("a block of its own, as it was", 0.57),
+    ("only hit, a block of its own", 1.81),
 )
 
 
@@ -92,13 +93,14 @@ def choose(passage: Passage, fits: Sequence[Fit], rarity: float, *, hits: int) -
         return None
     weight, best = ranked[0]
     rival = next((other for other, fit in ranked[1:] if not fit.overlaps(best)), 0.0)
-    least = _ALTERED
+    least, apart = _ALTERED, _APART_ALTERED
     if best.is_whole:
         least = _ONLY_HIT if hits == 1 and passage.count >= _TELLING_WORDS else _UNALTERED
+        apart = _APART_UNALTERED
     return Choice(
         best,
         1 / (1 + exp(-weight)),
-        is_doubtful=weight - max(0.0, rival) < least,
+        is_doubtful=weight < least or (rival > 0 and weight - rival < apart),
         is_moved=best.is_whole and best.better < _AGREES,
     )
 

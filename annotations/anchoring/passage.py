@@ -26,10 +26,6 @@ class Words:
     def __len__(self) -> int:
         return len(self.texts)
 
-    def between(self, first: int, last: int) -> "Words":
-        """Some of them, from ``first`` to before ``last``."""
-        return Words(self.texts[first:last], self.starts[first:last], self.ends[first:last])
-
 
 def words(text: str, start: int = 0, end: int | None = None) -> Words:
     """The words of a folded text, in order; in scripts without blanks each character is one."""

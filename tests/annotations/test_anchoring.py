@@ -275,6 +275,34 @@ def test_a_quote_of_many_pages_is_found_by_its_ends(share: int) -> None:
     assert resolve(" ".join(words[7001:]), quote, position).status == "orphaned"
 
 
+def test_two_ends_that_no_longer_belong_together_are_no_place_of_a_long_quote() -> None:
+    words = [f"w{n * 7919 % 10007}" for n in range(3000)]
+    text = " ".join(words)
+    start, end = text.index(words[500]), text.index(words[2500]) + len(words[2500])
+    quote, position = select(text, start, end)
+    others = [f"v{n}" for n in range(9000)]
+    head, tail = words[400:1000], words[2000:]
+    for new in (
+        [*others[:500], *head, *others[500:1000]],
+        [*head, *others, *tail],
+        [*words[400:590], *others[:1800], *words[2415:]],
+    ):
+        assert resolve(" ".join(new), quote, position).status == "orphaned"
+
+
+def test_of_very_many_places_those_near_the_old_one_are_looked_at() -> None:
+    text = "So it is said. " * 2000
+    quote, position = select(text, 15 * 1500, 15 * 1500 + 14)
+    anchor = resolve("Now, " + text[3:], quote, position)
+    assert anchor.start is not None
+    assert abs(anchor.start - position.start) <= 15
+
+
+def test_a_text_of_several_megabytes_is_read_too() -> None:
+    text = "It is said again. " * 250_000 + TEXT
+    assert found(CLAIM, TEXT, text)[1] == CLAIM
+
+
 @pytest.mark.parametrize("exact", ["", " ", "…", "?!", "\u00ad", "x" * 5000, "\ud800"])
 @pytest.mark.parametrize("text", ["", "…", TEXT, TEXT * 3, "The same again. " * 500])
 def test_nothing_that_is_asked_for_does_harm(exact: str, text: str) -> None:
