@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from textwrap import indent
 
 from annotations.export.foreign import VIA, foreign_ids
 from annotations.export.format import Context
@@ -16,6 +15,7 @@ from annotations.record import to_record
 UNKNOWN = "jsonld"
 """The name in ``extra`` of the fields of an annotation from elsewhere that we do not know."""
 
+_INDENT = "\n" + " " * 6
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _LABEL = "Annotations made with Postil"
 
@@ -42,8 +42,8 @@ def to_jsonld(annotations: Sequence[Annotation], _context: Context) -> Iterator[
     before, empty, after = json.dumps(document, indent=2).partition('"items": []')
     yield before + (empty if not ordered else '"items": [')
     for number, annotation in enumerate(ordered):
-        item = json.dumps(_annotation(annotation), ensure_ascii=False, indent=2)
-        yield ("," if number else "") + escaped(indent("\n" + item, " " * 6))
+        item = escaped(json.dumps(_annotation(annotation), ensure_ascii=False, indent=2))
+        yield ("," if number else "") + ("\n" + item).replace("\n", _INDENT)
     yield ("\n    ]" if ordered else "") + after + "\n"
 
 
