@@ -27,6 +27,7 @@ class Texts:
         self._hashes: dict[str, str] = {}
         self._resolvers: dict[str, Resolver] = {}
         self._folds: dict[str, str] = {}
+        self._titles: dict[str, tuple[list[str], list[str]]] = {}
 
     def with_hash(self, sha256: str) -> str | None:
         """The text with this hash, if it was brought along or stands in an article at hand."""
@@ -63,11 +64,20 @@ class Texts:
     def _saying(self, annotation: Annotation) -> list[str]:
         """Paths of the articles that may be meant: of those with its title, else of all."""
         words = fold(annotation.quote.exact).strip()
-        title = fold(annotation.source.title or "").strip()
-        saying = [path for path in self._at_paths if words in self._folded(path)]
-        headed = [path for path in saying if title and title in self._folded(path)[:_HEAD]]
-        begun = [path for path in headed if self._folded(path).lstrip("# ").startswith(title)]
-        return next((group for group in (begun, headed) if len(group) == 1), saying)
+        for group in self._titled(fold(annotation.source.title or "").strip()):
+            saying = [path for path in group if words in self._folded(path)]
+            if len(saying) == 1:
+                return saying
+        return [path for path in self._at_paths if words in self._folded(path)]
+
+    def _titled(self, title: str) -> tuple[list[str], list[str]]:
+        """Paths of the articles that begin with a title, and of those with it near the top."""
+        if title not in self._titles:
+            heads = {path: self._folded(path)[:_HEAD] for path in self._at_paths if title}
+            headed = [path for path, head in heads.items() if title in head]
+            begun = [path for path in headed if heads[path].lstrip("# ").startswith(title)]
+            self._titles[title] = begun, headed
+        return self._titles[title]
 
     def _folded(self, path: str) -> str:
         if path not in self._folds:

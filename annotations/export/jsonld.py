@@ -15,9 +15,9 @@ from annotations.record import to_record
 UNKNOWN = "jsonld"
 """The name in ``extra`` of the fields of an annotation from elsewhere that we do not know."""
 
+_INDENT = "\n" + " " * 6
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _LABEL = "Annotations made with Postil"
-_INDENT = "\n" + " " * 6
 
 
 def to_jsonld(annotations: Sequence[Annotation], _context: Context) -> Iterator[str]:
@@ -42,8 +42,8 @@ def to_jsonld(annotations: Sequence[Annotation], _context: Context) -> Iterator[
     before, empty, after = json.dumps(document, indent=2).partition('"items": []')
     yield before + (empty if not ordered else '"items": [')
     for number, annotation in enumerate(ordered):
-        item = json.dumps(_annotation(annotation), ensure_ascii=False, indent=2)
-        yield ("," if number else "") + escaped(("\n" + item).replace("\n", _INDENT))
+        item = escaped(json.dumps(_annotation(annotation), ensure_ascii=False, indent=2))
+        yield ("," if number else "") + ("\n" + item).replace("\n", _INDENT)
     yield ("\n    ]" if ordered else "") + after + "\n"
 
 

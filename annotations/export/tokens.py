@@ -1,7 +1,7 @@
 """Tokens as spaCy counts them, cut so that no span is out of line with them."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Iterable
 
 from annotations.export.documents import Span
 
@@ -15,7 +15,7 @@ def trimmed(text: str, span: Span) -> Span:
     return Span(start, span.start + len(words.rstrip()), span.mark)
 
 
-def tokens(text: str, borders: Collection[int]) -> list[tuple[int, int]]:
+def tokens(text: str, borders: Iterable[int]) -> list[tuple[int, int]]:
     """Runs of white space and of other characters, cut at the borders.
 
     A single blank after a word is no token of its own.
@@ -24,11 +24,16 @@ def tokens(text: str, borders: Collection[int]) -> list[tuple[int, int]]:
     [(0, 2), (3, 6), (7, 8), (8, 12), (12, 13)]
     """
     cuts: list[tuple[int, int]] = []
+    ahead = sorted(borders, reverse=True)
     for run in _RUN.finditer(text):
         start, end = run.span()
         if not text[start].isspace():
-            inner = [at for at in range(start + 1, end) if at in borders]
-            cuts += zip([start, *inner], [*inner, end], strict=True)
+            while ahead and ahead[-1] < end:
+                border = ahead.pop()
+                if border > start:
+                    cuts.append((start, border))
+                    start = border
+            cuts.append((start, end))
             continue
         start += start > 0 and text[start] == " "
         if start < end:

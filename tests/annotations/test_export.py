@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from markdown_it import MarkdownIt
 
 from annotations.errors import ExportError, FormatError
@@ -60,6 +60,7 @@ def test_no_export_tells_the_folders_of_this_machine(name: str, source: Source) 
 
 
 @pytest.mark.parametrize("name", FORMATS)
+@settings(max_examples=25)
 @given(marks=random_marks())
 def test_any_store_gives_text_without_terminal_controls(name: str, marks: list[Annotation]) -> None:
     text = written(name, *marks)

@@ -23,6 +23,8 @@ def main() -> None:
     parser.add_argument("program", nargs="+")
     wanted = parser.parse_args()
     fcntl.ioctl(2, termios.TIOCSCTTY, 0)
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM, signal.SIGQUIT, signal.SIGTSTP):
+        signal.signal(number, signal.SIG_DFL)  # whatever the tests themselves were started with
     if wanted.ignore:
         signal.signal(signal.Signals[wanted.ignore], signal.SIG_IGN)
     if wanted.largest_file is not None:
