@@ -90,24 +90,36 @@ async def test_a_mark_made_under_an_open_list_is_shown_when_one_comes_back(tmp_p
         await reader.until_shown("Seen?")
 
 
-async def test_a_file_that_changes_while_it_is_read_is_said_and_the_page_stays(
+async def test_a_file_that_changes_while_it_is_read_is_shown_as_it_is_now_and_said(
     tmp_path: Path,
 ) -> None:
     library = harbour(tmp_path)
     async with opened(library, "harbour.txt") as reader:
-        page = [line for line in reader.page_lines() if line]
         (library / "harbour.txt").write_text("Something else. Entirely.\n", encoding="utf-8")
-        await reader.until(lambda: "changed or removed" in reader.notice())
-        assert [line for line in reader.page_lines() if line] == page
+        await reader.until(lambda: "This file was changed" in reader.notice())
+        assert reader.text.startswith("Something else.")
         await reader.press("c")
-        assert reader.quotes() == [FIRST]
+        assert reader.quotes() == ["Something else."]
+
+
+async def test_a_file_that_changes_while_a_note_is_written_waits_for_the_note(
+    tmp_path: Path,
+) -> None:
+    library = harbour(tmp_path)
+    async with opened(library, "harbour.txt") as reader:
+        await reader.press("c", "a")
+        (library / "harbour.txt").write_text("Something else. Entirely.\n", encoding="utf-8")
+        await reader.write("Ask the port")
+        await reader.press("escape")
+        assert reader.marks()[0].note == "Ask the port"
+        await reader.until(lambda: reader.text.startswith("Something else."))
 
 
 async def test_a_file_that_vanishes_while_it_is_read_is_said_once(tmp_path: Path) -> None:
     library = harbour(tmp_path)
     async with opened(library, "harbour.txt") as reader:
         (library / "harbour.txt").unlink()
-        await reader.until(lambda: "changed or removed" in reader.notice())
+        await reader.until(lambda: "You are reading it as it was" in reader.notice())
         await reader.press(")", "c")
         assert reader.quotes() == ["The mayor spoke of 3.4 million in March."]
 
