@@ -104,7 +104,10 @@ class Resolver:
             fit = self._aligner.in_region(passage, (region.start, region.end))
             if fit is None or fit.end - fit.start > longest:
                 continue
-            if not any(_makes_needless(other, fit) for other in (*hits, *found)):
+            # Words put in beside the very words leave the mark on these.
+            holds_a_hit = any(fit.start <= hit.start and hit.end <= fit.end for hit in hits)
+            is_needless = any(_makes_needless(other, fit) for other in (*hits, *found))
+            if not holds_a_hit and not is_needless:
                 found.append(fit)
             rest = following.votes if following else 0.0
             if rest < region.votes * _CLEARLY_LESS and decide.is_settled([*hits, *found]):

@@ -389,3 +389,14 @@ def test_sentences_of_one_article_are_not_put_on_another_that_rewrote_it(
     shared = [hit for hit in hits if hit.status != "orphaned"]
     assert len(shared) <= 4
     assert all(hit.status != "exact" or hit.score < 1 for hit in shared)
+
+
+def test_a_paragraph_put_before_leaves_the_mark_on_its_words() -> None:
+    words = "The mayor met with the harbour master at the pier in Tarrenmouth."
+    rest = " They said little afterwards, and nothing about the price of the wall."
+    put_in = "The mayor has become the latest guest to meet with the harbour master."
+    old = f"date 2023-05-09\n\n\n\n{words}{rest}"
+    new = f"date 2023-05-09\n\n{put_in}\n\n{words}{rest}"
+    anchor = resolve(new, *select(old, old.index(words), old.index(words) + len(words)))
+    assert (anchor.start, anchor.end) == (new.index(words), new.index(words) + len(words))
+    assert anchor.status in ("exact", "moved")
