@@ -392,11 +392,11 @@ def test_sentences_of_one_article_are_not_put_on_another_that_rewrote_it(
 
 
 def test_a_paragraph_put_before_leaves_the_mark_on_its_words() -> None:
-    words = "The mayor met with the harbour master at the pier in Tarrenmouth."
-    rest = " They said little afterwards, and nothing about the price of the wall."
-    put_in = "The mayor has become the latest guest to meet with the harbour master."
-    old = f"date 2023-05-09\n\n\n\n{words}{rest}"
-    new = f"date 2023-05-09\n\n{put_in}\n\n{words}{rest}"
+    words = "Odile Farrant met with harbour master Benno Strake at the old mole in Tarrenmouth."
+    rest = " Farrant and Strake, who did not agree on a price, have had a rocky year together."
+    put_in = "Odile Farrant has become the latest mayor to meet with harbour master Benno Strake."
+    old = f" date 2023-05-09 \n\n\n\n{words}{rest}\n\n{put_in}\n\nNothing else was said."
+    new = f" date 2023-05-09 \n\n{put_in}\n\n{words}{rest}\n\n\n\nNothing else was said."
     anchor = resolve(new, *select(old, old.index(words), old.index(words) + len(words)))
     assert (anchor.start, anchor.end) == (new.index(words), new.index(words) + len(words))
     assert anchor.status in ("exact", "moved")
