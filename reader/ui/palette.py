@@ -1,6 +1,7 @@
 """The list of all commands, to look one up by its name and do it."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 
 from textual.await_complete import AwaitComplete
@@ -23,6 +24,11 @@ class AllCommands(CommandPalette):
         if self.is_current:
             return super().dismiss(result)
         return AwaitComplete()
+
+    def _action_command_list(self, action: str) -> None:
+        """Move in the list; while it is filled anew it has no lines, and Textual stumbles."""
+        with suppress(KeyError, IndexError):
+            super()._action_command_list(action)
 
 
 class CommandsProvider(Provider):
