@@ -22,7 +22,3 @@ class ArticleScreen(DeskScreen):
     def prompt(self) -> Prompt:
         """The question at the bottom."""
         return self.query_one("#prompt", Prompt)
-
-    def go_to(self, path: str, offset: int | None = None, end: int | None = None) -> None:
-        """Open the article at this path, or stay if it is open, and put the caret at the offset."""
-        raise NotImplementedError
