@@ -2,6 +2,7 @@
 
 import sys
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
@@ -55,6 +56,7 @@ class PostilApp(App[None]):
         self.typed: deque[Key] = deque()
         self.told: set[str] = set()
         self.unsaved: set[str] = set()
+        self.ignore_signals: Callable[[], None] = lambda: None
         self.doubts = Doubts()
         self.exported = Remembered()
         for theme in THEMES:
@@ -69,9 +71,12 @@ class PostilApp(App[None]):
         return ReadingScreen(self, self.first)
 
     def on_mount(self) -> None:
-        guards.end_on_signals(self)
+        self.ignore_signals = guards.end_on_signals(self)
         guards.repaint_on_return(self)
         self.theme_changed_signal.subscribe(self, lambda _: self._take_colours())
+
+    def on_unmount(self) -> None:
+        self.ignore_signals()
 
     @property
     def front(self) -> DeskScreen | None:

@@ -6,6 +6,7 @@ import functools
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 from textual.app import App
@@ -88,13 +89,29 @@ def has_hung_up() -> bool:
     return False
 
 
-def end_on_signals(app: "App[Any]") -> None:
-    """Leave in order when told to end or when the terminal is closed (exit code 128 + signal)."""
+def end_on_signals(app: "App[Any]") -> Callable[[], None]:
+    """Leave in order when told to end or when the terminal is closed (exit code 128 + signal).
+
+    The handlers are Python's own: those of the event loop were seen to miss a signal now and
+    then. Call what is returned to have the old ones back.
+    """
     if sys.platform == "win32":
-        return
+        return lambda: None
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        loop.add_signal_handler(number, functools.partial(_end, app, number))
+
+    def leave(number: int, _frame: object) -> None:
+        with suppress(RuntimeError):  # the loop has ended already
+            loop.call_soon_threadsafe(_end, app, signal.Signals(number))
+
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = [(number, signal.signal(number, leave)) for number in numbers]
+
+    def restore() -> None:
+        for number, handler in before:
+            if signal.getsignal(number) is leave:
+                signal.signal(number, handler)
+
+    return restore
 
 
 def _end(app: "App[Any]", number: signal.Signals) -> None:

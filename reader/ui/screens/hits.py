@@ -65,8 +65,8 @@ class HitsScreen(DeskScreen):
                 for span in islice(hits(text, self.query_text), _MOST_OF_AN_ARTICLE)
             ]
             if found:
-                self.app.call_from_thread(self._add, found)
-        self.app.call_from_thread(self._add, [], True)
+                self.call_later(self._add, found)
+        self.call_later(self._add, [], True)
 
     def _add(self, found: list[Found], is_complete: bool = False) -> None:
         self.found += found

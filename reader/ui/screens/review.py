@@ -44,6 +44,8 @@ class ReviewScreen(DeskScreen):
         self.rows = LineList(self.palette, "Every mark stands where it was made.", id="queue")
         self.panes = SideBySide(self.palette, id="panes")
         self.queue: list[Doubtful] = []
+        self.coming: list[Doubtful] = []
+        self.round = 0
         self.is_complete = False
 
     def compose(self) -> ComposeResult:
@@ -57,11 +59,15 @@ class ReviewScreen(DeskScreen):
         self._gather()
 
     def refresh_marks(self, change: Change | None = None) -> None:
+        """What was just decided leaves the queue at once; the rest stays while it is looked over."""
+        decided = change.ids if change is not None else ()
+        self._show([each for each in self.queue if each.annotation.id not in decided])
         self._gather()
 
     def _gather(self) -> None:
-        self.queue, self.is_complete = [], False
-        self._look(self._by_path())
+        self.coming, self.is_complete = [], False
+        self.round += 1
+        self._look(self._by_path(), self.round)
 
     def _by_path(self) -> dict[str, list[Annotation]]:
         """The annotations by the path of their article."""
@@ -71,15 +77,15 @@ class ReviewScreen(DeskScreen):
         return made
 
     @work(thread=True, exclusive=True)
-    def _look(self, made: dict[str, list[Annotation]]) -> None:
+    def _look(self, made: dict[str, list[Annotation]], round: int) -> None:
         """Find the marks in doubt, article by article, while keys are obeyed."""
         worker = get_current_worker()
         for path in self.desk.library.paths:
             if worker.is_cancelled:
                 return
             if path in made and (found := self._doubtful(path, made[path])):
-                self.app.call_from_thread(self._add, found)
-        self.app.call_from_thread(self._add, [], True)
+                self.call_later(self._add, round, found)
+        self.call_later(self._add, round, [], True)
 
     def _doubtful(self, path: str, made: list[Annotation]) -> list[Doubtful]:
         try:
@@ -89,10 +95,17 @@ class ReviewScreen(DeskScreen):
         pairs = anchored(made, source_of(article), article.text, self.desk.notebook.text)
         return [Doubtful(*pair, article) for pair in pairs if needs_review(*pair)]
 
-    def _add(self, found: list[Doubtful], is_complete: bool = False) -> None:
-        self.queue += found
+    def _add(self, round: int, found: list[Doubtful], is_complete: bool = False) -> None:
+        if round != self.round:
+            return  # it was found before what was decided since
+        self.coming += found
         self.shell.doubts.learn((each.annotation, each.anchor) for each in found)
         self.is_complete = is_complete
+        if is_complete or len(self.coming) > len(self.queue):
+            self._show(self.coming)
+
+    def _show(self, queue: list[Doubtful]) -> None:
+        self.queue = list(queue)
         self.rows.show(len(self.queue), self._draw)
         self._show_current()
 

@@ -79,9 +79,9 @@ class ShelfScreen(DeskScreen):
                 return
             batch.append(entry)
             if len(batch) >= _BATCH:
-                self.app.call_from_thread(self._add, batch)
+                self.call_later(self._add, batch)
                 batch = []
-        self.app.call_from_thread(self._add, batch)
+        self.call_later(self._add, batch)
 
     def _add(self, entries: list[Entry]) -> None:
         """Put these in the place of the next rows, whose articles were not read yet."""

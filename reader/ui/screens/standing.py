@@ -40,7 +40,7 @@ class Standing(ArticleScreen):
     def _look_for(self, slow: list[Annotation], source: Source, text: str) -> None:
         found = anchored(slow, source, text, self.desk.notebook.text)
         if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._found, found, source)
+            self.call_later(self._found, found, source)
 
     def _found(self, found: Pairs, source: Source) -> None:
         self.shell.doubts.learn(found)
