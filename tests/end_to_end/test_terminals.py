@@ -131,7 +131,7 @@ def test_a_program_started_in_a_tiny_window_grows_with_it(folder: Path) -> None:
 def test_resizing_keeps_the_place(folder: Path) -> None:
     with postil(folder / "mill.txt", size=(80, 24)) as terminal:
         terminal.type("  )")
-        terminal.wait_for("on day 32.", "¶ 23/90")
+        terminal.wait_for("on day 30.", "¶ 21/90")
         caret = next(line for line in terminal.lines if line.strip().startswith("▌"))
         words = caret.strip("▌ ")[:30]
         for size in ((120, 24), (60, 20), (40, 40), (200, 60), (80, 24)):

@@ -82,7 +82,7 @@ class PageView(Widget, can_focus=True):
         """Show another text, the caret on the sentence at ``offset`` and that at the top."""
         self.content, self.paragraphs = content, paragraphs
         self.geometry = share(self.size.width or self.app.size.width, self.column, self.with_margin)
-        height = self.size.height or max(1, self.app.size.height - 1)
+        height = self.size.height or max(1, self.app.size.height - 2)
         layout = Layout(content.text, paragraphs, self.geometry[1])
         self.caret = Caret(content.text, layout, height, Units(content.text, blocks, self.segment))
         if offset:
