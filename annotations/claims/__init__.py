@@ -1,0 +1,1 @@
+"""What articles claim: sentences worth checking, passages that say the same, where they differ."""
