@@ -35,6 +35,8 @@ class Article:
     ``YYYY-MM-DD`` or None; ``modified`` is an update note's and may come before ``date``.
     ``date_source`` is ``header``, ``field``, ``file-name`` or None. ``syntax`` is ``plain``
     or ``markdown``: where it is Markdown, ``reader.inline`` finds the styles in a block.
+    ``encoding_source`` says who names the encoding: it is that of ``Decoded``, and empty
+    where the format has none to choose.
     """
 
     id: str
@@ -53,6 +55,7 @@ class Article:
     url: str | None = None
     encoding: str = "utf-8"
     syntax: str = "plain"
+    encoding_source: str = ""
 
     @property
     def is_title_generated(self) -> bool:

@@ -77,6 +77,7 @@ def _article(source: bytes, name: Path, path: str, file: Path | None) -> Article
         url=fields.get("url"),
         encoding=content.encoding,
         syntax=content.syntax,
+        encoding_source=content.encoding_source,
     )
 
 

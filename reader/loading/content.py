@@ -13,8 +13,8 @@ class Content:
     """The canonical text of a file, its blocks, and the fields that it states itself.
 
     ``fields`` are as written, under the names of ``reader.header``; ``style`` says what
-    kind of header they stood in, and is empty where there was none. ``syntax`` is that
-    of ``Article``.
+    kind of header they stood in, and is empty where there was none. ``syntax`` and
+    ``encoding_source`` are those of ``Article``.
     """
 
     text: str
@@ -23,6 +23,7 @@ class Content:
     style: str
     encoding: str
     syntax: str = "plain"
+    encoding_source: str = ""
 
 
 Loader: TypeAlias = Callable[[bytes, Path], Content]

@@ -32,14 +32,14 @@ def load_markdown(source: bytes, name: Path) -> Content:
     Raises:
         LoadError: the bytes are not text.
     """
-    text, encoding = decode(source, name)
+    text, encoding, encoding_source = decode(source, name)
     style, body, fields = header(text)
     if len(text) > _LONGEST_PARSED:
         # The parser takes seconds a megabyte; the light reading finds headings and items too.
         blocks = tuple(Block(*block) for block in outline(text))
     else:
         blocks = tuple(_blocks(text, body))
-    return Content(text, blocks, fields, style, encoding, "markdown")
+    return Content(text, blocks, fields, style, encoding, "markdown", encoding_source)
 
 
 def _blocks(text: str, body: int) -> Iterator[Block]:

@@ -15,7 +15,7 @@ def load_plain(source: bytes, name: Path) -> Content:
     Raises:
         LoadError: the bytes are not text.
     """
-    text, encoding = decode(source, name)
+    text, encoding, encoding_source = decode(source, name)
     style, _, fields = header(text)
     blocks = tuple(Block(*block) for block in outline(text))
-    return Content(text, blocks, fields, style, encoding)
+    return Content(text, blocks, fields, style, encoding, encoding_source=encoding_source)

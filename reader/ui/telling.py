@@ -51,4 +51,17 @@ def about(article: Article) -> list[str]:
         parts.append(f"updated {article.modified}{early}")
     parts += [f"by {article.author}"] if article.author else []
     parts += [article.url] if article.url else []
-    return [*parts, f"{article.words} words", article.encoding]
+    return [*parts, f"{article.words} words", *_written_in(article)]
+
+
+_ENCODING_SOURCES = {
+    "declared": ", as the file says",
+    "guessed": ", guessed from its bytes",
+    "asked": ", as you asked",
+}
+
+
+def _written_in(article: Article) -> list[str]:
+    """The encoding and who named it; nothing for a format that has none to choose."""
+    told = _ENCODING_SOURCES.get(article.encoding_source, "")
+    return [f"{article.encoding}{told}"] if article.encoding_source else []
