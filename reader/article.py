@@ -24,6 +24,20 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A span of the text that leads somewhere; a picture's is that of the words it has instead.
+
+    ``address`` is as written in the source, made absolute where the source says against
+    what. ``to`` is the offset in this text of what it leads to, such as a note, or None.
+    """
+
+    start: int
+    end: int
+    address: str
+    to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """What a loader gives for one file.
 
@@ -33,8 +47,12 @@ class Article:
     with ``/``. ``title_source`` is ``field``, ``heading``, ``first-line``,
     ``first-sentence`` (generated: to be shown as such) or ``file-name``. Dates are
     ``YYYY-MM-DD`` or None; ``modified`` is an update note's and may come before ``date``.
-    ``date_source`` is ``header``, ``field``, ``file-name`` or None. ``syntax`` is ``plain``
-    or ``markdown``: where it is Markdown, ``reader.inline`` finds the styles in a block.
+    ``date_source`` is ``header``, ``field``, ``inferred`` (concluded from the page: to be shown
+    as such), ``file-name`` or None. ``syntax`` is ``plain`` or ``markdown``: where it is
+    Markdown, ``reader.inline`` finds the styles in a block. ``links`` and ``images`` are in
+    order; ``pages`` are the offsets at which the printed pages begin, with their labels.
+    ``remarks`` are sentences on what could not be read. ``extractor`` names, with its version,
+    what made the text of a file that is no text itself; it is empty for text.
     ``encoding_source`` says who names the encoding: it is that of ``Decoded``, and empty
     where the format has none to choose.
     """
@@ -56,6 +74,13 @@ class Article:
     encoding: str = "utf-8"
     syntax: str = "plain"
     encoding_source: str = ""
+    site: str | None = None
+    tags: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    images: tuple[Link, ...] = ()
+    pages: tuple[tuple[int, str], ...] = ()
+    remarks: tuple[str, ...] = ()
+    extractor: str = ""
 
     @property
     def is_title_generated(self) -> bool:

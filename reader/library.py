@@ -2,19 +2,27 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from reader.article import Article, minutes
 from reader.discovery import files_in, natural_key
 from reader.errors import LibraryError, LoadError
-from reader.loading import LOADERS, article_id, load, load_text
+from reader.loading import (
+    Frozen,
+    article_id,
+    endings,
+    endings_to_look_into,
+    is_article,
+    load,
+    load_part,
+    load_text,
+)
+from reader.loading.bundles import Bundles
+from reader.settings import cache_folder
 
 STANDARD_INPUT = "-"
 """The path of the article that comes by standard input."""
-
-_ENDINGS = frozenset(LOADERS)
-
 
 _SAMPLE = Path(__file__).parent / "sample"
 
@@ -46,7 +54,9 @@ class Library:
     """The articles under one root, by their paths, in natural order.
 
     ``paths`` are relative to ``root``, with ``/`` on every system. What is on disk is
-    looked at anew at each call; the list of paths is that of the moment of opening.
+    looked at anew at each call; the list of paths is that of the moment of opening. An
+    article of a file that holds several has the file's path and its own name in it, as
+    ``corpus.jsonl/12``.
     """
 
     root: Path
@@ -54,6 +64,9 @@ class Library:
     paths: tuple[str, ...]
     _files: Mapping[str, Path]
     _input: bytes | None = None
+    _members: Mapping[str, str] = field(default_factory=dict)
+    _bundles: Bundles = field(default_factory=Bundles, repr=False, compare=False)
+    _frozen: Frozen | None = None
 
     @classmethod
     def open(cls, paths: Sequence[Path], stdin: bytes | None = None) -> "Library":
@@ -73,10 +86,14 @@ class Library:
         files = _files(named, root)
         if not files and stdin is None:
             raise LibraryError(_nothing_in(named))
+        bundles = Bundles()
+        files, members = _unbundled(files, bundles)
         order = sorted(files, key=natural_key)
         if stdin is not None:
             order.insert(0, STANDARD_INPUT)
-        return cls(root, _name(named, root), tuple(order), files, stdin)
+        frozen = Frozen(cache_folder() / "texts")
+        name = _name(named, root)
+        return cls(root, name, tuple(order), files, stdin, members, bundles, frozen)
 
     @classmethod
     def sample(cls) -> "Library":
@@ -98,8 +115,11 @@ class Library:
             raise LibraryError(f"There is no article {path} in {self.name}: see postil list.")
         return self._files.get(path)
 
-    def load(self, path: str) -> Article:
+    def load(self, path: str, *, fresh: bool = False) -> Article:
         """The article, read from disk now.
+
+        Its text, if it had to be extracted, is the one that was extracted first, or is
+        extracted anew if it shall be ``fresh``.
 
         Raises:
             LibraryError: the library has no such path.
@@ -108,7 +128,11 @@ class Library:
         file = self.file(path)
         if file is None:
             return load_text(self._input or b"", path)
-        return load(file, path)
+        member = self._members.get(path)
+        if member is None:
+            return load(file, path, self._frozen, fresh=fresh)
+        bundle = self._bundles.bundle(file)
+        return load_part(bundle, member, file, path, self._frozen, fresh=fresh)
 
     def scan(self) -> Iterator[Entry]:
         """One entry for each path, in order, each read when it is asked for."""
@@ -201,12 +225,32 @@ def _root(named: list[Path]) -> Path:
 
 def _files(named: list[Path], root: Path) -> dict[str, Path]:
     files: dict[str, Path] = {}
+    sought, doubtful = endings(), endings_to_look_into()
     for path in named:
-        inside = files_in(path, _ENDINGS) if path.is_dir() else [None]
-        for rest in inside:
-            file = path / rest if rest else path
-            files[_relative(file, root)] = file
+        if not path.is_dir():
+            files[_relative(path, root)] = path
+            continue
+        for rest in files_in(path, sought):
+            file = path / rest
+            if file.suffix.lower() not in doubtful or is_article(file):
+                files[_relative(file, root)] = file
     return files
+
+
+def _unbundled(
+    files: Mapping[str, Path], bundles: Bundles
+) -> tuple[dict[str, Path], dict[str, str]]:
+    """The files by the paths of all articles in them, and which article in its file a path is."""
+    articles: dict[str, Path] = {}
+    members: dict[str, str] = {}
+    looked_into = endings_to_look_into()
+    for path, file in files.items():
+        inside = bundles.members(file) if file.suffix.lower() in looked_into else ()
+        articles.update(dict.fromkeys((f"{path}/{member}" for member in inside), file))
+        members.update((f"{path}/{member}", member) for member in inside)
+        if not inside:
+            articles[path] = file
+    return articles, members
 
 
 def _relative(file: Path, root: Path) -> str:
@@ -222,5 +266,5 @@ def _name(named: list[Path], root: Path) -> str:
 def _nothing_in(named: list[Path]) -> str:
     if not named:
         return "Nothing was named to read: give a folder, a file, or - for standard input."
-    endings = ", ".join(LOADERS)
-    return f"There is no article in {named[0]}: no file in it ends in {endings}."
+    known = ", ".join(sorted(endings()))
+    return f"There is no article in {named[0]}: no file in it ends in {known}."

@@ -1,27 +1,46 @@
 """From a file or a stream to an Article: one loader a kind of file, found by the ending."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from reader.article import Article
 from reader.errors import LoadError
-from reader.loading.content import Content, Loader
+from reader.loading.content import Content
 from reader.loading.dates import date_in_name, find_date
 from reader.loading.decoding import encoded
-from reader.loading.files import read_file
-from reader.loading.markdown import load_markdown
+from reader.loading.files import read_file, read_head
+from reader.loading.frozen import Frozen
+from reader.loading.loader import HEAD, Bundle, Loader, Part, later
 from reader.loading.plain import load_plain
 from reader.loading.titles import title_of
 
-__all__ = ["LOADERS", "article_id", "load", "load_text"]
+__all__ = [
+    "LOADERS",
+    "Bundle",
+    "Frozen",
+    "Loader",
+    "Part",
+    "article_id",
+    "endings",
+    "endings_to_look_into",
+    "is_article",
+    "load",
+    "load_part",
+    "load_text",
+    "loader_of",
+    "open_bundle",
+]
 
-LOADERS: dict[str, Loader] = {
-    ".txt": load_plain,
-    ".text": load_plain,
-    ".md": load_markdown,
-    ".markdown": load_markdown,
-}
-"""The endings of files that a folder is searched for, in lower case, and who reads them."""
+_PLAIN = Loader("plain", (".txt", ".text"), "plain text", load_plain)
+_ALL = (
+    _PLAIN,
+    Loader("markdown", (".md", ".markdown"), "Markdown", later("markdown", "load_markdown")),
+)
+
+LOADERS: dict[str, Loader] = {loader.name: loader for loader in _ALL}
+"""The kinds of file that are read, by name; of those with one ending, the first that fits."""
 
 _STANDARD_INPUT = Path("standard input")
 
@@ -31,15 +50,90 @@ def article_id(path: str) -> str:
     return sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
-def load(file: Path, path: str) -> Article:
+def endings() -> frozenset[str]:
+    """The endings of files that a folder is searched for, in lower case."""
+    return frozenset(ending for loader in LOADERS.values() for ending in loader.endings)
+
+
+def endings_to_look_into() -> frozenset[str]:
+    """Those of files of which the ending alone does not tell whether they are one article."""
+    several = (loader for loader in LOADERS.values() if loader.fits or loader.open)
+    return frozenset(ending for loader in several for ending in loader.endings)
+
+
+def loader_of(name: str, head: bytes) -> Loader | None:
+    """Who reads a file of this name that begins so; None for one of no kind that we know.
+
+    The ending says which kinds it may be; only a file of an unknown ending is told by its
+    beginning alone.
+    """
+    may_be = _with_ending_of(name) or [loader for loader in LOADERS.values() if loader.fits]
+    return next((loader for loader in may_be if not loader.fits or loader.fits(head, name)), None)
+
+
+def is_article(file: Path) -> bool:
+    """Whether a file found in a folder is of a kind that is read, looking into it if need be."""
+    return _known_by_ending(file.name) is not None or _loader_of_file(file) is not None
+
+
+def open_bundle(file: Path) -> Bundle | None:
+    """The file opened, if it holds several articles, and None if it is one article.
+
+    Raises:
+        LoadError: it cannot be opened as what it is.
+    """
+    loader = _known_by_ending(file.name) or _loader_of_file(file)
+    if loader is None or loader.open is None:
+        return None
+    bundle = loader.open(file)
+    return bundle if bundle.members else None
+
+
+def load(file: Path, path: str, frozen: Frozen | None = None, *, fresh: bool = False) -> Article:
     """The article in the file; ``path`` is its name in the library, with ``/``.
 
-    A file of an unknown ending is read as plain text.
+    A file of no kind that we know is read as plain text. What is extracted is taken from
+    ``frozen`` if it is there, unless it shall be ``fresh``, and is kept there.
 
     Raises:
         LoadError: the file cannot be read, is empty, or is not text.
     """
-    return _article(read_file(file), file, path, file)
+    loader = _known_by_ending(path)
+    if frozen and loader and loader.extracts and not fresh:
+        content = frozen.of_file(file, loader.name)
+        if content is not None:
+            return _article(content, file, path, file)
+    stamp = frozen.stamp(file) if frozen else None
+    source = read_file(file)
+    loader = loader_of(path, source[:HEAD]) or _PLAIN
+    if frozen is None or not loader.extracts:
+        return _article(loader.load(source, file), file, path, file)
+    content = frozen.content(source, loader, file, fresh=fresh)
+    frozen.know(file, stamp, source, loader.name)
+    return _article(content, file, path, file)
+
+
+def load_part(
+    bundle: Bundle,
+    member: str,
+    file: Path,
+    path: str,
+    frozen: Frozen | None = None,
+    *,
+    fresh: bool = False,
+) -> Article:
+    """One article of a bundle, which is in ``file``; as ``load`` else.
+
+    Raises:
+        LoadError: this article cannot be read.
+    """
+    part = bundle.part(member)
+    loader = LOADERS[part.loader]
+    if frozen is None or not loader.extracts:
+        content = loader.load(part.source, file)
+    else:
+        content = frozen.content(part.source, loader, file, fresh=fresh)
+    return _article(_with(content, part.fields), file, path, file)
 
 
 def load_text(text: str | bytes, path: str) -> Article:
@@ -49,12 +143,34 @@ def load_text(text: str | bytes, path: str) -> Article:
         LoadError: the text is empty, or the bytes are not text.
     """
     source = encoded(text) if isinstance(text, str) else text
-    return _article(source, _STANDARD_INPUT, path, None)
+    loader = loader_of(path, source[:HEAD]) or _PLAIN
+    return _article(loader.load(source, _STANDARD_INPUT), _STANDARD_INPUT, path, None)
 
 
-def _article(source: bytes, name: Path, path: str, file: Path | None) -> Article:
-    loader = LOADERS.get(PurePosixPath(path).suffix.lower(), load_plain)
-    content = loader(source, name)
+def _known_by_ending(name: str) -> Loader | None:
+    """The loader if the ending alone tells which it is."""
+    may_be = _with_ending_of(name)
+    return may_be[0] if may_be and not may_be[0].fits else None
+
+
+def _with_ending_of(name: str) -> list[Loader]:
+    ending = PurePosixPath(name).suffix.lower()
+    return [loader for loader in LOADERS.values() if ending in loader.endings]
+
+
+def _loader_of_file(file: Path) -> Loader | None:
+    try:
+        return loader_of(file.name, read_head(file, HEAD))
+    except LoadError:
+        # It is listed with the reason why it cannot be read, as the kind its ending says.
+        return next(iter(_with_ending_of(file.name)), None)
+
+
+def _with(content: Content, fields: Mapping[str, str]) -> Content:
+    return replace(content, fields={**content.fields, **fields}) if fields else content
+
+
+def _article(content: Content, name: Path, path: str, file: Path | None) -> Article:
     if not content.text.strip():
         raise LoadError(name, "is empty: there is nothing to read in it")
     title, title_source = title_of(content, path)
@@ -78,6 +194,13 @@ def _article(source: bytes, name: Path, path: str, file: Path | None) -> Article
         encoding=content.encoding,
         syntax=content.syntax,
         encoding_source=content.encoding_source,
+        site=fields.get("site"),
+        tags=_tags(fields.get("tags", "")),
+        links=content.links,
+        images=content.images,
+        pages=content.pages,
+        remarks=content.remarks,
+        extractor=content.extractor,
     )
 
 
@@ -85,6 +208,9 @@ def _date(content: Content, path: str) -> tuple[str | None, str | None]:
     date = find_date(content.fields.get("date", ""))
     if date:
         return date, "header" if content.style == "glued" else "field"
+    date = find_date(content.fields.get("inferred date", ""))
+    if date:
+        return date, "inferred"
     date = date_in_name(path)
     return date, "file-name" if date else None
 
@@ -100,3 +226,9 @@ def _byline(content: Content) -> str | None:
     """The author's name after the "By " of the article's byline."""
     bylines = (content.text[b.start + 3 : b.end] for b in content.blocks if b.kind == "byline")
     return next(bylines, None)
+
+
+def _tags(words: str) -> tuple[str, ...]:
+    """The tags of a field: with commas between, in brackets or not."""
+    named = (tag.strip(" \t'\"") for tag in words.strip("[] ").split(","))
+    return tuple(dict.fromkeys(tag for tag in named if tag))

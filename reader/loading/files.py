@@ -15,6 +15,18 @@ def read_file(file: Path) -> bytes:
     Raises:
         LoadError: it is gone, may not be read, is too large, or is a folder, a pipe or a device.
     """
+    source = read_head(file, LARGEST + 1)
+    if len(source) > LARGEST:
+        raise LoadError(file, _TOO_LARGE)
+    return source
+
+
+def read_head(file: Path, length: int) -> bytes:
+    """The first bytes of the file, as many as it has up to that length.
+
+    Raises:
+        LoadError: as ``read_file``.
+    """
     try:
         # A pipe would keep us waiting at open, so the kind is looked at first, and again
         # on the open file: it may have been replaced in between.
@@ -24,14 +36,11 @@ def read_file(file: Path) -> bytes:
         )
         with os.fdopen(handle, "rb") as stream:
             _check(os.fstat(handle), file)
-            source = stream.read(LARGEST + 1)
+            return stream.read(length)
     except OSError as error:
         raise LoadError(file, _reason(error)) from error
     except ValueError as error:  # a NUL in the name
         raise LoadError(file, "is not a name that a file can have") from error
-    if len(source) > LARGEST:
-        raise LoadError(file, _TOO_LARGE)
-    return source
 
 
 _TOO_LARGE = f"is larger than {LARGEST // 1024**2} MB: split it into parts to read it"
