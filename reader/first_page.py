@@ -126,6 +126,8 @@ def _look() -> dict[str, object]:
         look.pop("colours", None)
         if os.environ.get("COLORTERM") not in ("truecolor", "24bit"):
             look["colours"] = ["0", "2"]
+    if "NO_COLOR" in os.environ:
+        look["colours"] = ["0", "2"]
     return look
 
 

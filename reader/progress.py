@@ -29,6 +29,14 @@ class Place:
     spots: Mapping[str, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What was read on one day: for how many seconds, and how many words further on."""
+
+    seconds: int = 0
+    words: int = 0
+
+
 _Key = tuple[str, str, str]  # of the library, of the article in it, and of its text
 
 
@@ -49,6 +57,8 @@ class Progress:
         self._places: dict[_Key, Place] = {}
         self._by_text: dict[str, _Key] = {}
         self._by_path: dict[tuple[str, str], _Key] = {}
+        self._days: dict[str, Day] = {}
+        self._unwritten: dict[str, Day] = {}
         self._read()
 
     @classmethod
@@ -66,6 +76,26 @@ class Progress:
             key = self._by_text.get(sha256) or self._by_path.get((self._root, path)) or key
         return self._places.get(key)
 
+    @property
+    def days(self) -> Mapping[str, Day]:
+        """What was read on which day (``YYYY-MM-DD``, local), in whatever library; newest last."""
+        days = dict(self._days)
+        for day, more in self._unwritten.items():
+            days[day] = _more(days.get(day), more)
+        return dict(sorted(days.items()))
+
+    def fractions(self) -> list[float]:
+        """How far each article of this library that was opened has been read, from 0 to 1."""
+        return [
+            self._places[key].fraction
+            for (root, _), key in self._by_path.items()
+            if root == self._root
+        ]
+
+    def spend(self, day: str, seconds: int, words: int) -> None:
+        """Count what was read on a day; it is on disk after the next ``leave``."""
+        self._unwritten[day] = _more(self._unwritten.get(day), Day(seconds, words))
+
     def leave(self, path: str, sha256: str, place: Place) -> None:
         """Keep the place; it is on disk when this returns.
 
@@ -82,7 +112,10 @@ class Progress:
         while len(self._places) > KEPT:
             del self._places[next(iter(self._places))]
         rows = [_row(key, place) for key, place in self._places.items()]
-        _write_object(self._file, {"version": VERSION, "places": rows})
+        days = self.days
+        kept = {day: [each.seconds, each.words] for day, each in days.items()}
+        _write_object(self._file, {"version": VERSION, "places": rows, "days": kept})
+        self._days, self._unwritten = dict(days), {}
         self._seen = self._signature()
 
     def _add(self, key: _Key, place: Place) -> None:
@@ -94,6 +127,7 @@ class Progress:
 
     def _read(self) -> None:
         self._places, self._by_text, self._by_path = {}, {}, {}
+        self._days = {}
         self._seen = self._signature()
         self._is_ours = True
         try:
@@ -114,6 +148,7 @@ class Progress:
         for row in rows if isinstance(rows, list) else []:
             if (pair := _from_row(row)) is not None:
                 self._add(*pair)
+        self._days = _days(kept.get("days"))
 
     def _set_aside(self) -> None:
         aside = self._file.with_name(f"{self._file.name}.damaged-{time.time_ns()}")
@@ -180,6 +215,19 @@ def _from_row(row: object) -> tuple[_Key, Place] | None:
             spots = row.get("spots") if isinstance(row, dict) else None
             return (root, path, sha256), Place(offset, float(fraction), at, _spots(spots))
     return None
+
+
+def _more(day: Day | None, more: Day) -> Day:
+    return Day(day.seconds + more.seconds, day.words + more.words) if day else more
+
+
+def _days(rows: object) -> dict[str, Day]:
+    found: dict[str, Day] = {}
+    for day, counts in rows.items() if isinstance(rows, dict) else ():
+        match counts:
+            case [int(seconds), int(words)] if seconds >= 0 and words >= 0:
+                found[day] = Day(seconds, words)
+    return found
 
 
 def _spots(spots: object) -> Mapping[str, int]:

@@ -41,6 +41,10 @@ def _run(arguments: argparse.Namespace) -> int:
 
         sys.stdout.write(script(arguments.print_completion))
         return 0
+    if arguments.command == "read" and arguments.plain:
+        from reader.cli import plain
+
+        return plain.run(arguments)
     if arguments.command in ("list", "text"):
         from reader.cli import articles
 

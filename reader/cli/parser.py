@@ -134,6 +134,24 @@ def _declare_nothing(_parser: argparse.ArgumentParser) -> None:
     pass
 
 
+def _declare_read(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        type=_path,
+        metavar="PATH",
+        help="folders and files, or - for standard input; without one, the library read last",
+    )
+    parser.add_argument(
+        "--plain",
+        action="store_true",
+        help="print articles and marks as lines of words, for screen readers and pipes",
+    )
+    parser.add_argument(
+        "--width", type=_columns, metavar="N", help="with --plain, break lines at N cells"
+    )
+
+
 def _declare_list(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", type=_path, metavar="PATH", help="folders and files")
     _add_json(parser)
@@ -253,6 +271,12 @@ def _path(argument: str) -> Path:
     return Path(argument)
 
 
+def _columns(argument: str) -> int:
+    if not (argument.isascii() and argument.isdigit() and 20 <= int(argument) <= 1000):
+        raise argparse.ArgumentTypeError(f"{argument!r} is not a width from 20 to 1000")
+    return int(argument)
+
+
 def _range(argument: str) -> tuple[int, int]:
     start, _, end = argument.partition(":")
     # int() would take signs, spaces and underscores.
@@ -266,6 +290,9 @@ COMMANDS = (
         "demo",
         "read the sample, with a few marks, in a store that is thrown away",
         _declare_nothing,
+    ),
+    Command(
+        "read", "read; with --plain, print articles and marks as lines of words", _declare_read
     ),
     Command("list", "list the articles", _declare_list),
     Command("text", "print an article's text to the byte", _declare_text),

@@ -11,6 +11,8 @@ from reader.errors import SettingsError
 from reader.settings.lines import key_lines, line_of
 from reader.settings.values import SLOT_KINDS, SLOTS, WIDE, WIDTHS, Settings, Slot
 
+_MOST_LOOKUPS = 9
+
 
 def read(file: Path, source: bytes) -> Settings:
     """The settings that ``source``, the bytes of ``file``, holds.
@@ -60,6 +62,8 @@ class _Checker:
             "margin": self._switch,
             "creator": self._words,
             "editor": self._words,
+            "browser": self._words,
+            "lookups": self._lookups,
             "slots": self._slots,
         }
         self._refuse_unknown((), values, (*checks, "keys"))
@@ -113,6 +117,12 @@ class _Checker:
         if not isinstance(value, dict):
             raise self._error(key, f"{_dotted(key)} must be {hint}.")
         return value
+
+    def _lookups(self, key: tuple[str, ...], value: object) -> dict[str, str]:
+        table = self._table(key, value, 'a table, as in dictionary = "dict {}"')
+        if len(table) > _MOST_LOOKUPS:
+            raise self._error(key, f"there may be {_MOST_LOOKUPS} look-ups, one for each digit.")
+        return {name: self._words((*key, name), words) for name, words in table.items()}
 
     def _keys(self, key: tuple[str, ...], value: object) -> dict[str, tuple[str, int]]:
         """The keys and the line for each command; TOML takes the dots of an id for tables."""

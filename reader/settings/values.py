@@ -36,8 +36,9 @@ class Settings:
     """What the user has settled; every value has a default.
 
     ``width`` is that of the column of text in cells; ``wide`` is the width of the terminal
-    from which notes stand in the margin, unless ``margin`` is off. ``theme`` and ``editor``
-    are None where the program or the environment decides. ``slots`` are nine, for the keys
+    from which notes stand in the margin, unless ``margin`` is off. ``theme``, ``editor``
+    and ``browser`` are None where the program or the environment decides. ``lookups`` gives for
+    a name the command, or the address, in which ``{}`` is what is looked up. ``slots`` are nine, for the keys
     1 to 9. ``keys`` gives for a command's id its keys, separated by commas; whether there is
     such a command is for the table of commands to say, with ``line`` for the error.
     """
@@ -48,6 +49,8 @@ class Settings:
     margin: bool = True
     creator: str | None = None
     editor: str | None = None
+    browser: str | None = None
+    lookups: Mapping[str, str] = field(default_factory=dict)
     slots: tuple[Slot, ...] = SLOTS
     keys: Mapping[str, str] = field(default_factory=dict)
     key_lines: Mapping[str, int] = field(default_factory=dict)

@@ -1,5 +1,6 @@
 """The full-screen reader: what opens the screens, and what is done everywhere."""
 
+import os
 import sys
 from collections import deque
 from collections.abc import Callable
@@ -27,7 +28,7 @@ from reader.ui.exporting import Remembered
 from reader.ui.keymap import keymap
 from reader.ui.keys import Keys
 from reader.ui.leaving import leave_look
-from reader.ui.looks import DEFAULT_THEME, THEMES, Palette
+from reader.ui.looks import DEFAULT_THEME, NO_COLOUR, THEMES, Palette
 from reader.ui.palette import AllCommands, CommandsProvider
 from reader.ui.screens.base import DeskScreen
 from reader.ui.screens.reading import ReadingScreen
@@ -46,7 +47,8 @@ class PostilApp(App[None]):
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(self, desk: Desk, first: str | None = None) -> None:
-        super().__init__()
+        # So that Textual takes colours away, rather than turn them into greys.
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.animation_level = "none"
         self.desk = desk
         # Loaded before there is a screen, so that what cannot be read is said in the shell.
@@ -61,7 +63,7 @@ class PostilApp(App[None]):
         self.exported = Remembered()
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = desk.settings.theme or DEFAULT_THEME
+        self.theme = NO_COLOUR if self.no_color else desk.settings.theme or DEFAULT_THEME
         self._take_colours()
 
     def get_default_screen(self) -> Screen[None]:
@@ -154,7 +156,19 @@ class PostilApp(App[None]):
 
         self.push_screen(HitsScreen(self, query))
 
+    def cover(self, screen: Screen[None]) -> None:
+        """Put a screen in front of the others."""
+        self.push_screen(screen)
+
     # Actions
+
+    def action_statistics(self) -> None:
+        """Show what was read and marked."""
+        from reader.ui.screens.statistics import StatisticsScreen  # loaded when it is first opened
+
+        if self.front is not None and not isinstance(self.front, StatisticsScreen):
+            self.front.leave()
+            self.push_screen(StatisticsScreen(self))
 
     def action_review(self) -> None:
         """Show the marks whose words changed, may be elsewhere, or are gone."""
@@ -185,6 +199,9 @@ class PostilApp(App[None]):
 
     def action_next_theme(self) -> None:
         """Show the next theme."""
+        if self.no_color:
+            self._say("NO_COLOR is set: nothing is coloured.")
+            return
         names = [theme.name for theme in THEMES]
         here = names.index(self.theme) if self.theme in names else -1
         self.theme = names[(here + 1) % len(names)]

@@ -15,7 +15,7 @@ class Command:
     ``place`` says where it can be done: ``app`` (everywhere), ``shelf``, ``page`` (the
     text of an article: moving and selecting), ``visual`` (while selecting), ``reading``
     (the article's screen: marking), ``list`` (any list), or the screen ``marks``,
-    ``review``, ``export``, ``hits`` or ``help``.
+    ``review``, ``export``, ``hits``, ``outline``, ``links``, ``lookup`` or ``help``.
     ``keys`` are separated by commas. ``hint`` is its word in the footer; without one it
     is not shown there.
     """
@@ -145,6 +145,10 @@ _LOOKING = _group(
     ("reading.structure", "S", "structure", "Headings and captions styled or plain"),
     ("reading.zen", "z", "zen", "Nothing but the text"),
     ("reading.about", "i", "about", "About this article: dates, words, where from"),
+    ("reading.outline", "O", "outline", "Headings: the table of contents"),
+    ("reading.links", "L", "links", "Links, notes and pictures of the article"),
+    ("reading.look_up", "D", "look_up", "Look words up in a dictionary or on a page of the web"),
+    ("app.statistics", "I", "statistics", "What you have read and marked"),
     ("app.theme", "T", "next_theme", "Next theme"),
 )
 
@@ -209,6 +213,11 @@ _OTHER_SCREENS = _group(
     ("export.write", "enter,right,l", "write", "Write the file", "write"),
     ("export.scope", "s", "scope", "This article, the list as filtered, or everything", "scope"),
     ("hits.open", "enter,right,l", "open", "Go to the hit", "go"),
+    ("outline.open", "enter,right,l", "open", "Go to the heading", "go"),
+    ("links.open", "enter,right,l", "open", "Go to the note; open the link outside", "open"),
+    ("links.go", "o", "go", "Go to where the link stands"),
+    ("links.copy", "y", "copy", "Copy the address"),
+    ("lookup.copy", "y", "copy", "Copy the answer"),
     ("help.filter", "/", "filter", "Look for a word in the help", "filter"),
 )
 

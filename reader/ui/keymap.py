@@ -14,6 +14,10 @@ ACTIVE_TOGETHER = (
     frozenset({"app", "list", "review"}),
     frozenset({"app", "list", "export"}),
     frozenset({"app", "list", "hits"}),
+    frozenset({"app", "list", "outline"}),
+    frozenset({"app", "list", "links"}),
+    frozenset({"app", "list", "lookup"}),
+    frozenset({"app", "list"}),
     frozenset({"app", "list", "help"}),
     frozenset({"visual"}),
 )

@@ -76,6 +76,16 @@ def _theme(name: str, dark: bool, ink: str, page: str, **colours: str) -> Theme:
     )
 
 
+NO_COLOUR = "none"
+"""The theme that has no colours: everything is told apart by its shape."""
+
+_NO_COLOURS: Mapping[str, str] = dict.fromkeys(
+    "quiet focus-tint claim claim-tint highlight highlight-tint question question-tint hit-tint "
+    "selection-tint ansi-background ansi-foreground input-cursor-background "
+    "input-cursor-foreground input-selection-background".split(),
+    "ansi_default",
+)
+
 THEMES: tuple[Theme, ...] = (
     _theme(
         "ink", True, "#d6d2c7", "#17181c",
@@ -123,6 +133,14 @@ THEMES: tuple[Theme, ...] = (
             "input-selection-background": "ansi_blue",
         },
     ),
+    Theme(
+        name=NO_COLOUR,
+        primary="ansi_default", secondary="ansi_default", accent="ansi_default",
+        warning="ansi_default", error="ansi_default", success="ansi_default",
+        foreground="ansi_default", background="ansi_default",
+        surface="ansi_default", panel="ansi_default", boost="ansi_default",
+        dark=True, ansi=True, variables={**_NO_COLOURS, "is-plain": "yes"},
+    ),
 )  # fmt: skip
 
 DEFAULT_THEME = "ink"
@@ -139,6 +157,7 @@ class Palette:
     def __init__(self) -> None:
         self._variables: Mapping[str, str] = {}
         self._ansi = False
+        self._shapes: Mapping[str, str] = {}
         self._styles: dict[str, Style] = {}
 
     def take(self, variables: Mapping[str, str], ansi: bool, has_all_colours: bool = True) -> None:
@@ -152,6 +171,7 @@ class Palette:
             grey = variables.get("mark-grey", "")
             tints = {f"{kind}-tint": grey for kind in LOOKS} | {"focus-tint": grey}
         self._variables, self._ansi = {**variables, **tints}, ansi
+        self._shapes = _SHAPES if "is-plain" in variables else {}
         self._styles.clear()
 
     def __getitem__(self, names: str) -> Style:
@@ -166,6 +186,7 @@ class Palette:
         if part:
             return self._of_mark(stem, part)
         foreground, background, attributes = _PLAIN.get(name, (None, None, ""))
+        attributes = self._shapes.get(name, attributes)
         style = Style(
             color=self._colour(foreground),
             bgcolor=self._colour(background),
@@ -173,6 +194,7 @@ class Palette:
             italic="italic" in attributes or None,
             underline="underline" in attributes or None,
             reverse="reverse" in attributes or None,
+            dim="dim" in attributes or None,
         )
         if self._ansi and name == "focus":
             style += Style(bold=True)
@@ -231,3 +253,19 @@ _PLAIN: Mapping[str, tuple[str | None, str | None, str]] = {
     "picked": ("accent", None, "bold"),
     "row": (None, "focus-tint", ""),
 }
+
+_SHAPES: Mapping[str, str] = {
+    "quiet": "dim",
+    "bar": "dim",
+    "syntax": "dim",
+    "meta": "dim",
+    "byline": "dim",
+    "accent": "bold",
+    "warning": "bold",
+    "hit": "underline",
+    "current_hit": "bold underline reverse",
+    "selection": "reverse",
+    "hint": "bold reverse",
+    "row": "reverse",
+}
+"""What tells things apart that other themes tell apart by colour alone."""

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Protocol
 
+from textual.screen import Screen
+
 from annotations import Annotation
 from reader.ui.commands import Command
 from reader.ui.desk import Desk
@@ -36,6 +38,9 @@ class Shell(Protocol):
 
     def find_everywhere(self, query: str) -> None:
         """List where the words stand in all articles."""
+
+    def cover(self, screen: Screen[None]) -> None:
+        """Put a screen in front of the others."""
 
     def copy(self, text: str) -> None:
         """Put the text on the clipboard."""

@@ -1,6 +1,7 @@
 """Terminals as there are: small, poor in colours, resized, or none at all."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -66,6 +67,11 @@ def test_a_mark_is_seen_without_any_colour(folder: Path) -> None:
         assert question.italics
         assert not plain.underscore
         assert not plain.italics
+        assert not COLOUR.search(terminal.written)
+
+
+COLOUR = re.compile(rb"\x1b\[(?:[\d;]*;)?(?:3[0-8]|4[0-8]|9\d|10\d)(?:;[\d;]*)?m")
+"""What sets a colour; the defaults, 39 and 49, are none."""
 
 
 def cell(terminal: Terminal, word: str) -> Any:

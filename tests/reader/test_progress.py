@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from reader.errors import ProgressError
-from reader.progress import Place, Progress, last_library, remember_library
+from reader.progress import Day, Place, Progress, last_library, remember_library
 
 AT = "2023-05-09T10:00:00Z"
 PLACE = Place(120, 0.25, AT, {"a": 7})
@@ -140,3 +140,36 @@ def test_a_damaged_memory_of_the_last_library_is_no_memory(tmp_path: Path, damag
     (tmp_path / "state.json").write_text(damage)
 
     assert last_library(tmp_path) == ()
+
+
+def test_time_and_words_of_a_day_add_up_over_restarts(tmp_path: Path) -> None:
+    first = Progress.open(tmp_path)
+    first.spend("2026-03-01", 60, 200)
+    first.leave("log.txt", "aa", PLACE)
+    second = Progress.open(tmp_path)
+    second.spend("2026-03-01", 30, 100)
+    assert second.days == {"2026-03-01": Day(90, 300)}
+    second.leave("log.txt", "aa", PLACE)
+    assert Progress.open(tmp_path).days == {"2026-03-01": Day(90, 300)}
+
+
+def test_what_another_window_counted_is_kept(tmp_path: Path) -> None:
+    here, there = Progress.open(tmp_path), Progress.open(tmp_path)
+    here.spend("2026-03-01", 60, 200)
+    there.spend("2026-03-01", 5, 10)
+    there.leave("log.txt", "aa", PLACE)
+    here.leave("letter.txt", "bb", PLACE)
+    assert Progress.open(tmp_path).days == {"2026-03-01": Day(65, 210)}
+
+
+def test_days_that_are_not_ours_are_left_out(tmp_path: Path) -> None:
+    days = {"2026-03-01": [1, 2], "2026-03-02": [-1, 2], "2026-03-03": "x", "2026-03-04": [1]}
+    kept = {"version": 1, "places": [], "days": days}
+    (tmp_path / "progress.json").write_text(json.dumps(kept), encoding="utf-8")
+    assert Progress.open(tmp_path).days == {"2026-03-01": Day(1, 2)}
+
+
+def test_how_far_each_article_was_read_is_told_for_this_library_alone(tmp_path: Path) -> None:
+    Progress.open(tmp_path, tmp_path / "one").leave("log.txt", "aa", PLACE)
+    Progress.open(tmp_path, tmp_path / "two").leave("b.txt", "bb", Place(1, 1.0, AT))
+    assert Progress.open(tmp_path, tmp_path / "one").fractions() == [0.25]

@@ -14,10 +14,13 @@ from reader.ui.screens.base import DeskScreen
 from reader.ui.screens.export import ExportScreen
 from reader.ui.screens.help import HelpScreen
 from reader.ui.screens.hits import HitsScreen
+from reader.ui.screens.looked_up import LookedUpScreen
 from reader.ui.screens.marks import MarksScreen
+from reader.ui.screens.pointing import LinksScreen, OutlineScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.screens.review import ReviewScreen
 from reader.ui.screens.shelf import ShelfScreen
+from reader.ui.screens.statistics import StatisticsScreen
 from reader.ui.widgets.line_list import LineList
 from reader.ui.widgets.one_line import OneLine
 from reader.ui.widgets.page_view import PageView
@@ -37,11 +40,14 @@ TARGETS: dict[str, tuple[type, ...]] = {
     "review": (ReviewScreen,),
     "export": (ExportScreen,),
     "hits": (HitsScreen,),
+    "outline": (OutlineScreen,),
+    "links": (LinksScreen,),
+    "lookup": (LookedUpScreen,),
     "help": (HelpScreen,),
 }
 SCREENS: tuple[type[DeskScreen], ...] = (
     ShelfScreen, ReadingScreen, MarksScreen, ReviewScreen, ExportScreen, HitsScreen,
-    HelpScreen,
+    HelpScreen, OutlineScreen, LinksScreen, LookedUpScreen, StatisticsScreen,
 )  # fmt: skip
 
 # What less than a key of its own cannot be asked of a terminal of the eighties.

@@ -2,6 +2,7 @@
 
 from annotations import Annotation, sentences
 from reader.article import Article
+from reader.ui.reading_time import ReadingTime
 from reader.ui.screens.base import DeskScreen
 from reader.ui.shell import Shell
 from reader.ui.widgets.page_view import PageView
@@ -16,6 +17,7 @@ class ArticleScreen(DeskScreen):
         self.article = article
         self.lost: list[Annotation] = []
         self.spots: dict[str, int] = {}
+        self.time = ReadingTime()
         self.page = PageView(self.palette, sentences, id="page")
 
     @property

@@ -15,6 +15,8 @@ from reader.progress import Place
 from reader.ui.desk import refusal
 from reader.ui.doubts import told
 from reader.ui.exporting import Scope
+from reader.ui.reading_time import ReadingTime
+from reader.ui.screens.consulting import Consulting
 from reader.ui.screens.finding import Finding
 from reader.ui.screens.marking import Marking
 from reader.ui.screens.standing import Standing
@@ -49,8 +51,8 @@ _LOOK_AGAIN = 1.0
 """Seconds between looks whether another window changed the store, or the file changed."""
 
 
-class ReadingScreen(Standing, Marking, Finding):
-    """Shows one article; the verbs of marking and finding are in the two classes beside it."""
+class ReadingScreen(Standing, Marking, Finding, Consulting):
+    """Shows one article; the verbs of marking, finding and consulting are in classes beside it."""
 
     PLACES = frozenset({"app", "page", "reading"})
 
@@ -96,6 +98,7 @@ class ReadingScreen(Standing, Marking, Finding):
         self.stamp = self.desk.library.stamp(article.path)
         self.forget_hits()
         place = self.desk.progress.place(article.path, article.sha256)
+        self.time = ReadingTime(place.fraction if place is not None else 0.0)
         self.spots = dict(place.spots) if place is not None else {}
         is_resumed = offset is None and place is not None
         if offset is None:
@@ -125,6 +128,7 @@ class ReadingScreen(Standing, Marking, Finding):
             self.spots[_CARET] = caret.focus[0]
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         place = Place(first, caret.fraction(), now, self.spots)
+        self.desk.progress.spend(*self.time.spent(caret.fraction(), self.words))
         try:
             self.desk.progress.leave(self.article.path, self.article.sha256, place)
         except (ReaderError, OSError) as error:
@@ -246,6 +250,7 @@ class ReadingScreen(Standing, Marking, Finding):
         return True
 
     async def press(self, event: Key) -> bool:
+        self.time.beat()
         return await super().press(event) or self.page.press(event)
 
     def on_resize(self) -> None:

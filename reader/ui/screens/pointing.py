@@ -1,0 +1,165 @@
+"""Lists of places that an article leads to: its headings, its links."""
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+
+from reader.article import Article, Block
+from reader.errors import ReaderError
+from reader.links import Link, links_of
+from reader.ui.outside import open_outside, picture_at
+from reader.ui.screens.base import DeskScreen
+from reader.ui.shell import Shell
+from reader.ui.widgets.line_list import LineList, Pieces
+from reader.ui.widgets.one_line import OneLine, Piece
+
+_BEFORE = 40
+_LABELS = {"web": "opens outside", "image": "picture", "note": "note", "other": ""}
+
+
+class PointingScreen(DeskScreen):
+    """Lists places of the article that is open; Enter goes to the one under the cursor."""
+
+    HEADING = ""
+    EMPTY = ""
+
+    def __init__(self, shell: Shell, article: Article, at: int) -> None:
+        super().__init__(shell)
+        self.article = article
+        self.at = at
+
+    def compose(self) -> ComposeResult:
+        yield LineList(self.palette, self.EMPTY, id="places")
+        yield OneLine(self.palette, id="status")
+
+    def on_mount(self) -> None:
+        starts = self.starts()
+        here = max(0, sum(1 for start in starts if start <= self.at) - 1)
+        self.rows.show(len(starts), self.draw_row, here)
+        self.rows.focus()
+        self.show_status()
+
+    @property
+    def rows(self) -> LineList:
+        """The list."""
+        return self.query_one("#places", LineList)
+
+    def starts(self) -> list[int]:
+        """Where in the text the rows' words begin."""
+        return []
+
+    def draw_row(self, row: int, width: int) -> Pieces:
+        """The pieces of one row."""
+        return []
+
+    def status(self) -> list[Piece]:
+        count = self.rows.count
+        return [Piece(f" {self.HEADING}", "accent"), Piece(f" · {count} in {self.article.path}")]
+
+    def action_open(self) -> None:
+        """Go to the row under the cursor."""
+        starts = self.starts()
+        if starts:
+            self.shell.open_article(self.article.path, starts[self.rows.cursor])
+
+    @on(LineList.Opened)
+    def _opened(self) -> None:
+        self.action_open()
+
+
+class OutlineScreen(PointingScreen):
+    """The headings of the article: its table of contents."""
+
+    PLACES = frozenset({"app", "list", "outline"})
+    HEADING = "Headings"
+    EMPTY = "This article has no headings."
+
+    def __init__(self, shell: Shell, article: Article, at: int) -> None:
+        super().__init__(shell, article, at)
+        self.headings: Sequence[Block] = [
+            block for block in article.blocks if block.kind in ("title", "heading")
+        ]
+
+    def starts(self) -> list[int]:
+        return [block.start for block in self.headings]
+
+    def draw_row(self, row: int, width: int) -> Pieces:
+        block = self.headings[row]
+        words = " ".join(self.article.text[block.start : block.end].strip("#= \n").split())
+        share = f"{block.start / max(1, len(self.article.text)):.0%}".replace("%", " %")
+        indent = "  " * max(1, min(block.level, 6))
+        style = "heading" if block.level <= 1 else ""
+        return [(f" {share:>6} ", "quiet"), (indent, ""), (words, style)]
+
+
+class LinksScreen(PointingScreen):
+    """The links, notes and pictures of the article; what lies outside opens only when asked."""
+
+    PLACES = frozenset({"app", "list", "links"})
+    HEADING = "Links"
+    EMPTY = "This article points nowhere."
+
+    def __init__(self, shell: Shell, article: Article, at: int) -> None:
+        super().__init__(shell, article, at)
+        self.links: Sequence[Link] = links_of(article)
+
+    def starts(self) -> list[int]:
+        return [link.start for link in self.links]
+
+    def draw_row(self, row: int, width: int) -> Pieces:
+        link = self.links[row]
+        words = " ".join(self.article.text[link.start : link.end].split())
+        target = "" if link.kind == "note" or link.target == words else link.target
+        if link.kind == "note" and link.place is not None:
+            # A note is read from its beginning; what refers to it, from some words before.
+            before = 0 if link.place > link.start else _BEFORE
+            since = max(0, link.place - before)
+            target = ("… " if since and before else "") + " ".join(
+                self.article.text[since : link.place + width].split()
+            )
+        room = max(12, width // 3)
+        shown = words if len(words) <= room else words[: room - 1] + "…"
+        style = "link" if link.kind == "web" else ""
+        gap = " " * (room - len(shown) + 2)
+        return [("  ", ""), (shown, style), (gap, ""), (target, "quiet")]
+
+    def status(self) -> list[Piece]:
+        if not self.links:
+            return super().status()
+        link = self.links[self.rows.cursor]
+        label = _LABELS[link.kind]
+        shown = f" · {label}: {link.target}" if label and link.kind != "note" else ""
+        return [Piece(f" {self.HEADING}", "accent"), Piece(shown, "strong")]
+
+    @on(LineList.Moved)
+    def _moved(self) -> None:
+        self.show_status()
+
+    def action_open(self) -> None:
+        """Go to the note, or have the address or the picture opened outside."""
+        if not self.links:
+            return
+        link = self.links[self.rows.cursor]
+        if link.place is not None:
+            self.shell.open_article(self.article.path, link.place)
+            return
+        library, target = self.desk.library, link.target
+        if link.kind == "image":
+            file = picture_at(target, self.article.file, library.root)
+            target = str(file) if file is not None else target
+        try:
+            open_outside(self.app, target, self.desk.settings.browser)
+        except ReaderError as error:
+            self.warn(str(error))
+        else:
+            self.say(f"Opened {target}.")
+
+    def action_go(self) -> None:
+        """Go to where the link stands."""
+        super().action_open()
+
+    def action_copy(self) -> None:
+        """Copy the address."""
+        if self.links:
+            self.shell.copy(self.links[self.rows.cursor].target)

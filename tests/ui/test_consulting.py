@@ -1,0 +1,246 @@
+"""Headings, links, look-ups, statistics: what leads away from the page and back."""
+
+import shlex
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from reader.errors import SettingsError
+from reader.progress import Day
+from reader.settings import Settings, read_settings
+from reader.ui import outside
+from reader.ui.outside import OutsideError, address_for, look_up, picture_at
+from reader.ui.screens.looked_up import LookedUpScreen
+from reader.ui.screens.reading import ReadingScreen
+from reader.ui.screens.statistics import article_rows, reading_rows
+from tests.ui.builders import HARBOUR, harbour, mark
+from tests.ui.driving import articles, opened
+
+PAGE = """# The wall
+
+It was dear.[^1] See [the log](https://port.example/log) and ![a wall](wall.png).
+
+## Costs
+
+More than was said.
+
+### Of stone
+
+A great deal.
+
+[^1]: Minutes of March.
+"""
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a browser was asked to show."""
+    shown: list[str] = []
+    monkeypatch.setattr(outside, "open_outside", lambda app, target, browser: shown.append(target))
+    for module in ("pointing", "consulting"):
+        monkeypatch.setattr(
+            f"reader.ui.screens.{module}.open_outside",
+            lambda app, target, browser: shown.append(target),
+        )
+    return shown
+
+
+# Headings
+
+
+async def test_the_outline_lists_headings_and_goes_to_one(tmp_path: Path) -> None:
+    async with opened(articles(tmp_path, {"page.md": PAGE}), "page.md") as reader:
+        await reader.press("O")
+        assert reader.shows("Costs")
+        assert reader.shows("Of stone")
+        await reader.press("G", "enter")
+        assert "Of stone" in reader.focused()
+
+
+async def test_the_outline_begins_at_the_heading_one_reads_under(tmp_path: Path) -> None:
+    async with opened(articles(tmp_path, {"page.md": PAGE}), "page.md") as reader:
+        reader.caret.jump_to(PAGE.index("More than"))
+        await reader.press("O", "enter")
+        assert "Costs" in reader.focused()
+
+
+async def test_an_article_without_headings_says_so(tmp_path: Path) -> None:
+    async with opened(harbour(tmp_path), "harbour.txt") as reader:
+        await reader.press("O")
+        assert reader.shows("This article has no headings.")
+        await reader.press("enter", "q")
+        assert isinstance(reader.front, ReadingScreen)
+
+
+# Links
+
+
+async def test_a_footnote_is_gone_to(tmp_path: Path, asked: list[str]) -> None:
+    async with opened(articles(tmp_path, {"page.md": PAGE}), "page.md") as reader:
+        await reader.press("L", "g", "enter")
+        assert "Minutes of March" in reader.focused()
+        assert asked == []
+
+
+async def test_an_address_opens_only_when_asked_and_is_shown_before(
+    tmp_path: Path, asked: list[str]
+) -> None:
+    async with opened(articles(tmp_path, {"page.md": PAGE}), "page.md") as reader:
+        await reader.press("L", "g", "j")
+        assert "https://port.example/log" in reader.status()
+        assert asked == []
+        await reader.press("enter")
+        assert asked == ["https://port.example/log"]
+
+
+async def test_a_picture_beside_the_article_opens_from_its_file(
+    tmp_path: Path, asked: list[str]
+) -> None:
+    folder = articles(tmp_path, {"page.md": PAGE})
+    (folder / "wall.png").write_bytes(b"png")
+    async with opened(folder, "page.md") as reader:
+        await reader.press("L", "g", "j", "j", "enter")
+        assert asked == [str((folder / "wall.png").resolve())]
+
+
+def test_no_article_opens_a_file_outside_its_library_or_one_that_is_no_picture(
+    tmp_path: Path,
+) -> None:
+    library = tmp_path / "library"
+    library.mkdir()
+    (tmp_path / "secret.png").write_bytes(b"")
+    (library / "run.sh").write_text("true")
+    (library / "wall.png").write_bytes(b"")
+    article = library / "page.md"
+    assert picture_at("wall.png", article, library) == (library / "wall.png").resolve()
+    assert picture_at("../secret.png", article, library) is None
+    assert picture_at("run.sh", article, library) is None
+    assert picture_at("file:///etc/passwd", article, library) is None
+    assert picture_at("\0", article, library) is None
+
+
+# Look-ups
+
+
+def dictionary(folder: Path, script: str) -> Settings:
+    program = shlex.join([sys.executable, "-c", script])
+    file = folder / "config.toml"
+    file.write_text(f"[lookups]\ndictionary = '''{program} {{}}'''\n", encoding="utf-8")
+    return read_settings(file)
+
+
+async def test_the_selection_is_looked_up_and_the_answer_shown(tmp_path: Path) -> None:
+    script = "import sys; print('MEANING OF', sys.argv[1])"
+    own = dictionary(tmp_path, script)
+    async with opened(harbour(tmp_path), "harbour.txt", settings=own) as reader:
+        await reader.press("v", "e", "D", "enter")
+        await reader.until_shown("MEANING OF The")
+        assert isinstance(reader.front, LookedUpScreen)
+        await reader.press("q")
+        assert isinstance(reader.front, ReadingScreen)
+
+
+async def test_words_of_an_article_are_one_argument_and_never_a_command(tmp_path: Path) -> None:
+    trap = tmp_path / "trap"
+    own = dictionary(tmp_path, "import sys; print('GOT', len(sys.argv), sys.argv[1])")
+    async with opened(harbour(tmp_path), "harbour.txt", settings=own) as reader:
+        await reader.press("D")
+        await reader.write(f"a; touch {trap} $(touch {trap})")
+        await reader.press("enter")
+        await reader.until_shown("GOT 2 a; touch")
+        assert not trap.exists()
+
+
+async def test_nothing_is_run_without_an_answer(tmp_path: Path) -> None:
+    trap = tmp_path / "trap"
+    own = dictionary(tmp_path, f"open({str(trap)!r}, 'w')")
+    async with opened(harbour(tmp_path), "harbour.txt", settings=own) as reader:
+        await reader.press("D", "escape", "D", "enter")
+        assert isinstance(reader.front, ReadingScreen)
+        assert not trap.exists()
+
+
+async def test_without_look_ups_the_reader_is_told_how_to_set_one(tmp_path: Path) -> None:
+    async with opened(harbour(tmp_path), "harbour.txt") as reader:
+        await reader.press("D")
+        assert "[lookups]" in reader.notice()
+
+
+async def test_of_several_look_ups_one_is_chosen(tmp_path: Path, asked: list[str]) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('[lookups]\na = "true"\nweb = "https://x.example/?q={}"\n', encoding="utf-8")
+    own = read_settings(file)
+    async with opened(harbour(tmp_path), "harbour.txt", settings=own) as reader:
+        await reader.press("D", "2")
+        await reader.write("sea & wall")
+        await reader.press("enter")
+        assert asked == ["https://x.example/?q=sea%20%26%20wall"]
+
+
+def test_an_address_takes_any_words() -> None:
+    assert address_for("https://x.example/{}", "a/b?c") == "https://x.example/a%2Fb%3Fc"
+
+
+def test_what_a_program_draws_with_is_left_out() -> None:
+    script = r"print('\x1b[1mbold\x1b[0m n\x08no\x08ot\x08te \x1b]0;title\x07end')"
+    program = shlex.join([sys.executable, "-c", script])
+    assert look_up(program, "x") == "bold note end"
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("no-such-program {}", "could not be run"),
+        ("'unclosed", "could not be run"),
+        ("true", "nothing"),
+    ],
+)
+def test_a_look_up_that_fails_says_why(command: str, words: str) -> None:
+    with pytest.raises(OutsideError, match=words):
+        look_up(command, "x")
+
+
+def test_words_are_never_taken_for_an_option() -> None:
+    script = shlex.join([sys.executable, "-c", "import sys; print(sys.argv[1])"])
+    assert look_up(script, "--help") == "help"
+
+
+def test_look_ups_are_checked_with_their_line(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text("[lookups]\ndictionary = 3\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"line 2.*lookups\.dictionary must be text"):
+        read_settings(file)
+
+
+# Statistics
+
+
+async def test_statistics_tell_what_was_read_and_marked(tmp_path: Path) -> None:
+    async with opened(articles(tmp_path, {"harbour.txt": HARBOUR}), "harbour.txt") as reader:
+        mark(reader, "4.1 million", kind="claim", verdict="disputed", tags=("money",))
+        mark(reader, "Nobody was hurt.", note="Who says so?")
+        await reader.press("G", "I")
+        for words in (
+            "read                     1",
+            "claims                   1",
+            "≠ disputed",
+            "money",
+        ):
+            assert reader.shows(words), words
+        await reader.press("q")
+        assert isinstance(reader.front, ReadingScreen)
+
+
+def test_days_are_counted_and_the_pace_told() -> None:
+    days = {"2026-03-01": Day(600, 2_000), "2026-03-02": Day(3_900, 10_000)}
+    rows = ["".join(text for text, _ in row) for row in reading_rows(days, date(2026, 3, 2))]
+    assert any("2026-03-01" in row and "10 min" in row and "2,000 words" in row for row in rows)
+    assert any("today" in row and "1 h 05 min" in row for row in rows)
+    assert any("pace" in row and "160 words a minute" in row for row in rows)
+
+
+def test_articles_begun_are_told_from_those_read() -> None:
+    rows = ["".join(text for text, _ in row) for row in article_rows([1.0, 0.4, 0.99], 7)]
+    assert [row.split()[-1] for row in rows[2:]] == ["7", "2", "1"]
