@@ -4,6 +4,7 @@ from annotations.anchoring import differing, resolve, select
 from annotations.errors import AnnotationsError
 from annotations.model import (
     KINDS,
+    MARK_KINDS,
     RELATION_TYPES,
     VERDICTS,
     Anchor,
@@ -22,6 +23,7 @@ from annotations.sentences import sentences
 
 __all__ = [
     "KINDS",
+    "MARK_KINDS",
     "RELATION_TYPES",
     "VERDICTS",
     "Anchor",

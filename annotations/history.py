@@ -128,16 +128,21 @@ def _edit(before: Annotation | None, after: Annotation) -> Edit:
     became = to_record(after)
     was = became | {"deleted": after.created} if before is None else to_record(before)
     differing = [
-        name for name in became if name not in _BOOKKEEPING and was.get(name) != became[name]
+        name for name in was | became if name not in _BOOKKEEPING and not _agree(name, was, became)
     ]
+    # A field that one side has not is missing there, so that the other side takes it away.
     return Edit(
         after.id,
-        {name: was[name] for name in differing},
-        {name: became[name] for name in differing},
+        {name: was[name] for name in differing if name in was},
+        {name: became[name] for name in differing if name in became},
         _fingerprint(was),
         _fingerprint(became),
         created=before is None,
     )
+
+
+def _agree(name: str, one: Fields, other: Fields) -> bool:
+    return (name in one) is (name in other) and one.get(name) == other.get(name)
 
 
 def carry_out(step: Step, current: Sequence[Annotation], at: str, *, back: bool) -> Change:
@@ -146,7 +151,7 @@ def carry_out(step: Step, current: Sequence[Annotation], at: str, *, back: bool)
     ``current`` has one version for each edit, in their order.
     """
     after = tuple(
-        _patched(version, edit.before if back else edit.after, at)
+        _patched(version, *((edit.after, edit.before) if back else (edit.before, edit.after)), at)
         for edit, version in zip(step.edits, current, strict=True)
     )
     return Change(step.id, step.verb, at, tuple(current), after)
@@ -162,8 +167,9 @@ def stranger(step: Step, current: Mapping[str, Annotation], *, back: bool) -> st
     return None
 
 
-def _patched(version: Annotation, fields: Fields, at: str) -> Annotation:
-    record = to_record(version) | dict(fields)
+def _patched(version: Annotation, old: Fields, new: Fields, at: str) -> Annotation:
+    standing = to_record(version)
+    record = {name: standing[name] for name in standing if name not in old} | dict(new)
     if record["deleted"] is not None:
         record["deleted"] = at
     return replace(from_record(record), rev=version.rev + 1, modified=at)

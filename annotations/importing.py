@@ -274,7 +274,7 @@ def _says_no_more(new: Annotation, there: Annotation) -> bool:
     """Whether all that the new one says of the passage is said there already."""
     known = {tag.casefold() for tag in there.tags}
     return (
-        new.kind in (there.kind, "highlight")
+        (new.kind == there.kind or (new.kind == "highlight" and not there.is_hidden))
         and (not new.verdict or new.verdict in (there.verdict, "unchecked"))
         and _folded(new.note) in _folded(there.note)
         and all(tag.casefold() in known for tag in new.tags)

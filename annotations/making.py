@@ -4,19 +4,28 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from annotations.errors import InvalidAnnotationError
-from annotations.model import KINDS, UNCHECKED, Annotation, Relation
+from annotations.model import MARK_KINDS, NOT_SAME_CLAIM, UNCHECKED, Annotation, Relation
 
-_CLAIM = "claim"
+CLAIM = "claim"
+DISMISSED = "dismissed"
+SUGGESTED = "suggested"
+"""The field of a claim that was a suggestion."""
+
+FORGOTTEN = "forgotten"
+"""The field of what was accepted or dismissed, and is not to be learned from any more."""
+
+LESSONS = (SUGGESTED.encode(), DISMISSED.encode())
+"""Every record of what ``is_lesson`` has one of these words in it."""
 
 
 def check_kind(kind: str) -> None:
-    """Refuse a kind that is not in the table.
+    """Refuse a kind that no reader marks with.
 
     Raises:
-        InvalidAnnotationError: it is none of ``KINDS``.
+        InvalidAnnotationError: it is none of ``MARK_KINDS``.
     """
-    if kind not in KINDS:
-        raise InvalidAnnotationError("kind", f"{kind!r} is not one of {', '.join(KINDS)}")
+    if kind not in MARK_KINDS:
+        raise InvalidAnnotationError("kind", f"{kind!r} is not one of {', '.join(MARK_KINDS)}")
 
 
 def verdict_of(kind: str, verdict: str | None) -> str | None:
@@ -25,11 +34,21 @@ def verdict_of(kind: str, verdict: str | None) -> str | None:
     Raises:
         InvalidAnnotationError: a verdict on something that is no claim.
     """
-    if kind == _CLAIM:
+    if kind == CLAIM:
         return verdict or UNCHECKED
     if verdict is not None:
         raise InvalidAnnotationError("verdict", f"only a claim has one, and this is a {kind}")
     return None
+
+
+def is_lesson(annotation: Annotation) -> bool:
+    """Whether it is a suggestion accepted or dismissed that is to be learned from."""
+    if annotation.extra.get(FORGOTTEN):
+        return False
+    if annotation.kind == CLAIM:
+        return bool(annotation.extra.get(SUGGESTED))
+    rejects = any(link.type == NOT_SAME_CLAIM for link in annotation.relations)
+    return annotation.kind == DISMISSED and not rejects
 
 
 def tidy(evidence: Iterable[str]) -> tuple[str, ...]:

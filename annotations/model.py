@@ -18,11 +18,16 @@ Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a mark says about its passage; ``motivation`` is its word in the W3C model."""
+    """What a mark says about its passage; ``motivation`` is its word in the W3C model.
+
+    One that ``is_hidden`` is a record of the reader's decision, not a mark: questions leave it
+    out unless a query names the kind.
+    """
 
     name: str
     label: str
     motivation: str
+    is_hidden: bool = False
 
 
 KINDS: dict[str, Kind] = {
@@ -31,12 +36,17 @@ KINDS: dict[str, Kind] = {
         Kind("highlight", "Highlight", "highlighting"),
         Kind("claim", "Claim", "assessing"),
         Kind("question", "Question", "questioning"),
+        Kind("dismissed", "Dismissed", "moderating", is_hidden=True),
     )
 }
 
+MARK_KINDS = tuple(kind.name for kind in KINDS.values() if not kind.is_hidden)
+"""The kinds that a reader marks with, in their order."""
+
 UNCHECKED = "unchecked"
 VERDICTS = (UNCHECKED, "supported", "disputed", "refuted", "mixed", "unverifiable")
-RELATION_TYPES = ("same-claim", "supports", "contradicts", "replies", "cites")
+NOT_SAME_CLAIM = "not-same-claim"
+RELATION_TYPES = ("same-claim", "supports", "contradicts", "replies", "cites", NOT_SAME_CLAIM)
 ANCHOR_STATUSES = ("exact", "folded", "changed", "moved", "ambiguous", "orphaned")
 
 
@@ -132,6 +142,12 @@ class Annotation:
     rev: int = 1
     deleted: str | None = None
     extra: Mapping[str, Json] = field(default_factory=dict)
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether it is a record of a decision rather than a mark, as its kind says."""
+        kind = KINDS.get(self.kind)
+        return kind is not None and kind.is_hidden
 
     def __post_init__(self) -> None:
         if self.verdict is not None and self.verdict not in VERDICTS:

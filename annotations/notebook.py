@@ -1,16 +1,15 @@
 """The Notebook: every verb a front end may say of annotations."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from os import urandom
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from annotations.anchoring import select
 from annotations.errors import ConflictError, InvalidAnnotationError, UnknownAnnotationError
-from annotations.history import Line, Step, carry_out, step_of, stranger
-from annotations.identity import Ids, hash_text, utc_now
+from annotations.history import Step, carry_out, stranger
+from annotations.identity import hash_text, utc_now
 from annotations.making import check_kind, tidy, verdict_of, with_relation
 from annotations.model import (
     Anchor,
@@ -20,15 +19,16 @@ from annotations.model import (
     Relation,
     Source,
 )
+from annotations.offers import Offers
 from annotations.review import by_hand
 from annotations.tags import Spelling, key
-from annotations.upkeep import Upkeep
+from annotations.writing import keep_text
 
 if TYPE_CHECKING:
-    from annotations.store import Batch, Disk, Store
+    from annotations.store import Disk
 
 
-class Notebook(Upkeep):
+class Notebook(Offers):
     """The annotations of one store, for one front end; a context manager.
 
     Each verb is on the disk before it returns, and gives the Change. Verbs that take
@@ -40,13 +40,6 @@ class Notebook(Upkeep):
         UnknownAnnotationError: an id that is not there, or was removed.
         InvalidAnnotationError: a value that no annotation can have.
     """
-
-    def __init__(self, store: "Store", creator: str | None, now: Callable[[], str]) -> None:
-        super().__init__(store)
-        self._creator = creator
-        self._now = now
-        self._ids = Ids()
-        self._line = Line(urandom(6).hex(), store.steps)
 
     @classmethod
     def open(
@@ -100,23 +93,15 @@ class Notebook(Upkeep):
     ) -> Change:
         """Mark the span of the text, which is kept with its hash; a claim begins unchecked."""
         check_kind(kind)
-        quote, position = select(text, start, end)
-        at = self._now()
+        verdict = verdict_of(kind, verdict)
         with self._store.writing() as batch:
-            annotation = Annotation(
-                id=self._ids.new(),
-                kind=kind,
-                source=_keep_text(batch, text, source),
-                quote=quote,
-                position=position,
-                created=at,
-                modified=at,
+            annotation = replace(
+                self._fresh(batch, text, start, end, source, kind),
                 tags=batch.spelling.apply(tags),
                 note=note,
-                verdict=verdict_of(kind, verdict),
+                verdict=verdict,
                 evidence=tidy(evidence),
                 colour=colour,
-                creator=self._creator,
             )
             return self._put(batch, "mark", (), (annotation,))
 
@@ -201,7 +186,7 @@ class Notebook(Upkeep):
         with self._store.writing() as batch:
             # The text may be another than the one the annotation was made on.
             target = source or replace(batch.live(id).source, text_sha256=None)
-            kept = _keep_text(batch, text, target)
+            kept = keep_text(batch, text, target)
 
             def edit(annotation: Annotation) -> Annotation:
                 anchor = None if position != annotation.position else annotation.anchor
@@ -230,7 +215,7 @@ class Notebook(Upkeep):
         """Let the annotation stand on this passage, which the reader says is its place now."""
         select(text, start, end)
         with self._store.writing() as batch:
-            sha256 = _keep_text(batch, text, source).text_sha256 or hash_text(text)
+            sha256 = keep_text(batch, text, source).text_sha256 or hash_text(text)
             anchor = by_hand(batch.live(id), text, start, end, sha256)
             return self._edit_in(batch, "reattach", id, lambda each: replace(each, anchor=anchor))
 
@@ -307,39 +292,6 @@ class Notebook(Upkeep):
         """The Change that ``redo`` would carry out."""
         return self._preview(self._line.next_redo(self._store.undone), back=False)
 
-    def _edit(
-        self, verb: str, ids: str | Iterable[str], edit: Callable[[Annotation], Annotation]
-    ) -> Change:
-        with self._store.writing() as batch:
-            return self._edit_in(batch, verb, ids, edit)
-
-    def _edit_in(
-        self,
-        batch: "Batch",
-        verb: str,
-        ids: str | Iterable[str],
-        edit: Callable[[Annotation], Annotation],
-    ) -> Change:
-        wanted = (ids,) if isinstance(ids, str) else dict.fromkeys(ids)
-        pairs = [(version, edit(version)) for version in map(batch.live, wanted)]
-        changed = [(old, new) for old, new in pairs if old != new]
-        at = self._now()
-        after = [replace(new, rev=old.rev + 1, modified=at) for old, new in changed]
-        return self._put(batch, verb, [old for old, _ in changed], after)
-
-    def _put(
-        self,
-        batch: "Batch",
-        verb: str,
-        before: Sequence[Annotation],
-        after: Sequence[Annotation],
-    ) -> Change:
-        change = Change(self._ids.new(), verb, self._now(), tuple(before), tuple(after))
-        if after:
-            batch.drop(self._line.redoable(batch.undone))
-            batch.put(after, step_of(change, self._line.session))
-        return change
-
     def _carry_out(self, *, back: bool) -> Change | None:
         with self._store.writing() as batch:
             line = self._line
@@ -365,11 +317,3 @@ class Notebook(Upkeep):
             return None
         current = [known[edit.id] for edit in step.edits]
         return carry_out(step, current, step.at, back=back)
-
-
-def _keep_text(batch: "Batch", text: str, source: Source) -> Source:
-    """The source with the hash of the text, which is now in the store."""
-    if source.text_sha256 is None:
-        source = replace(source, text_sha256=hash_text(text))
-    batch.keep_text(text, source.text_sha256 or "")
-    return source

@@ -17,6 +17,9 @@ note:w     part of the note
 before:d   made before the day, month or year d (2024-12-01, 2024-12, 2024)
 after:d    made after it
 ========== ===================================================================
+
+What is hidden, such as a dismissed suggestion, matches only where its kind is named:
+``kind:dismissed``.
 """
 
 import re
@@ -60,9 +63,24 @@ class Query:
         ``text_status`` is the status of its anchor in the text as it is now; without it
         counts what the annotation has kept.
         """
-        return not self.groups or any(
-            all(term.matches(annotation, text_status) for term in group) for group in self.groups
+        if not self.groups:
+            return not annotation.is_hidden
+        return any(
+            _admits(group, annotation)
+            and all(term.matches(annotation, text_status) for term in group)
+            for group in self.groups
         )
+
+    def admits(self, annotation: Annotation) -> bool:
+        """Whether it is a mark, or of a hidden kind that the query names."""
+        return not annotation.is_hidden or any(_admits(group, annotation) for group in self.groups)
+
+
+def _admits(group: tuple[Term, ...], annotation: Annotation) -> bool:
+    return not annotation.is_hidden or any(
+        term.field == "kind" and term.value == annotation.kind and not term.is_negated
+        for term in group
+    )
 
 
 def parse(query: str) -> Query:

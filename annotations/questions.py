@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from annotations.errors import UnknownAnnotationError
+from annotations.making import LESSONS, is_lesson
 from annotations.model import Anchor, Annotation, Source
 from annotations.query import parse
 from annotations.review import anchored
@@ -39,9 +40,20 @@ class Questions:
         wanted = parse(query)
         return [annotation for annotation in self._store.live() if wanted.matches(annotation)]
 
-    def of(self, source: Source) -> list[Annotation]:
-        """Those made on this article, oldest first: on its very text, or at its path or URL."""
-        return [each for each in self._store.on(source) if _is_on(each.source, source)]
+    def everything(self) -> list[Annotation]:
+        """All that were not removed, of hidden kinds too, oldest first."""
+        return self._store.live()
+
+    def of(self, source: Source, *, is_hidden: bool = False) -> list[Annotation]:
+        """Those made on this article, oldest first: on its very text, or at its path or URL.
+
+        Only those of hidden kinds if ``is_hidden``, and only the others if not.
+        """
+        return [
+            each
+            for each in self._store.on(source)
+            if each.is_hidden is is_hidden and _is_on(each.source, source)
+        ]
 
     def anchors(self, source: Source, text: str) -> list[tuple[Annotation, Anchor]]:
         """Those made on this article, each with where it stands in this text now.
@@ -60,9 +72,28 @@ class Questions:
         return self._store.index.tags()
 
     def last_marking(self) -> tuple[str, tuple[str, ...]] | None:
-        """The kind and the tags of the newest annotation; None when there is none."""
+        """The kind and the tags of the newest mark; None when there is none."""
         newest = self._store.newest()
         return None if newest is None else (newest.kind, newest.tags)
+
+    def dismissed(self, source: Source, text: str) -> list[tuple[Annotation, Anchor]]:
+        """What the reader dismissed in this article, each with where it stands in this text now.
+
+        With a relation ``not-same-claim`` it says that the passage does not say what that claim
+        says; without one it is a suggestion that was not wanted.
+        """
+        return anchored(self.of(source, is_hidden=True), source, text, self.text)
+
+    def learned(self) -> tuple[list[Annotation], list[Annotation]]:
+        """The suggestions accepted and those dismissed that are to be learned from, oldest first.
+
+        They are those since ``forget_suggestions``; what was undone or removed is not among them.
+        """
+        found = [each for each in self._store.with_words(*LESSONS) if is_lesson(each)]
+        return (
+            [each for each in found if not each.is_hidden],
+            [each for each in found if each.is_hidden],
+        )
 
     def text(self, sha256: str) -> str | None:
         """The text with this hash, as it was when an annotation was made on it."""

@@ -91,11 +91,11 @@ class Upkeep(Questions):
         from annotations.store.merging import merge
 
         self._store.refresh()
-        before = {annotation.id: annotation for annotation in self._store.live()}
+        before = {annotation.id: annotation for annotation in self.annotations()}
         conflicts = len(self.conflicts())
         merge(self._store.storage, self._store.texts, other)
         self._store.refresh()
-        after = {annotation.id: annotation for annotation in self._store.live()}
+        after = {annotation.id: annotation for annotation in self.annotations()}
         changed = [id for id in before if after.get(id) != before[id]]
         return Merged(
             len(after.keys() - before.keys()), len(changed), len(self.conflicts()) - conflicts

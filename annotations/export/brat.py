@@ -13,7 +13,16 @@ from annotations.export.format import Context, Gathering, Reading
 from annotations.export.names import file_names
 from annotations.export.text import escaped, without_controls
 from annotations.export.values import an_object, parsed, text_of
-from annotations.model import KINDS, RELATION_TYPES, VERDICTS, Annotation, Json, Position, Source
+from annotations.model import (
+    MARK_KINDS,
+    NOT_SAME_CLAIM,
+    RELATION_TYPES,
+    VERDICTS,
+    Annotation,
+    Json,
+    Position,
+    Source,
+)
 from annotations.record import from_record
 
 _LINE = re.compile(r"[^\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
@@ -36,8 +45,10 @@ def to_brat(annotations: Sequence[Annotation], context: Context) -> Iterator[tup
 
 
 def _configuration(annotations: Sequence[Annotation]) -> str:
-    types = dict.fromkeys([*KINDS, *(_type(one.kind) for one in annotations)])
-    relations = (f"{name}\tArg1:<ENTITY>, Arg2:<ENTITY>" for name in RELATION_TYPES)
+    types = dict.fromkeys([*MARK_KINDS, *(_type(one.kind) for one in annotations)])
+    used = {link.type for one in annotations for link in one.relations}
+    links = (name for name in RELATION_TYPES if name != NOT_SAME_CLAIM or name in used)
+    relations = (f"{name}\tArg1:<ENTITY>, Arg2:<ENTITY>" for name in links)
     verdict = f"{_VERDICT}\tArg:<ENTITY>, Value:{'|'.join(VERDICTS)}"
     parts = {"entities": types, "relations": relations, "events": (), "attributes": (verdict,)}
     return "\n".join("\n".join([f"[{name}]", *lines, ""]) for name, lines in parts.items())

@@ -9,7 +9,7 @@ from annotations.anchoring import select
 from annotations.errors import FormatError
 from annotations.identity import hash_text
 from annotations.model import (
-    KINDS,
+    MARK_KINDS,
     UNCHECKED,
     VERDICTS,
     Anchor,
@@ -97,7 +97,7 @@ def described(label: str) -> tuple[str, str | None, tuple[str, ...]]:
     (('claim', 'unchecked', ()), ('highlight', None, ('PERSON',)))
     """
     name = label.strip().casefold()
-    if name in KINDS:
+    if name in MARK_KINDS:
         return name, UNCHECKED if name == "claim" else None, ()
     if name in VERDICTS:
         return "claim", name, ()

@@ -23,7 +23,7 @@ _KNOWN = frozenset(
     "@context id type motivation creator created modified body bodyValue target via "
     "postil:kind postil:colour postil:rev postil:anchor postil:extra".split()
 )
-_KINDS = {kind.motivation: kind.name for kind in KINDS.values()}
+_KINDS = {kind.motivation: kind.name for kind in KINDS.values() if not kind.is_hidden}
 _LISTS = ("evidence", "relations")
 _UNKNOWN_TIME = "0001-01-01T00:00:00Z"
 _NOWHERE: dict[str, Json] = {"status": "orphaned", "score": 0.0, "start": None, "end": None}

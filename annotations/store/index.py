@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from annotations.model import Json, Source
+from annotations.model import KINDS, Json, Source
 from annotations.store.line import document_of
 from annotations.tags import Spelling, key
 
 _WORD = rb'(null|"[^"\\]*")'
 _HEAD = re.compile(
-    rb',"doc":\{"id":"[^"\\]*","kind":"[^"\\]*","source":\{"path":'
+    rb',"doc":\{"id":"[^"\\]*","kind":"([^"\\]*)","source":\{"path":'
     + _WORD
     + rb',"url":'
     + _WORD
@@ -24,10 +24,14 @@ _HEAD = re.compile(
 _TAGS = re.compile(rb'"position":\{"start":[0-9]+,"end":[0-9]+\},"tags":\[([^\]\\]*)\],"note":"')
 _LIVE = b',"deleted":null}'
 _SEAL = len(',"crc":"01234567"}')
+_HIDDEN = frozenset(kind.name for kind in KINDS.values() if kind.is_hidden)
 
 
-Keys: TypeAlias = tuple[str | None, str | None, str | None, tuple[str, ...]]
-"""What an annotation is found by: the path, the URL and the hash of its text, and its tags."""
+Keys: TypeAlias = tuple[str | None, str | None, str | None, tuple[str, ...], bool]
+"""What an annotation is found by: path, URL and hash of its text, and tags; and if it is hidden.
+
+One of a hidden kind has no tags here.
+"""
 
 
 class Index:
@@ -39,6 +43,7 @@ class Index:
         self._by_text: dict[str, list[str]] = {}
         # In the order in which keys have them.
         self._places = (self._by_path, self._by_url, self._by_text)
+        self._hidden: dict[str, str | None] = {}
         self._uses: dict[str, _Use] = {}
         self._spelling: Spelling | None = None
         for id, line in lines:
@@ -68,6 +73,8 @@ class Index:
                 self._spelling = None
                 use = self._uses[tag] = _Use(id, 0 if use is None else use.times)
             use.times += 1
+        if keys[4]:
+            self._hidden[id] = keys[0]
 
     def _take_out(self, id: str, keys: Keys | None) -> None:
         if keys is None:
@@ -82,6 +89,7 @@ class Index:
             if not self._uses[tag].times:
                 self._spelling = None
                 del self._uses[tag]
+        self._hidden.pop(id, None)
 
     def on(self, source: Source) -> set[str]:
         """The ids of those on the article's very text, or at its path or URL."""
@@ -92,8 +100,9 @@ class Index:
         return found
 
     def counts(self) -> dict[str, int]:
-        """How many there are at each path."""
-        return {path: len(ids) for path, ids in self._by_path.items()}
+        """How many there are at each path, without those of hidden kinds."""
+        hidden = Counter(self._hidden.values())
+        return {path: len(ids) - hidden[path] for path, ids in self._by_path.items()}
 
     def tags(self) -> list[tuple[str, int]]:
         """The tags in use and how often each is, most used first, then by name."""
@@ -132,14 +141,16 @@ def keys_of(line: bytes) -> Keys | None:
     tags = _TAGS.search(line, source.end()) if source is not None else None
     if source is None or tags is None or not line.endswith(_LIVE, 0, -_SEAL):
         return _parsed(document_of(line))
-    path, url, text = source.groups()
+    kind, path, url, text = source.groups()
+    is_hidden = kind.decode("utf-8", "replace") in _HIDDEN
     words = tags[1]
     try:
         return (
             None if path == b"null" else path[1:-1].decode(),
             None if url == b"null" else url[1:-1].decode(),
             None if text == b"null" else text[1:-1].decode(),
-            tuple(words[1:-1].decode().split('","')) if words else (),
+            tuple(words[1:-1].decode().split('","')) if words and not is_hidden else (),
+            is_hidden,
         )
     except UnicodeDecodeError:
         return None
@@ -150,12 +161,14 @@ def _parsed(document: Mapping[str, Json] | None) -> Keys | None:
         return None
     source, tags = document.get("source"), document.get("tags")
     source = source if isinstance(source, dict) else {}
-    words: Sequence[Json] = tags if isinstance(tags, list) else ()
+    is_hidden = _text(document.get("kind")) in _HIDDEN
+    words: Sequence[Json] = tags if isinstance(tags, list) and not is_hidden else ()
     return (
         _text(source.get("path")),
         _text(source.get("url")),
         _text(source.get("text_sha256")),
         tuple(tag for tag in words if isinstance(tag, str)),
+        is_hidden,
     )
 
 

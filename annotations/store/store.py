@@ -219,10 +219,15 @@ class Store:
         """The annotations that were not removed, by id."""
         return list(self._live(sorted(self.storage.records.ids(ANNOTATIONS))))
 
+    def with_words(self, *words: bytes) -> list[Annotation]:
+        """Those not removed whose record has one of the words, by id; no other is decoded."""
+        lines = self.storage.records.latest(ANNOTATIONS)
+        return list(self._live(sorted(id for id, line in lines if any(w in line for w in words))))
+
     def newest(self) -> Annotation | None:
-        """The annotation with the greatest id of those that were not removed."""
+        """The annotation with the greatest id of those not removed, and not of a hidden kind."""
         ids = sorted(self.storage.records.ids(ANNOTATIONS), reverse=True)
-        return next(self._live(ids), None)
+        return next((each for each in self._live(ids) if not each.is_hidden), None)
 
     def _live(self, ids: Iterable[str]) -> Iterator[Annotation]:
         found = (self.annotations.get(id) for id in ids)

@@ -73,7 +73,8 @@ def _list(arguments: argparse.Namespace) -> None:
     library = library_of(arguments)
     query = parse(" ".join(arguments.query))
     with Notebook.open(store_of(arguments, library)) as notebook:
-        placed = list(_placed(notebook.annotations(), library))
+        made = [each for each in notebook.everything() if query.admits(each)]
+        placed = list(_placed(made, library))
     rows = [
         (annotation, status, start, end)
         for annotation, status, start, end in placed

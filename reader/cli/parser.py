@@ -164,7 +164,7 @@ def _declare_text(parser: argparse.ArgumentParser) -> None:
 
 
 def _declare_annotate(parser: argparse.ArgumentParser) -> None:
-    from annotations import KINDS, VERDICTS  # only this command speaks of them
+    from annotations import MARK_KINDS, VERDICTS  # only this command speaks of them
 
     _add_article(parser)
     where = parser.add_mutually_exclusive_group(required=True)
@@ -173,7 +173,7 @@ def _declare_annotate(parser: argparse.ArgumentParser) -> None:
         "--range", type=_range, metavar="START:END", help="characters, counted from 0"
     )
     parser.add_argument(
-        "--kind", choices=tuple(KINDS), default="highlight", help="highlight if unsaid"
+        "--kind", choices=MARK_KINDS, default="highlight", help="highlight if unsaid"
     )
     parser.add_argument(
         "--tag", action="append", default=[], type=_words, metavar="T", help="may be repeated"

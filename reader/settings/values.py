@@ -7,7 +7,7 @@ from pathlib import Path
 WIDTHS = range(40, 121)
 WIDE = range(60, 501)
 SLOT_KINDS = ("highlight", "claim", "question")
-"""The kinds a slot may have; a test holds them equal to ``annotations.KINDS``."""
+"""The kinds a slot may have; a test holds them equal to ``annotations.MARK_KINDS``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from annotations import KINDS, Annotation, Change, Notebook, Source
+from annotations import MARK_KINDS, Annotation, Change, Notebook, Source
 from reader.article import Article
 from reader.errors import LoadError, ReaderError
 from reader.library import STANDARD_INPUT, Library
@@ -45,6 +45,5 @@ def retag(notebook: Notebook, ids: Sequence[str], tags: Sequence[str]) -> Change
 
 def next_kind(annotation: Annotation) -> str:
     """The kind that comes after this one's in the table, around the end."""
-    kinds = list(KINDS)
-    here = kinds.index(annotation.kind) if annotation.kind in kinds else -1
-    return kinds[(here + 1) % len(kinds)]
+    here = MARK_KINDS.index(annotation.kind) if annotation.kind in MARK_KINDS else -1
+    return MARK_KINDS[(here + 1) % len(MARK_KINDS)]

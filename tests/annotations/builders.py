@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from annotations import Annotation, Notebook, Position, Quote, Source
+from annotations.claims.model import Suggestion
 
 TEXT = (
     "The harbour authority said on Tuesday that the breakwater had cost 4.1 million. "
@@ -39,3 +40,14 @@ def mark(notebook: Notebook, words: str = "3.4 million", **said: Any) -> str:
 def reopened(path: Path) -> Notebook:
     """A fresh look at the store, as after a restart."""
     return Notebook.open(path)
+
+
+def span_of(words: str) -> tuple[int, int]:
+    """Where the words stand in ``TEXT``."""
+    start = TEXT.index(words)
+    return start, start + len(words)
+
+
+def a_suggestion(words: str) -> Suggestion:
+    """A suggestion of these words of ``TEXT``."""
+    return Suggestion(*span_of(words), 0.8, ("states an amount",))

@@ -144,7 +144,7 @@ def test_a_store_exported_and_imported_exports_the_same(
         for reading in found:
             result = notebook.add(reading.annotations, at_hand(store), brought=reading.texts)
             assert result.doubled == ()
-        again = notebook.annotations()
+        again = notebook.everything()
         assert written(FORMATS[name], again, Context(notebook.text)) == written(
             FORMATS[name], marks, context
         )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from annotations.model import KINDS
+from annotations.model import MARK_KINDS
 from reader.errors import SettingsError
 from reader.settings import (
     SLOT_KINDS,
@@ -34,8 +34,8 @@ def test_without_a_file_every_setting_has_its_default(config: Path) -> None:
 
 
 def test_a_slot_may_have_any_kind_that_an_annotation_may(config: Path) -> None:
-    assert set(SLOT_KINDS) == set(KINDS)
-    assert {slot.kind for slot in SLOTS} <= set(KINDS)
+    assert set(SLOT_KINDS) == set(MARK_KINDS)
+    assert {slot.kind for slot in SLOTS} <= set(MARK_KINDS)
 
 
 def test_settings_are_read(config: Path) -> None:

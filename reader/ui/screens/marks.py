@@ -92,7 +92,10 @@ class MarksScreen(DeskScreen):
         """The ids of the marks on the article, under whatever path they were made."""
         open_ones = [each for each in self.app.screen_stack if isinstance(each, ArticleScreen)]
         source = source_of(open_ones[-1].article) if open_ones else Source(path=self.path)
-        return {each.id for each in self.desk.notebook.of(source)}
+        notebook = self.desk.notebook
+        return {
+            each.id for hidden in (False, True) for each in notebook.of(source, is_hidden=hidden)
+        }
 
     # Drawing
 
