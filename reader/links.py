@@ -1,4 +1,4 @@
-"""What an article points to: addresses, images, and its own footnotes; found in its text alone."""
+"""What an article points to: addresses, images, and its own footnotes."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ _OPENABLE = ("http://", "https://", "mailto:")
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Reference:
     """A passage that points somewhere.
 
     ``start`` and ``end`` are the code points of its words. ``kind`` is ``web`` (``target`` is
@@ -33,13 +33,14 @@ class Link:
     place: int | None = None
 
 
-def links_of(article: Article) -> list[Link]:
+def links_of(article: Article) -> list[Reference]:
     """The links of the article, in the order of its text; where two overlap, the first found."""
     text = article.text
     found = list(_markdown(article)) if article.syntax == "markdown" else []
+    found += [(each, each.end) for each in _of_source(article)]
     found += [(link, link.end) for link in (*_addresses(text), *_notes(text, article.blocks))]
     found.sort(key=lambda pair: (pair[0].start, -pair[1]))
-    kept: list[Link] = []
+    kept: list[Reference] = []
     reached = 0
     for link, end in found:
         if link.start >= reached:
@@ -48,11 +49,20 @@ def links_of(article: Article) -> list[Link]:
     return kept
 
 
-def _addresses(text: str) -> Iterator[Link]:
+def _of_source(article: Article) -> Iterator[Reference]:
+    """What the loader of the file found there."""
+    for link in article.links:
+        kind = "note" if link.to is not None else _kind(link.address, False)
+        yield Reference(kind, link.start, link.end, link.address, link.to)
+    for image in article.images:
+        yield Reference("image", image.start, image.end, image.address)
+
+
+def _addresses(text: str) -> Iterator[Reference]:
     for match in _ADDRESS.finditer(text):
         address = _trimmed(match[0])
         target = address if "://" in address else f"https://{address}"
-        yield Link("web", match.start(), match.start() + len(address), target)
+        yield Reference("web", match.start(), match.start() + len(address), target)
 
 
 def _trimmed(address: str) -> str:
@@ -64,7 +74,7 @@ def _trimmed(address: str) -> str:
     return address
 
 
-def _markdown(article: Article) -> Iterator[tuple[Link, int]]:
+def _markdown(article: Article) -> Iterator[tuple[Reference, int]]:
     """The links that Markdown makes, each with where its address ends."""
     text = article.text
     defined = {match["name"].casefold(): match["target"] for match in _DEFINITION.finditer(text)}
@@ -73,7 +83,7 @@ def _markdown(article: Article) -> Iterator[tuple[Link, int]]:
             yield from _in_block(text[block.start : block.end], block, defined)
 
 
-def _in_block(words: str, block: Block, defined: dict[str, str]) -> Iterator[tuple[Link, int]]:
+def _in_block(words: str, block: Block, defined: dict[str, str]) -> Iterator[tuple[Reference, int]]:
     spans = inline(words, block.kind)
     syntax = {start: end for style, start, end in spans if style == "syntax"}
     for style, start, end in spans:
@@ -83,7 +93,10 @@ def _in_block(words: str, block: Block, defined: dict[str, str]) -> Iterator[tup
         target = _target(words, start, end, words[end:until], defined)
         if target:
             kind = _kind(target, words[max(0, start - 2) : start] == "![")
-            yield Link(kind, block.start + start, block.start + end, target), block.start + until
+            yield (
+                Reference(kind, block.start + start, block.start + end, target),
+                block.start + until,
+            )
 
 
 def _target(words: str, start: int, end: int, after: str, defined: dict[str, str]) -> str:
@@ -102,7 +115,7 @@ def _kind(target: str, is_image: bool) -> str:
     return "web" if target.lower().startswith(_OPENABLE) else "other"
 
 
-def _notes(text: str, blocks: tuple[Block, ...]) -> Iterator[Link]:
+def _notes(text: str, blocks: tuple[Block, ...]) -> Iterator[Reference]:
     """References such as ``[3]`` whose note stands at the beginning of a block, both ways."""
     begins = {block.start for block in blocks}
     notes: dict[str, int] = {}
@@ -115,4 +128,4 @@ def _notes(text: str, blocks: tuple[Block, ...]) -> Iterator[Link]:
         name = match["name"]
         other = references if match.start() in begins else notes
         if name in other:
-            yield Link("note", match.start(), match.end(), name, other[name])
+            yield Reference("note", match.start(), match.end(), name, other[name])

@@ -1,10 +1,12 @@
 """What an article points to."""
 
 import time
+from dataclasses import replace
 
 import pytest
 
-from reader.links import Link, links_of
+from reader.article import Link
+from reader.links import Reference, links_of
 from reader.loading import load_text
 
 
@@ -49,6 +51,19 @@ def test_an_address_in_a_sentence_ends_before_the_sentences_own_marks(
     assert [target for _, _, target in links(text, "page.txt")] == [address]
 
 
+def test_links_and_pictures_of_a_web_page_are_listed_as_its_source_has_them() -> None:
+    article = replace(
+        load_text("See the log. A wall.", "page.txt"),
+        links=(Link(4, 11, "https://port.example/log"), Link(0, 3, "#n", 13)),
+        images=(Link(13, 20, "img/wall.png"),),
+    )
+    assert links_of(article) == [
+        Reference("note", 0, 3, "#n", 13),
+        Reference("web", 4, 11, "https://port.example/log"),
+        Reference("image", 13, 20, "img/wall.png"),
+    ]
+
+
 def test_what_is_no_address_is_never_taken_for_one_to_open() -> None:
     assert [kind for kind, _, _ in links("[x](javascript:alert(1)) [y](file:///etc/passwd)")] == [
         "other",
@@ -60,7 +75,7 @@ def test_a_footnote_and_its_reference_lead_to_each_other() -> None:
     article = load_text("It cost more [1], they say.\n\n[1] Minutes of March.\n", "page.txt")
     there, back = links_of(article)
     assert there.place == article.text.index("[1] Minutes")
-    assert back == Link("note", back.start, back.end, "1", article.text.index("[1],"))
+    assert back == Reference("note", back.start, back.end, "1", article.text.index("[1],"))
 
 
 def test_a_number_in_brackets_without_a_note_is_no_link() -> None:

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 
 from reader.article import Article, Block
 from reader.errors import ReaderError
-from reader.links import Link, links_of
+from reader.links import Reference, links_of
 from reader.ui.outside import open_outside, picture_at
 from reader.ui.screens.base import DeskScreen
 from reader.ui.shell import Shell
@@ -102,7 +102,7 @@ class LinksScreen(PointingScreen):
 
     def __init__(self, shell: Shell, article: Article, at: int) -> None:
         super().__init__(shell, article, at)
-        self.links: Sequence[Link] = links_of(article)
+        self.links: Sequence[Reference] = links_of(article)
 
     def starts(self) -> list[int]:
         return [link.start for link in self.links]

@@ -263,7 +263,9 @@ class ReadingScreen(Standing, Marking, Finding, Consulting):
             return ()
         article = self.article
         blocks = [(b.start, b.end, b.kind) for b in article.blocks if b.kind in _STYLED]
-        return (*blocks, *inline_styles(article)) if article.syntax == "markdown" else blocks
+        if article.syntax == "markdown":
+            return (*blocks, *inline_styles(article))
+        return (*blocks, *((link.start, link.end, "link") for link in article.links))
 
     def show_status(self) -> None:
         self.set_class(self.notice is not None, "saying")
