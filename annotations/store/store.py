@@ -157,6 +157,11 @@ class Store:
         try:
             disk.have_folder(folder)
             is_old = disk.look(folder / OLD_FILE) is not None
+        except (FileExistsError, NotADirectoryError) as error:
+            reason = (
+                f"There is a file in the way of the store {folder}: move it, or name another store."
+            )
+            raise StoreError(folder, reason) from error
         except OSError as error:
             reason = f"The store cannot be opened: {folder} cannot be made ({error.strerror})."
             raise StoreError(folder, reason) from error

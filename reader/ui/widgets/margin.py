@@ -1,6 +1,7 @@
 """The margin: each note beside its line, pushed down where there is no room, with a leader to it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
 
@@ -21,6 +22,21 @@ _JUNCTION = {
 """The glyph for the arms that meet in one cell of the leaders' column."""
 
 
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What the margin says of a mark, which begins in this row of the page."""
+
+    id: str
+    row: int
+    lines: Sequence[Pieces]
+    gap: int = 1
+
+    @property
+    def height(self) -> int:
+        """The rows it takes, with the blank one below it."""
+        return len(self.lines) + self.gap
+
+
 class Margin:
     """The cards of the marks on one page; ``row(y)`` gives the pieces right of the text."""
 
@@ -36,17 +52,22 @@ class Margin:
         self._arms: dict[int, int] = {}
         self._lit: set[int] = set()
         self._places = {mark.id: row for mark in marks if (row := _row_of(mark, rows)) >= 0}
-        noted = [
-            (mark, row) for mark in marks if mark.has_card and (row := _row_of(mark, rows)) >= 0
+        cards = [
+            Card(mark.id, row, card(mark, width - 1, mark.id == current))
+            for mark in marks
+            if mark.has_card and (row := _row_of(mark, rows)) >= 0
         ]
-        cards = [card(mark, width - 1, mark.id == current) for mark, _ in noted]
+        cards, left_out = _that_fit(cards, len(rows), current)
         # A blank row between cards, and none wanted below the last.
-        wanted = [(row, len(lines) + 1) for (_, row), lines in zip(noted, cards, strict=True)]
-        places = arrange(wanted, len(rows) + 1)
-        for (mark, row), lines, place in zip(noted, cards, places, strict=True):
+        wanted = [(each.row, each.height) for each in cards]
+        places = arrange(wanted, len(rows) - 1 if left_out else len(rows) + 1)
+        for each, place in zip(cards, places, strict=True):
             if place is not None:
-                self._places[mark.id] = place
-                self._put(row, place, lines, width, lit=mark.id == current)
+                self._places[each.id] = place
+                self._put(each.row, place, each.lines, width, lit=each.id == current)
+        if left_out:
+            said = f"… {left_out} more: A lists them"
+            self._rows[len(rows) - 1] = _fitted([(said, "quiet italic")], width)
 
     def row_of(self, id: str) -> int | None:
         """The row where the card of this mark begins, or would begin; None if it is not here."""
@@ -83,6 +104,29 @@ def _row_of(mark: PageMark, rows: Sequence[Line | None]) -> int:
         if line is not None and mark.start < line.end and line.start < mark.end:
             return row
     return -1
+
+
+def _that_fit(cards: list[Card], rows: int, current: str | None) -> tuple[list[Card], int]:
+    """The cards as there is room for them, and how many there is no room for.
+
+    Where not all fit whole, all but the current one are cut to their headlines; where not even
+    those fit, the first ones and the current one stay.
+    """
+    if sum(each.height for each in cards) <= rows + 1:
+        return cards, 0
+    cards = [
+        each if each.id == current else replace(each, lines=each.lines[:1], gap=0) for each in cards
+    ]
+    if sum(each.height for each in cards) <= rows + 1:
+        return cards, 0
+    room = rows - sum(each.height for each in cards if each.id == current)
+    kept = []
+    for each in cards:
+        if each.id != current:
+            room -= each.height
+        if each.id == current or room > 0:
+            kept.append(each)
+    return kept, len(cards) - len(kept)
 
 
 def _fitted(pieces: Pieces, width: int) -> Pieces:

@@ -98,3 +98,14 @@ def test_merge_takes_over_another_store_or_that_of_another_library(
 def test_merge_refuses_what_is_no_store(run: Run, store: Path, tmp_path: Path) -> None:
     done = run("--store", store, "merge", tmp_path)
     assert (done.status, done.err) == (1, f"postil: There is no store in {tmp_path}.\n")
+
+
+def test_a_file_where_the_store_should_be_is_left_alone_and_named(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    store = tmp_path / "store"
+    store.write_text("a letter")
+    done = run("--store", store, "annotate", folder / "log.txt", "--quote", "4.1 million")
+    assert done.status == 1
+    assert f"There is a file in the way of the store {store}" in done.err
+    assert store.read_text() == "a letter"
