@@ -134,3 +134,12 @@ async def test_escape_leaves_the_palette(tmp_path: Path) -> None:
         await reader.press("escape")
         await reader.until(lambda: not isinstance(reader.app.screen, CommandPalette))
         assert reader.focused() == "The wall cost 4.1 million."
+
+
+async def test_no_label_is_cut_in_a_small_window(tmp_path: Path) -> None:
+    async with opened(harbour(tmp_path), "harbour.txt", size=(60, 40)) as reader:
+        await reader.press("?", "/")
+        await reader.write("dictionary")
+        shown = " ".join(" ".join(reader.screen()).split())
+        assert "Look words up in a dictionary or" in shown
+        assert "…" not in shown

@@ -6,7 +6,9 @@ from textual.app import ComposeResult
 
 from reader.ui.commands import COMMANDS
 from reader.ui.keymap import keys_of, shown
+from reader.ui.page_marks import note_lines
 from reader.ui.screens.base import ALL_COMMANDS, DeskScreen
+from reader.ui.shell import Shell
 from reader.ui.widgets.line_list import LineList, Pieces
 from reader.ui.widgets.one_line import OneLine, Piece
 from reader.ui.widgets.prompt import Prompt, Question
@@ -28,6 +30,10 @@ class HelpScreen(DeskScreen):
 
     PLACES = frozenset({"app", "list", "help"})
 
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.letters = ""
+
     def compose(self) -> ComposeResult:
         yield LineList(self.palette, "No command has these letters.", id="commands")
         yield Prompt(self.palette, id="prompt")
@@ -47,8 +53,12 @@ class HelpScreen(DeskScreen):
         self._list("")
 
     def _list(self, letters: str) -> None:
-        rows = help_rows(self.desk.settings.keys, letters)
+        self.letters = letters
+        rows = help_rows(self.desk.settings.keys, letters, self.app.size.width)
         self.query_one("#commands", LineList).show(len(rows), lambda row, width: rows[row], 0)
+
+    def on_resize(self) -> None:
+        self._list(self.letters)
 
     def status(self) -> list[Piece]:
         return [Piece(" Help", "accent"), Piece(" · / looks for a word · q goes back")]
@@ -57,8 +67,11 @@ class HelpScreen(DeskScreen):
         return [*ALL_COMMANDS, Piece("  q ", "accent", "app.back"), Piece("back ", "", "app.back")]
 
 
-def help_rows(own: Mapping[str, str], letters: str = "") -> list[Pieces]:
-    """The lines of the help: a heading for each group and a line for each command with these letters."""
+def help_rows(own: Mapping[str, str], letters: str = "", width: int = 120) -> list[Pieces]:
+    """The lines of the help: a heading for each group and the commands with these letters.
+
+    A label that is longer than ``width`` leaves room for goes on below.
+    """
     lines: list[tuple[str, str, str]] = [
         (command.group, "  ".join(shown(key) for key in keys_of(command, own)), command.label)
         for command in COMMANDS
@@ -73,5 +86,7 @@ def help_rows(own: Mapping[str, str], letters: str = "") -> list[Pieces]:
         if heading != group:
             rows += [[("", "")], [("  " + heading, "heading")]]
             group = heading
-        rows.append([("    ", ""), (f"{key:<{_KEYS_WIDTH}}", "accent"), (label, "")])
+        label_lines = note_lines(label, max(20, width - _KEYS_WIDTH - 5))
+        rows.append([("    ", ""), (f"{key:<{_KEYS_WIDTH}}", "accent"), (label_lines[0], "")])
+        rows += [[(" " * (_KEYS_WIDTH + 4), ""), (line, "")] for line in label_lines[1:]]
     return rows[1:]
