@@ -8,12 +8,14 @@ import shlex
 import shutil
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from docs.make_tables import keys_page, readme
 from reader.cli import parser as cli
+from reader.settings import Settings, read_settings
 from reader.ui.commands import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -53,6 +55,17 @@ def test_every_link_leads_to_a_file_that_is_there(page: Path) -> None:
     links = re.findall(r"\]\(([^)#\s]+)", page.read_text(encoding="utf-8"))
     inside = [link for link in links if "://" not in link]
     assert [link for link in inside if not (page.parent / link).exists()] == []
+
+
+def test_every_setting_is_described_and_the_example_can_be_used(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    described = set(re.findall(r"^\| `(\w+)` \|", page, flags=re.MULTILINE))
+    own = {field.name for field in fields(Settings)} - {"key_lines", "theme_line", "file"}
+    assert described == own
+
+    file = tmp_path / "config.toml"
+    file.write_text(re.findall(r"```toml\n(.*?)```", page, flags=re.DOTALL)[0], encoding="utf-8")
+    assert read_settings(file).theme == "paper"
 
 
 def test_the_readme_shows_every_screenshot_that_it_names() -> None:

@@ -38,9 +38,9 @@ class Settings:
     ``width`` is that of the column of text in cells; ``wide`` is the width of the terminal
     from which notes stand in the margin, unless ``margin`` is off. ``theme``, ``editor``
     and ``browser`` are None where the program or the environment decides. ``lookups`` gives for
-    a name the command, or the address, in which ``{}`` is what is looked up. ``slots`` are nine, for the keys
-    1 to 9. ``keys`` gives for a command's id its keys, separated by commas; whether there is
-    such a command is for the table of commands to say, with ``line`` for the error.
+    a name the command, or the address, in which ``{}`` is what is looked up. ``slots`` are nine,
+    for the keys 1 to 9. ``keys`` gives for a command's id its keys, separated by commas; whether
+    there is such a command is for the table of commands to say, with ``line`` for the error.
     """
 
     theme: str | None = None
