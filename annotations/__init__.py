@@ -1,6 +1,10 @@
 """Annotations on texts: spans, selectors, anchoring, the store and its Notebook."""
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from annotations.anchoring import differing, resolve, select
+from annotations.claims.model import Suggestion
 from annotations.errors import AnnotationsError
 from annotations.model import (
     KINDS,
@@ -21,6 +25,9 @@ from annotations.notebook import Notebook
 from annotations.review import anchored, is_reviewed, needs_review
 from annotations.sentences import sentences
 
+if TYPE_CHECKING:
+    from annotations.claims.detect import suggest
+
 __all__ = [
     "KINDS",
     "MARK_KINDS",
@@ -37,6 +44,7 @@ __all__ = [
     "Quote",
     "Relation",
     "Source",
+    "Suggestion",
     "anchored",
     "differing",
     "is_reviewed",
@@ -44,4 +52,14 @@ __all__ = [
     "resolve",
     "select",
     "sentences",
+    "suggest",
 ]
+
+_LATER = {"suggest": "annotations.claims.detect"}
+"""Names that are loaded when they are first asked for: no start of the reader needs them."""
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_LATER[name]), name)

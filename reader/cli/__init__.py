@@ -61,6 +61,10 @@ def _run(arguments: argparse.Namespace) -> int:
         from reader.cli import stores
 
         return stores.run(arguments)
+    if arguments.command == "claims":
+        from reader.cli import claims
+
+        return claims.run(arguments)
     from reader.cli import reading
 
     return reading.run(arguments)

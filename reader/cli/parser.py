@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from reader.cli.claims.parser import declare as _declare_claims
+
 SHELLS = ("bash", "zsh", "fish")
 
 
@@ -302,6 +304,7 @@ COMMANDS = (
     Command("annotations", "list the annotations and where each stands now", _declare_annotations),
     Command("export", "write the annotations out", _declare_export),
     Command("import", "take in annotations that were made elsewhere", _declare_import),
+    Command("claims", "list what is worth checking in the articles, and why", _declare_claims),
     Command("init", "make a store that travels with the library in DIR", _declare_init),
     Command("check", "look the store over, and say what is wrong with it", _declare_check),
     Command("merge", "take over what another copy of the store has", _declare_merge),

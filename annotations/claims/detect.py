@@ -1,0 +1,49 @@
+"""Which sentences are worth checking, and why: a sum of named features, each with its weight.
+
+That sentences with figures, dates, names and reported events are checked, and questions,
+wishes and opinions are not, is known from what fact-checkers chose (Hassan, Li, Tremayne 2015,
+"Detecting Check-worthy Factual Claims in Presidential Debates"). The weights were fitted to
+public labels and rounded; see ``benchmarks/claims.md``.
+"""
+
+from collections.abc import Mapping
+from math import exp
+
+from annotations.claims.features import BIAS, FEATURES, Feature, measure
+from annotations.claims.language import is_english
+from annotations.claims.model import Suggestion
+from annotations.sentences import sentences
+
+PRIOR: Mapping[str, float] = {feature.name: feature.weight for feature in FEATURES.values()}
+"""The weight of each feature before any learning."""
+
+_REASONS = 3
+
+
+def suggest(text: str, weights: Mapping[str, float] = PRIOR) -> list[Suggestion]:
+    """Every sentence with how much it is worth checking, from 0 to 1, best first.
+
+    Sentences of the same score come in the order of the text. ``weights`` are those of the
+    features, by name; ``annotations.claims.learning`` gives such as a reader's own. In a
+    text that is not English every score is 0, and there are no reasons.
+    """
+    spans = sentences(text)
+    if not is_english(text):
+        return [Suggestion(start, end, 0.0) for start, end in spans]
+    found = [_suggestion(text, *span, weights) for span in spans]
+    return sorted(found, key=lambda each: -each.score)
+
+
+def contributions(
+    sentence: str, weights: Mapping[str, float] = PRIOR
+) -> list[tuple[Feature, float]]:
+    """What each feature of the sentence adds to the log-odds, the weightiest first."""
+    parts = [(FEATURES[name], weights[name] * count) for name, count in measure(sentence).items()]
+    return sorted(parts, key=lambda part: -abs(part[1]))
+
+
+def _suggestion(text: str, start: int, end: int, weights: Mapping[str, float]) -> Suggestion:
+    parts = contributions(text[start:end], weights)
+    odds = BIAS + sum(part for _, part in parts)
+    reasons = [feature.reason for feature, part in parts if part > 0]
+    return Suggestion(start, end, 1 / (1 + exp(-odds)), tuple(reasons[:_REASONS]))

@@ -1,0 +1,10 @@
+"""``postil claims``: what articles claim, sentence by sentence and across articles."""
+
+import argparse
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do what was asked; each is imported when it is asked for."""
+    from reader.cli.claims import suggesting
+
+    return suggesting.run(arguments)

@@ -1,0 +1,39 @@
+"""The grammar of ``postil claims``: its own commands, and nothing of what they do."""
+
+import argparse
+from pathlib import Path
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Tell the parser the commands there are; the one asked for is ``claims``."""
+    commands = parser.add_subparsers(dest="claims", required=True, metavar="COMMAND")
+    suggest = commands.add_parser(
+        "suggest",
+        help="list the sentences that are worth checking, with reasons",
+        allow_abbrev=False,
+    )
+    _add_paths(suggest)
+    suggest.add_argument("--limit", type=_count, metavar="N", help="list the best N only")
+    suggest.add_argument(
+        "--explain",
+        action="store_true",
+        help="show what each feature weighs, and what it adds to each sentence",
+    )
+    suggest.add_argument(
+        "--reset",
+        action="store_true",
+        help="forget what was learned from accepting and dismissing, and list nothing",
+    )
+
+
+def _add_paths(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help="folders and files to look at"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON array")
+
+
+def _count(argument: str) -> int:
+    if not (argument.isascii() and argument.isdigit() and int(argument) > 0):
+        raise argparse.ArgumentTypeError(f"{argument!r} is not a number from 1")
+    return int(argument)

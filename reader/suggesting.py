@@ -1,0 +1,46 @@
+"""The suggestions of an article: what of its prose is worth checking, as this reader sees it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from annotations.claims.detect import PRIOR, suggest
+from annotations.claims.language import is_english
+from annotations.claims.model import Suggestion
+from reader.article import Article
+
+SHARE = 1 / 3
+"""How much of an article's sentences is shown as worth checking, at most."""
+
+LEAST = 0.5
+"""The score below which nothing is shown."""
+
+ENGLISH_ONLY = "suggestions are for English so far"
+
+_NOT_TOLD = frozenset("title heading byline caption update meta code rule".split())
+
+
+def suggestions(article: Article, weights: Mapping[str, float] = PRIOR) -> list[Suggestion]:
+    """Every sentence, best first; one in a heading, a caption or another such block scores 0."""
+    apart = [(b.start, b.end) for b in article.blocks if b.kind in _NOT_TOLD]
+    found = [
+        replace(each, score=0.0, reasons=()) if touches(each, apart) else each
+        for each in suggest(article.text, weights)
+    ]
+    return sorted(found, key=lambda each: -each.score)
+
+
+def shown(found: Iterable[Suggestion]) -> list[Suggestion]:
+    """Those of an article's suggestions that are put before the reader, in the text's order."""
+    ranked = list(found)
+    best = ranked[: max(1, round(len(ranked) * SHARE))]
+    return sorted((each for each in best if each.score >= LEAST), key=lambda each: each.start)
+
+
+def is_judged(article: Article) -> bool:
+    """Whether the article is in a language whose sentences can be judged."""
+    return is_english(article.text)
+
+
+def touches(suggestion: Suggestion, spans: Iterable[tuple[int, int]]) -> bool:
+    """Whether the suggestion shares a character with one of the spans."""
+    return any(start < suggestion.end and suggestion.start < end for start, end in spans)
