@@ -7,12 +7,20 @@ from pathlib import Path
 
 from reader.errors import LibraryError
 
+_NUMBER = re.compile(r"\d{1,400}")
 
-def files_in(folder: Path, endings: frozenset[str]) -> list[str]:
-    """The paths under the folder, with ``/``, of the files with these endings, unsorted.
+Stamp = tuple[int, int, int]
+"""A file's inode, size in bytes and time of change in nanoseconds."""
 
-    Hidden files and folders are passed over; links are followed, each folder once. A
-    folder inside that may not be read is passed over too.
+
+def walk(
+    folder: Path, endings: frozenset[str], refused: list[str]
+) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """The files under the folder with these endings, unsorted, and what their folders say of them.
+
+    Each comes with its path under the folder, with ``/``. Hidden files and folders are passed
+    over; links are followed, each folder once. The paths of folders inside that may not be
+    read are added to ``refused``.
 
     Raises:
         LibraryError: the folder itself cannot be read.
@@ -24,32 +32,42 @@ def files_in(folder: Path, endings: frozenset[str]) -> list[str]:
         raise LibraryError(
             f"The folder {folder} cannot be read ({error.strerror or error})."
         ) from error
-    found: list[str] = []
     waiting = [("", entries)]
     while waiting:
         prefix, entries = waiting.pop()
         for entry in entries:
-            if _is_folder(entry):
-                waiting += _opened(prefix, entry, seen)
-            elif os.path.splitext(entry.name)[1].lower() in endings and _is_file(entry):  # noqa: PTH122
-                found.append(prefix + entry.name)
-    return found
+            # Most names tell by their ending; whether it is a folder costs more to ask.
+            if os.path.splitext(entry.name)[1].lower() in endings and _is_file(entry):  # noqa: PTH122
+                yield prefix + entry.name, entry
+            elif _is_folder(entry):
+                waiting += _opened(prefix, entry, seen, refused)
 
 
-def natural_key(path: str) -> tuple[tuple[tuple[str | int, ...], ...], str]:
+def stamp_of(entry: os.DirEntry[str]) -> Stamp | None:
+    """What changes when the file is replaced or written to; None if it is gone."""
+    try:
+        status = entry.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def natural_key(path: str) -> bytes:
     """What to sort paths by so that ``2.txt`` comes before ``10.txt``, without regard to case.
 
     >>> sorted(["part 10", "Part 2", "a/z"], key=natural_key)
     ['a/z', 'Part 2', 'part 10']
     """
-    parts = path.casefold().split("/")
-    # re.split gives words and numbers by turns, so that like is compared with like.
-    return tuple(tuple(_numbered(re.split(r"(\d+)", part))) for part in parts), path
+    # Where paths part company, an end comes before a folder's, that before a number, that before
+    # a letter; of two that are alike but for case, the paths themselves decide.
+    folded = _NUMBER.sub(_counted, path.casefold().replace("/", "\1"))
+    return f"{folded}\0{path}".encode("utf-8", "surrogatepass")
 
 
-def _numbered(pieces: list[str]) -> Iterator[str | int]:
-    for place, piece in enumerate(pieces):
-        yield int(piece) if place % 2 else piece
+def _counted(number: re.Match[str]) -> str:
+    """The number so that shorter ones come first."""
+    digits = str(int(number[0]))
+    return f"\2{len(digits):03}{digits}"
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:
@@ -58,7 +76,10 @@ def _entries(folder: str) -> list[os.DirEntry[str]]:
 
 
 def _opened(
-    prefix: str, folder: os.DirEntry[str], seen: set[tuple[int, int]]
+    prefix: str,
+    folder: os.DirEntry[str],
+    seen: set[tuple[int, int]],
+    refused: list[str],
 ) -> list[tuple[str, list[os.DirEntry[str]]]]:
     try:
         identity = _identity(os.stat(folder.path))  # noqa: PTH116  (as above)
@@ -67,6 +88,7 @@ def _opened(
         seen.add(identity)
         return [(f"{prefix}{folder.name}/", _entries(folder.path))]
     except OSError:
+        refused.append(f"{prefix}{folder.name}/")
         return []
 
 

@@ -1,25 +1,25 @@
 """The articles that a reader opened: a folder of them, some files, or standard input."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from reader.article import Article, minutes
-from reader.discovery import files_in, natural_key
+from reader.discovery import Stamp
+from reader.entry import Entry
 from reader.errors import LibraryError, LoadError
-from reader.loading import (
-    Frozen,
-    article_id,
-    endings,
-    endings_to_look_into,
-    is_article,
-    load,
-    load_part,
-    load_text,
-)
-from reader.loading.bundles import Bundles
+from reader.listing import Listing, root_of
+from reader.loading import Frozen, article_id, endings, load, load_part, load_text
 from reader.settings import cache_folder
+
+if TYPE_CHECKING:
+    from reader.catalogue import Catalogue, Progress
+
+__all__ = ["STANDARD_INPUT", "Entry", "Library"]
 
 STANDARD_INPUT = "-"
 """The path of the article that comes by standard input."""
@@ -27,46 +27,31 @@ STANDARD_INPUT = "-"
 _SAMPLE = Path(__file__).parent / "sample"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What a list shows of an article; the fields are those of ``Article``.
+@dataclass(slots=True)
+class _Opened:
+    """What of a library is opened when it is first asked for."""
 
-    ``problem`` is a sentence where the article cannot be read, and then ``title`` is the
-    file's name and there are no words.
-    """
-
-    path: str
-    id: str
-    title: str
-    title_source: str = "file-name"
-    date: str | None = None
-    date_source: str | None = None
-    modified: str | None = None
-    words: int = 0
-    minutes: int = 0
-    language: str | None = None
-    sha256: str | None = None
-    problem: str | None = None
+    catalogue: "Catalogue | None" = None
+    is_filled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
     """The articles under one root, by their paths, in natural order.
 
-    ``paths`` are relative to ``root``, with ``/`` on every system. What is on disk is
-    looked at anew at each call; the list of paths is that of the moment of opening. An
-    article of a file that holds several has the file's path and its own name in it, as
-    ``corpus.jsonl/12``.
+    Paths are relative to ``root``, with ``/`` on every system. What is on disk is looked at
+    anew at each call. An article of a file that holds several has the file's path and its
+    own name in it, as ``corpus.jsonl/12``. ``catalogue_file`` is where what is known of the
+    articles is kept; None where that would not pay.
     """
 
     root: Path
     name: str
-    paths: tuple[str, ...]
-    _files: Mapping[str, Path]
+    catalogue_file: Path | None
+    _listing: Listing = field(repr=False, compare=False)
     _input: bytes | None = None
-    _members: Mapping[str, str] = field(default_factory=dict)
-    _bundles: Bundles = field(default_factory=Bundles, repr=False, compare=False)
     _frozen: Frozen | None = None
+    _opened: _Opened = field(default_factory=_Opened, repr=False, compare=False)
 
     @classmethod
     def open(cls, paths: Sequence[Path], stdin: bytes | None = None) -> "Library":
@@ -82,18 +67,13 @@ class Library:
         for path in named:
             if not os.path.lexists(path):
                 raise LibraryError(f"There is no file or folder {path}: check its name.")
-        root = _root(named)
-        files = _files(named, root)
-        if not files and stdin is None:
+        root = root_of(named)
+        listing = Listing(named, root)
+        if stdin is None and listing.is_empty:
             raise LibraryError(_nothing_in(named))
-        bundles = Bundles()
-        files, members = _unbundled(files, bundles)
-        order = sorted(files, key=natural_key)
-        if stdin is not None:
-            order.insert(0, STANDARD_INPUT)
         frozen = Frozen(cache_folder() / "texts")
-        name = _name(named, root)
-        return cls(root, name, tuple(order), files, stdin, members, bundles, frozen)
+        kept = None if stdin is not None else _catalogue_file(named)
+        return cls(root, _name(named, root), kept, listing, stdin, frozen)
 
     @classmethod
     def sample(cls) -> "Library":
@@ -105,15 +85,66 @@ class Library:
         """Whether these are the articles that come with the program."""
         return self.root == _SAMPLE
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The paths of all articles in their order, as they were when it was first asked.
+
+        It takes a walk through all folders: where no one may wait, ask the catalogue.
+        """
+        first = () if self._input is None else (STANDARD_INPUT,)
+        return (*first, *self._listing.paths)
+
+    @property
+    def catalogue(self) -> "Catalogue":
+        """What is known of the articles; ``fill`` brings it up to date."""
+        if self._opened.catalogue is None:
+            from reader.catalogue import Catalogue  # SQLite: one article is read without it
+
+            self._opened.catalogue = Catalogue(self.catalogue_file)
+        return self._opened.catalogue
+
+    def fill(self, stop: Callable[[], bool] = lambda: False) -> "Iterator[Progress]":
+        """Bring the catalogue up to what is on the disk, telling how far it is.
+
+        It may be gone on with after ``stop`` said so. A damaged catalogue is made anew, and one
+        that cannot be written is done without.
+
+        Raises:
+            LibraryError: a folder of the library cannot be read.
+        """
+        from reader.catalogue import CatalogueError, fill  # likewise
+
+        ways_out = [lambda _: self.catalogue.start_over(), self.catalogue.do_without]
+        while True:
+            try:
+                yield from fill(self.catalogue, self, stop, time.time())
+            except CatalogueError as error:
+                if not ways_out:
+                    raise
+                ways_out.pop(0)(error)
+            else:
+                self._opened.is_filled = True
+                return
+
     def file(self, path: str) -> Path | None:
         """The file behind a path of the library; None for standard input.
 
         Raises:
             LibraryError: the library has no such path.
         """
-        if path not in self._files and (path != STANDARD_INPUT or self._input is None):
-            raise LibraryError(f"There is no article {path} in {self.name}: see postil list.")
-        return self._files.get(path)
+        return self._where(path)[0]
+
+    def _where(self, path: str) -> tuple[Path | None, str | None]:
+        """The file of an article, and its name in the file if that holds several."""
+        if path == STANDARD_INPUT and self._input is not None:
+            return None, None
+        if self._opened.catalogue is not None:
+            record = self.catalogue.record(path)
+            if record is not None:
+                return self.root / record.file, record.member
+        if not self._opened.is_filled and path in self._listing.files:
+            return self._listing.files[path], self._listing.members.get(path)
+        raise LibraryError(f"There is no article {path} in {self.name}: see postil list.")
 
     def load(self, path: str, *, fresh: bool = False) -> Article:
         """The article, read from disk now.
@@ -125,28 +156,46 @@ class Library:
             LibraryError: the library has no such path.
             LoadError: the file cannot be read as an article.
         """
-        file = self.file(path)
-        if file is None:
+        file, member = self._where(path)
+        article = self._load(path, file, member, fresh=fresh)
+        if fresh:
+            self.catalogue.forget(path)
+        return article
+
+    def _load(
+        self, path: str, file: Path | None, member: str | None, *, fresh: bool = False
+    ) -> Article:
+        if file is None or (path == STANDARD_INPUT and self._input is not None):
             return load_text(self._input or b"", path)
-        member = self._members.get(path)
         if member is None:
             return load(file, path, self._frozen, fresh=fresh)
-        bundle = self._bundles.bundle(file)
+        bundle = self._listing.bundles.bundle(file)
         return load_part(bundle, member, file, path, self._frozen, fresh=fresh)
 
     def scan(self) -> Iterator[Entry]:
-        """One entry for each path, in order, each read when it is asked for."""
-        return (self.entry(path) for path in self.paths)
+        """One entry for each path, in order; what the catalogue knows is not read again."""
+        if self.catalogue_file is None:
+            yield from (self.entry(path) for path in self.paths)
+            return
+        for _ in self.fill():
+            pass
+        yield from self.catalogue.entries()
 
     def entry(self, path: str) -> Entry:
         """What a list shows of one article, also of one that cannot be read."""
+        return self.read(path, *self._where(path))[0]
+
+    def read(self, path: str, file: Path | None, member: str | None) -> tuple[Entry, str]:
+        """An article's entry and its text, which is empty where it cannot be read."""
         try:
-            article = self.load(path)
+            article = self._load(path, file, member)
         except LoadError as error:
             name = PurePosixPath(path).name
-            return Entry(path, article_id(path), name, problem=f"This file {error.reason}.")
+            kind = "folder" if path.endswith("/") else "file"
+            problem = f"This {kind} {error.reason}."
+            return Entry(path, article_id(path), name, problem=problem), ""
         words = article.words
-        return Entry(
+        entry = Entry(
             path=path,
             id=article.id,
             title=article.title,
@@ -159,6 +208,23 @@ class Library:
             language=article.language,
             sha256=article.sha256,
         )
+        return entry, article.text
+
+    # What the catalogue asks when it is filled
+
+    def seen(self) -> Iterator[tuple[str, Stamp]]:
+        """Every file that may hold articles, with its stamp."""
+        if self._input is not None:
+            yield STANDARD_INPUT, (0, len(self._input), 0)
+        yield from self._listing.seen()
+
+    def may_hold_several(self, path: str) -> bool:
+        """Whether ``members`` has to be asked about the file."""
+        return self._listing.may_hold_several(path)
+
+    def members(self, path: str) -> tuple[str, ...] | None:
+        """The articles in a file that may hold several; None if it is no article at all."""
+        return self._listing.members_in(path)
 
     def stamp(self, path: str) -> tuple[int, int, int] | None:
         """Tells whether the file was replaced or written to: another stamp, another file.
@@ -187,7 +253,7 @@ class Library:
         by_id = {article_id(path): path for path in self.paths}
         if word.lower() in by_id:
             return by_id[word.lower()]
-        by_file = {str(file): path for path, file in self._files.items()}
+        by_file = {str(file): path for path, file in self._listing.files.items()}
         if found := by_file.get(os.path.abspath(word)):  # noqa: PTH100  (as in open)
             return found
         return self._by_beginning(word)
@@ -196,9 +262,8 @@ class Library:
         start = word.casefold().strip()
         fitting = [
             entry.path
-            for entry in self.scan()
-            if start
-            and any(name.casefold().startswith(start) for name in (entry.path, entry.title))
+            for entry in (self.scan() if start else ())
+            if any(name.casefold().startswith(start) for name in (entry.path, entry.title))
         ]
         if not fitting:
             raise LibraryError(f"No article in {self.name} is called {word!r}: see postil list.")
@@ -207,54 +272,44 @@ class Library:
             raise LibraryError(f"{word!r} fits {len(fitting)} articles ({shown}): say more of it.")
         return fitting[0]
 
-    def neighbours(self, path: str) -> tuple[str | None, str | None]:
-        """The paths before and after this one; None at an end."""
-        place = self.paths.index(path)
-        before = self.paths[place - 1] if place else None
-        return before, self.paths[place + 1] if place + 1 < len(self.paths) else None
+    def known(self, path: str | None, sha256: str | None) -> str | None:
+        """The article's path in this library: the one given, or another with the same text."""
+        if path is not None and self.has(path):
+            return path
+        if self._opened.catalogue is None and sha256 is not None:
+            for _ in self.fill():
+                pass
+        return next(iter(self.catalogue.of_text(sha256)), None) if sha256 is not None else None
+
+    def has(self, path: str) -> bool:
+        """Whether there is an article at this path."""
+        try:
+            self._where(path)
+        except LibraryError:
+            return False
+        return True
+
+    def place(self, path: str) -> tuple[int, int] | None:
+        """How many articles stand before this one, and how many there are; None if it is none."""
+        if self._opened.catalogue is not None:
+            return self.catalogue.place(path)
+        return (self.paths.index(path), len(self.paths)) if path in self.paths else None
+
+    def beside(self, path: str, step: int) -> str | None:
+        """The path of the next article, or the previous one if ``step`` is negative."""
+        if self._opened.catalogue is not None:
+            return self.catalogue.beside(path, step)
+        there = self.paths.index(path) + step if path in self.paths else -1
+        return self.paths[there] if 0 <= there < len(self.paths) else None
 
 
-def _root(named: list[Path]) -> Path:
-    """The folder that all stand in: the named one, or what they have in common."""
-    folders = [path if path.is_dir() else path.parent for path in named] or [Path.cwd()]
-    try:
-        return Path(os.path.commonpath(folders))
-    except ValueError:  # different drives
-        return folders[0]
-
-
-def _files(named: list[Path], root: Path) -> dict[str, Path]:
-    files: dict[str, Path] = {}
-    sought, doubtful = endings(), endings_to_look_into()
-    for path in named:
-        if not path.is_dir():
-            files[_relative(path, root)] = path
-            continue
-        for rest in files_in(path, sought):
-            file = path / rest
-            if file.suffix.lower() not in doubtful or is_article(file):
-                files[_relative(file, root)] = file
-    return files
-
-
-def _unbundled(
-    files: Mapping[str, Path], bundles: Bundles
-) -> tuple[dict[str, Path], dict[str, str]]:
-    """The files by the paths of all articles in them, and which article in its file a path is."""
-    articles: dict[str, Path] = {}
-    members: dict[str, str] = {}
-    looked_into = endings_to_look_into()
-    for path, file in files.items():
-        inside = bundles.members(file) if file.suffix.lower() in looked_into else ()
-        articles.update(dict.fromkeys((f"{path}/{member}" for member in inside), file))
-        members.update((f"{path}/{member}", member) for member in inside)
-        if not inside:
-            articles[path] = file
-    return articles, members
-
-
-def _relative(file: Path, root: Path) -> str:
-    return (file.relative_to(root) if file.is_relative_to(root) else file).as_posix()
+def _catalogue_file(named: Sequence[Path]) -> Path | None:
+    """Where the catalogue of these is kept; None where there is no folder worth it."""
+    if _SAMPLE in named or not any(path.is_dir() for path in named):
+        return None
+    # The same folders in another order are the same library.
+    names = b"\0".join(sorted(os.fsencode(path) for path in named))
+    return cache_folder() / "libraries" / f"{sha256(names).hexdigest()[:16]}.sqlite"
 
 
 def _name(named: list[Path], root: Path) -> str:

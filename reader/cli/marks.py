@@ -113,28 +113,18 @@ class _Articles:
     def __init__(self, library: Library | None) -> None:
         self._library = library
         self._texts: dict[str, str | None] = {}
-        self._by_hash: dict[str | None, str] | None = None
 
     def text(self, annotation: Annotation) -> str | None:
         """The text at the annotation's path, or of a file since renamed; None if it is gone."""
         if self._library is None:
             return None
-        path = annotation.source.path
-        if path not in self._library.paths:
-            path = self._renamed(annotation.source.text_sha256)
+        source = annotation.source
+        path = self._library.known(source.path, source.text_sha256)
         if path is None:
             return None
         if path not in self._texts:
             self._texts[path] = _text_at(self._library, path)
         return self._texts[path]
-
-    def _renamed(self, sha256: str | None) -> str | None:
-        # Hashing reads the whole library: only when a path is missing from it, and once.
-        if self._by_hash is None and self._library is not None:
-            self._by_hash = {
-                entry.sha256: entry.path for entry in self._library.scan() if entry.sha256
-            }
-        return (self._by_hash or {}).get(sha256)
 
 
 def _text_at(library: Library, path: str) -> str | None:
@@ -187,7 +177,7 @@ def _export(arguments: argparse.Namespace) -> None:
 
 def _with_absolute_path(mark: Annotation, library: Library) -> Annotation:
     path = mark.source.path
-    if path is None or path not in library.paths:
+    if path is None or not library.has(path):
         return mark
     return replace(mark, source=replace(mark.source, path=str(library.file(path))))
 

@@ -124,12 +124,10 @@ class PostilApp(App[None]):
 
     def _path_of(self, annotation: Annotation) -> str | None:
         """The path of the annotation's article in this library, also after it was renamed."""
-        library, source = self.desk.library, annotation.source
-        if source.path in library.paths:
-            return source.path
-        for path in library.paths:
-            if source.text_sha256 and library.entry(path).sha256 == source.text_sha256:
-                return path
+        source = annotation.source
+        path = self.desk.library.known(source.path, source.text_sha256)
+        if path is not None:
+            return path
         name = source.path or "Its article"
         self._warn(f"{name} is not in this library; open the folder it is in.")
         return None

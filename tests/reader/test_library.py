@@ -122,10 +122,9 @@ def test_file_names_of_any_bytes_survive(make: Make) -> None:
 def test_a_scan_gives_every_article_and_a_sentence_for_those_that_cannot_be_read(
     make: Make,
 ) -> None:
-    folder = make(**{"1.txt": "date 2023-05-09 The pier held. Well.", "2.txt": " \n", "3.txt": "x"})
+    folder = make(**{"1.txt": "date 2023-05-09 The pier held. Well.", "2.txt": " \n"})
     library = Library.open([folder])
-    (folder / "3.txt").unlink()
-    good, empty, gone = library.scan()
+    good, empty = library.scan()
     assert (good.title, good.date, good.words, good.minutes) == (
         "The pier held",
         "2023-05-09",
@@ -134,15 +133,14 @@ def test_a_scan_gives_every_article_and_a_sentence_for_those_that_cannot_be_read
     )
     assert (good.problem, good.sha256) == (None, library.load("1.txt").sha256)
     assert empty.problem == "This file is empty: there is nothing to read in it."
-    assert (gone.problem, gone.title) == ("This file is not there (any more).", "3.txt")
 
 
-def test_a_scan_reads_an_article_only_when_it_is_asked_for(make: Make) -> None:
+def test_a_file_that_was_named_and_is_gone_says_so(make: Make) -> None:
     folder = make(**{"1.txt": "One.", "2.txt": "Two."})
-    entries = Library.open([folder]).scan()
-    assert next(entries).title == "One"
-    (folder / "2.txt").write_text("Three.")
-    assert next(entries).title == "Three"
+    library = Library.open([folder / "1.txt", folder / "2.txt"])
+    (folder / "2.txt").unlink()
+    _, gone = library.scan()
+    assert (gone.problem, gone.title) == ("This file is not there (any more).", "2.txt")
 
 
 def test_an_article_is_found_by_path_id_file_or_the_beginning_of_its_title(
@@ -180,11 +178,15 @@ def test_a_word_that_fits_no_article_or_several_is_told(make: Make) -> None:
         library.load("9.txt")
 
 
-def test_neighbours_end_at_the_ends(make: Make) -> None:
-    library = Library.open([make(**{"1.txt": "x", "2.txt": "x", "3.txt": "x"})])
-    assert library.neighbours("1.txt") == (None, "2.txt")
-    assert library.neighbours("2.txt") == ("1.txt", "3.txt")
-    assert library.neighbours("3.txt") == ("2.txt", None)
+@pytest.mark.parametrize("is_filled", [False, True])
+def test_an_article_knows_its_place_and_those_beside_it(make: Make, is_filled: bool) -> None:
+    library = Library.open([make(**{"1.txt": "x", "2.txt": "x", "10.txt": "x"})])
+    if is_filled:
+        list(library.fill())
+    assert [library.place(path) for path in library.paths] == [(0, 3), (1, 3), (2, 3)]
+    assert [library.beside(path, 1) for path in library.paths] == ["2.txt", "10.txt", None]
+    assert [library.beside(path, -1) for path in library.paths] == [None, "1.txt", "2.txt"]
+    assert library.place("gone.txt") is None
 
 
 def test_a_stamp_tells_a_file_that_was_written_to_replaced_or_taken_away(make: Make) -> None:

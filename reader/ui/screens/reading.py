@@ -63,6 +63,7 @@ class ReadingScreen(Standing, Marking, Finding, Consulting):
         self.words = 0
         self.starts: list[int] = []
         self.stamp = self.desk.library.stamp(article.path)
+        self.nth = (0, 1)
         self.wants_margin = self.desk.settings.margin
         self.drawer = Drawer(self.palette, id="drawer")
         self.is_styled = True
@@ -96,6 +97,7 @@ class ReadingScreen(Standing, Marking, Finding, Consulting):
         self.article, self.is_changed_on_disk = article, False
         self.words = about_how_many_words(article.text)
         self.stamp = self.desk.library.stamp(article.path)
+        self.nth = self.desk.library.place(article.path) or (0, 1)
         self.forget_hits()
         place = self.desk.progress.place(article.path, article.sha256)
         self.time = ReadingTime(place.fraction if place is not None else 0.0)
@@ -170,11 +172,9 @@ class ReadingScreen(Standing, Marking, Finding, Consulting):
 
     def action_article(self, step: int) -> None:
         """Open the next article that can be read, in the library's order."""
-        paths = self.desk.library.paths
-        here = paths.index(self.article.path) if self.article.path in paths else -1
-        there = here + step
-        if 0 <= there < len(paths):
-            self.go_to(paths[there])
+        there = self.desk.library.beside(self.article.path, step)
+        if there is not None:
+            self.go_to(there)
         else:
             self.say("This is the last article." if step > 0 else "This is the first article.")
 
@@ -272,10 +272,11 @@ class ReadingScreen(Standing, Marking, Finding, Consulting):
         super().show_status()
 
     def status(self) -> list[Piece]:
-        article, paths = self.article, self.desk.library.paths
+        article = self.article
         pieces = [Piece(f" {article.path}", "", "reading.about")]
-        if len(paths) > 1 and article.path in paths:
-            pieces.append(Piece(f" · {paths.index(article.path) + 1} of {len(paths)}", "", _NEXT))
+        before, count = self.nth
+        if count > 1:
+            pieces.append(Piece(f" · {before + 1:,} of {count:,}", "", _NEXT))
         pieces.append(Piece(f" · {dates(article)}", "", "reading.about"))
         if self.page.is_selecting:
             pieces.insert(0, Piece(" selecting ·", "accent strong", "visual.done"))

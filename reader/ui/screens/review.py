@@ -8,6 +8,7 @@ from textual.worker import get_current_worker
 
 from annotations import Anchor, Annotation, Change, anchored, differing, needs_review
 from reader.article import Article
+from reader.discovery import natural_key
 from reader.errors import ReaderError
 from reader.page.printable import printable
 from reader.ui.desk import source_of
@@ -80,10 +81,10 @@ class ReviewScreen(DeskScreen):
     def _look(self, made: dict[str, list[Annotation]], round: int) -> None:
         """Find the marks in doubt, article by article, while keys are obeyed."""
         worker = get_current_worker()
-        for path in self.desk.library.paths:
+        for path in sorted(made, key=natural_key):
             if worker.is_cancelled:
                 return
-            if path in made and (found := self._doubtful(path, made[path])):
+            if found := self._doubtful(path, made[path]):
                 self.call_later(self._add, round, found)
         self.call_later(self._add, round, [], True)
 

@@ -1,0 +1,207 @@
+"""The SQLite file of a catalogue: a cache, which may be damaged, deleted or not be kept at all."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from reader.errors import ReaderError
+
+VERSION = 1
+"""Of the tables and of what is read into them; a file of another version is made anew."""
+
+_WAIT = 10.0
+"""Seconds to wait for another window that is writing."""
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS articles(
+    id INTEGER PRIMARY KEY,
+    path BLOB NOT NULL UNIQUE,
+    file BLOB NOT NULL, member TEXT,
+    sorted BLOB NOT NULL, folder TEXT NOT NULL,
+    ino INTEGER NOT NULL, size INTEGER NOT NULL, mtime INTEGER NOT NULL,
+    added REAL NOT NULL,
+    is_read INTEGER NOT NULL DEFAULT 0,
+    title TEXT, title_source TEXT, date TEXT, date_source TEXT, modified TEXT,
+    words INTEGER NOT NULL DEFAULT 0, minutes INTEGER NOT NULL DEFAULT 0,
+    language TEXT, sha256 TEXT, problem TEXT,
+    letters TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS looked_into(
+    path BLOB PRIMARY KEY, ino INTEGER NOT NULL, size INTEGER NOT NULL, mtime INTEGER NOT NULL);
+CREATE INDEX IF NOT EXISTS by_file ON articles(file) WHERE member IS NOT NULL;
+CREATE INDEX IF NOT EXISTS by_name ON articles(sorted);
+CREATE INDEX IF NOT EXISTS by_text ON articles(sha256);
+CREATE INDEX IF NOT EXISTS unread ON articles(sorted) WHERE NOT is_read;
+"""
+_INDEXED = """
+CREATE VIRTUAL TABLE IF NOT EXISTS texts
+    USING fts5(title, body, tokenize = "unicode61 remove_diacritics 2");
+"""
+_UNINDEXED = "CREATE TABLE IF NOT EXISTS texts(title TEXT, body TEXT);"
+
+
+class CatalogueError(ReaderError):
+    """The cache cannot be used for what was asked; it can be thrown away and made anew."""
+
+
+class Database:
+    """One connection for each thread to the file, or one for all to a database in memory.
+
+    ``file`` is None where nothing is to be kept. ``problem`` is a sentence where it should
+    have been kept and cannot be. ``has_index`` tells whether this SQLite can search texts.
+    """
+
+    def __init__(self, file: Path | None) -> None:
+        self.problem: str | None = None
+        self.has_index = has_fts5()
+        self._file = file
+        self._local = threading.local()
+        self._memory: sqlite3.Connection | None = None
+        self._opened: list[sqlite3.Connection] = []
+        self._prepare()
+
+    def _prepare(self) -> None:
+        if self._file is not None:
+            try:
+                self._file.parent.mkdir(parents=True, exist_ok=True)
+                self._make(self.connection())
+                return
+            except (sqlite3.Error, OSError) as error:
+                if _is_damage(error) and self._discard_once():
+                    return
+                self._give_up(error)
+        self._make(self.connection())
+
+    def _discard_once(self) -> bool:
+        """Make the file anew; whether that could be done."""
+        self.discard()
+        try:
+            self._make(self.connection())
+        except (sqlite3.Error, OSError):
+            return False
+        return True
+
+    def do_without(self, error: Exception) -> None:
+        """Go on in memory, because of this error."""
+        self._give_up(error)
+        self._prepare()
+
+    def _give_up(self, error: Exception) -> None:
+        self.close()
+        self.problem = (
+            f"The cache {self._file} cannot be kept ({error}): "
+            "the articles are read anew at every start."
+        )
+        self._file = None
+
+    def _make(self, connection: sqlite3.Connection) -> None:
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version:
+            if version != VERSION:
+                raise sqlite3.DatabaseError("it is of another version")
+            connection.execute("SELECT id, letters FROM articles LIMIT 1").fetchall()
+            connection.execute("SELECT rowid FROM texts LIMIT 1").fetchall()
+        else:
+            connection.executescript(
+                f"BEGIN; {_SCHEMA}{_INDEXED if self.has_index else _UNINDEXED}"
+                f"PRAGMA user_version = {VERSION}; COMMIT;"
+            )
+
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection; statements are transactions of their own."""
+        if self._file is None:
+            if self._memory is None:
+                self._memory = self._open(":memory:")
+            return self._memory
+        mine: sqlite3.Connection | None = getattr(self._local, "mine", None)
+        if mine is None:
+            mine = self._local.mine = self._open(str(self._file))
+        return mine
+
+    def _open(self, name: str) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            name, timeout=_WAIT, isolation_level=None, check_same_thread=False
+        )
+        self._opened.append(connection)
+        # What a power cut takes is read again; it must only not leave a broken file.
+        connection.executescript(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;"
+            "PRAGMA cache_size = -8000;"
+        )
+        return connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: all of it or nothing.
+
+        Raises:
+            CatalogueError: it cannot be written; nothing has changed then.
+        """
+        connection = self.connection()
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            yield connection
+            connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            with suppress(sqlite3.Error):
+                connection.execute("ROLLBACK")
+            raise CatalogueError(
+                f"The cache of this library cannot be written: {error}."
+            ) from error
+        except BaseException:
+            with suppress(sqlite3.Error):
+                connection.execute("ROLLBACK")
+            raise
+
+    def rows(self, statement: str, values: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
+        """What the statement selects.
+
+        Raises:
+            CatalogueError: it cannot be read.
+        """
+        try:
+            return self.connection().execute(statement, values).fetchall()
+        except sqlite3.Error as error:
+            raise CatalogueError(f"The cache of this library cannot be read ({error}).") from error
+
+    def start_over(self) -> None:
+        """Throw everything away and begin anew."""
+        self.discard()
+        self._prepare()
+
+    def discard(self) -> None:
+        """Close, and delete the file."""
+        self.close()
+        if self._file is not None:
+            for end in ("", "-wal", "-shm", "-journal"):
+                with suppress(OSError):
+                    self._file.with_name(self._file.name + end).unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        for connection in self._opened:
+            with suppress(sqlite3.Error):
+                connection.close()
+        self._opened.clear()
+        self._local = threading.local()
+        self._memory = None
+
+
+def has_fts5() -> bool:
+    """Whether this Python's SQLite has its full-text index; most have."""
+    connection = sqlite3.connect(":memory:")
+    try:
+        connection.execute("CREATE VIRTUAL TABLE it USING fts5(a)")
+    except sqlite3.Error:
+        return False
+    finally:
+        connection.close()
+    return True
+
+
+def _is_damage(error: Exception) -> bool:
+    """Whether the file is no database (any more), rather than one that cannot be opened."""
+    return isinstance(error, sqlite3.DatabaseError) and not isinstance(
+        error, sqlite3.OperationalError
+    )

@@ -1,0 +1,155 @@
+"""Bringing a catalogue up to what is on the disk: reading what is new or has changed, no more."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Protocol
+
+from reader.catalogue.catalogue import Catalogue, Found
+from reader.discovery import Stamp, natural_key
+from reader.entry import Entry
+
+_BATCH = 512
+"""Articles that are kept together; what was read and not kept is read again."""
+
+_AT_ONCE = 2_000
+_SETTLED = 2_000_000_000
+"""Nanoseconds after which a file that is written to again has another time of change."""
+
+_BREATH = 0.25
+"""Seconds after which what was read is kept, and told, however little it is."""
+
+
+class Shelves(Protocol):
+    """The disk, as a library sees it: files under ``root``."""
+
+    @property
+    def root(self) -> Path:
+        """The folder that paths are relative to."""
+        ...
+
+    def seen(self) -> Iterator[tuple[str, Stamp]]:
+        """Every file that may hold articles, with its stamp, in any order."""
+        ...
+
+    def members(self, path: str) -> tuple[str, ...] | None:
+        """The articles in a file that may hold several; None if it is no article at all."""
+        ...
+
+    def may_hold_several(self, path: str) -> bool:
+        """Whether ``members`` has to be asked."""
+        ...
+
+    def read(self, path: str, file: Path | None, member: str | None) -> tuple[Entry, str]:
+        """An article's entry and text; the text is empty where there is a problem."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the catalogue is: ``read`` of ``count`` articles; ``is_news`` if something is new."""
+
+    read: int
+    count: int
+    is_news: bool = True
+
+
+Stop = Callable[[], bool]
+
+
+def fill(catalogue: Catalogue, shelves: Shelves, stop: Stop, now: float) -> Iterator[Progress]:
+    """Take stock and read what is new, telling now and then how far it is.
+
+    ``stop`` is asked between two files; whoever goes on later begins where this ended.
+
+    Raises:
+        CatalogueError: the catalogue cannot be used any more.
+        LibraryError: the folder cannot be read any more.
+    """
+    is_news = False
+    for _ in take_stock(catalogue, shelves, stop, now):
+        is_news = True
+        yield progress(catalogue)
+    for _ in read_on(catalogue, shelves, stop):
+        is_news = True
+        yield progress(catalogue)
+    if not is_news:
+        yield progress(catalogue, is_news=False)
+
+
+def take_stock(catalogue: Catalogue, shelves: Shelves, stop: Stop, now: float) -> Iterator[None]:
+    """Have in the catalogue what is on the disk, unread; pauses after each lot that was new."""
+    known, new = catalogue.stamps(), dict[str, Stamp]()
+    is_first = not known
+    for path, stamp in shelves.seen():
+        if stop():
+            return
+        if known.pop(path, None) != (stamp := _settled(stamp)):
+            new[path] = stamp
+    renamed = _renamed(catalogue, known, new)
+    catalogue.rename(renamed)
+    for path in renamed.values():
+        del new[path]
+    # In their order, so that what is found by the order of its making is in that order too.
+    for lot in _lots({path: new[path] for path in sorted(new, key=natural_key)}, shelves):
+        if stop():
+            return
+        # At first they were there before; the time of the file says more than that of our look.
+        catalogue.add(
+            (each, each.stamp[2] / 1e9 if is_first and each.stamp[2] > 0 else now) for each in lot
+        )
+        yield
+    gone = known.keys() - renamed.keys()
+    catalogue.remove(gone)
+    if renamed or gone:
+        yield
+
+
+def _settled(stamp: Stamp) -> Stamp:
+    """The stamp; of a file that was written a moment ago one that it will not have for long."""
+    inode, size, changed = stamp
+    return stamp if time.time_ns() - changed > _SETTLED else (inode, size, -1)
+
+
+def _lots(new: dict[str, Stamp], shelves: Shelves) -> Iterator[list[Found]]:
+    paths = iter(new.items())
+    while lot := [_found(*each, shelves) for each in islice(paths, _AT_ONCE)]:
+        yield lot
+
+
+def _found(path: str, stamp: Stamp, shelves: Shelves) -> Found:
+    members = shelves.members(path) if shelves.may_hold_several(path) else ()
+    return Found(path, stamp, members)
+
+
+def _renamed(catalogue: Catalogue, gone: dict[str, Stamp], new: dict[str, Stamp]) -> dict[str, str]:
+    """The paths, old to new, of files that are the same under another name."""
+    by_stamp = {stamp: path for path, stamp in gone.items()} if new else {}
+    pairs = {by_stamp[stamp]: path for path, stamp in new.items() if stamp in by_stamp}
+    return {old: path for old, path in pairs.items() if catalogue.record(old) is not None}
+
+
+def read_on(catalogue: Catalogue, shelves: Shelves, stop: Stop) -> Iterator[None]:
+    """Read the articles that were not read yet; pauses when some of them were kept."""
+    read: list[tuple[Entry, str]] = []
+    told = time.monotonic()
+    while waiting := catalogue.unread(_BATCH):
+        for record in waiting:
+            if stop() or time.monotonic() - told > _BREATH:
+                break
+            path = record.entry.path
+            read.append(shelves.read(path, shelves.root / record.file, record.member))
+        catalogue.put(read)
+        read, told = [], time.monotonic()
+        yield
+        if stop():
+            return
+    yield
+
+
+def progress(catalogue: Catalogue, *, is_news: bool = True) -> Progress:
+    """How far the catalogue is."""
+    count, unread = catalogue.counts()
+    return Progress(count - unread, count, is_news)

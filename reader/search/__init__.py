@@ -1,0 +1,1 @@
+"""Finding words in the texts of a library, and in what was said of them."""
