@@ -4,7 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from annotations.anchoring import differing, resolve, select
-from annotations.claims.model import Suggestion
+from annotations.claims.model import Match, Suggestion
 from annotations.errors import AnnotationsError
 from annotations.model import (
     KINDS,
@@ -27,6 +27,7 @@ from annotations.sentences import sentences
 
 if TYPE_CHECKING:
     from annotations.claims.detect import suggest
+    from annotations.claims.matching import match
 
 __all__ = [
     "KINDS",
@@ -39,6 +40,7 @@ __all__ = [
     "Change",
     "ImportResult",
     "Kind",
+    "Match",
     "Notebook",
     "Position",
     "Quote",
@@ -48,6 +50,7 @@ __all__ = [
     "anchored",
     "differing",
     "is_reviewed",
+    "match",
     "needs_review",
     "resolve",
     "select",
@@ -55,7 +58,7 @@ __all__ = [
     "suggest",
 ]
 
-_LATER = {"suggest": "annotations.claims.detect"}
+_LATER = {"match": "annotations.claims.matching", "suggest": "annotations.claims.detect"}
 """Names that are loaded when they are first asked for: no start of the reader needs them."""
 
 

@@ -32,6 +32,16 @@ class QueryError(AnnotationsError):
         self.at = at
 
 
+class AliasError(AnnotationsError):
+    """A line of an alias file that is no group of names; ``line`` counts from 1."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(
+            f"Line {line} of the aliases: {reason}. Write a group as: name = other name"
+        )
+        self.line = line
+
+
 class FormatError(AnnotationsError):
     """An export format that does not exist, or a file that is not what it claims."""
 

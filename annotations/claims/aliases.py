@@ -1,0 +1,71 @@
+"""Words that a library's reader says mean the same: ``Doge = Department of Government Efficiency``."""
+
+from collections.abc import Iterable, Sequence
+
+from annotations.claims.tokens import words
+from annotations.errors import AliasError
+
+Groups = tuple[tuple[str, ...], ...]
+
+
+def read_aliases(text: str) -> Groups:
+    """The groups of an alias file: one a line, the names of a group set apart by ``=``.
+
+    Empty lines and what follows a ``#`` at the beginning of a line are left out. Raises
+    AliasError, naming the line, where a line is no group.
+    """
+    groups = []
+    for number, raw in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
+        line = raw.strip()
+        if line and not line.startswith("#"):
+            groups.append(_group(line, number))
+    return tuple(groups)
+
+
+def _group(line: str, number: int) -> tuple[str, ...]:
+    names = tuple(" ".join(name.split()) for name in line.split("="))
+    if len(names) < 2:
+        raise AliasError(number, "there is no = in it")
+    for name in names:
+        if not words(name):
+            raise AliasError(number, f"“{name}” is no word" if name else "a name is missing")
+    return names
+
+
+class Aliases:
+    """Puts the longest name of its group in the place of each name."""
+
+    __slots__ = ("_by_first",)
+
+    def __init__(self, groups: Iterable[Sequence[str]] = ()) -> None:
+        self._by_first: dict[str, list[tuple[list[str], list[str]]]] = {}
+        for group in groups:
+            names = [words(name) for name in group]
+            longest = max(names, key=len)
+            for name in names:
+                self._by_first.setdefault(name[0], []).append((name, longest))
+        for entries in self._by_first.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+
+    def unified(self, said: list[str]) -> list[str]:
+        """The words with one name for each group.
+
+        >>> Aliases([("Doge", "Department of Government Efficiency")]).unified(["doge", "began"])
+        ['department', 'of', 'government', 'efficiency', 'began']
+        """
+        if not self._by_first:
+            return said
+        unified: list[str] = []
+        place = 0
+        while place < len(said):
+            name, instead = self._at(said, place)
+            unified += instead
+            place += len(name)
+        return unified
+
+    def _at(self, said: list[str], place: int) -> tuple[list[str], list[str]]:
+        """The name that begins here and what to put there, or the word itself for both."""
+        for name, longest in self._by_first.get(said[place], ()):
+            if said[place : place + len(name)] == name:
+                return name, longest
+        return said[place : place + 1], said[place : place + 1]
