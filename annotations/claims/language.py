@@ -9,9 +9,9 @@ _ENGLISH = frozenset(
 _OTHERS = (
     frozenset(
         "der die das und ist nicht ein eine den dem mit sich auf für von zu les des est dans une que "
-        "pour qui sur pas le la du el los las una por con para del se lo il di che per non sono della "
+        "pour qui sur pas le la du el los las una por con para del se lo il di che non sono della "
         "da um os ao não het een van en op te dat och att det som på er af til ikke ja on ei się nie na "
-        "to w z jest że și nu cu mai este a je se v ne".split()
+        "to w z jest że și nu cu mai este a je se v ne ve bir bu için çok ile že byl".split()
     )
     - _ENGLISH
 )
@@ -20,6 +20,9 @@ _LOOKED_AT = 6000
 
 _FEWEST = 8
 """Words that it takes to tell."""
+
+_MANY = 40
+"""Words of which some must be English: in English text every third is."""
 
 
 def is_english(text: str) -> bool:
@@ -38,7 +41,9 @@ def is_english(text: str) -> bool:
     latin = sum(letter < "ɐ" for letter in letters)
     if 2 * latin < len(letters):
         return False
-    words = re.findall(r"[^\W\d_]+", head.lower())
+    words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*+", head.lower())
     ours = sum(word in _ENGLISH for word in words)
     theirs = sum(word in _OTHERS for word in words)
-    return len(words) < _FEWEST or ours >= theirs
+    if len(words) < _FEWEST:
+        return True
+    return ours >= theirs and (len(words) < _MANY or 12 * ours >= len(words))

@@ -52,8 +52,11 @@ _LISTS = {
         "nominated voted passed signed vetoed enacted repealed approved rejected ruled overturned "
         "launched founded opened closed acquired merged donated contributed funded invested awarded "
         "spent owed bought sold owns owned employs employed produces produced exports imports "
-        "visited met married divorced graduated retired removed released published issued ordered "
-        "blocked seized destroyed rescued treated diagnosed infected vaccinated"
+        "visited married divorced graduated retired removed released published issued ordered "
+        "blocked seized destroyed rescued treated diagnosed infected vaccinated defeated lifted "
+        "restored reinstated removed deleted threatened praised criticized criticised endorsed "
+        "congratulated joined attended hosted agreed refused withdrew replaced deployed evacuated "
+        "collapsed exploded crashed hired merged settled paid stepped"
     ),
     "public": (
         "government governments federal state states county city law laws legislation bill bills "
@@ -69,7 +72,6 @@ _LISTS = {
     ),
     "cause": "because due caused causes led resulted resulting thanks therefore despite",
     "absolute": "no none never nobody nothing not neither nor without all always everyone any",
-    "is": "is are has have does do includes contains makes costs ranks remains lives live works",
     "future": (
         "will would shall should must ought 'll gonna going propose proposing tomorrow future "
         "plan plans intend intends aim aims let's"
@@ -89,10 +91,18 @@ _LISTS = {
         "bold better ready together forward"
     ),
     "reading": (
-        "signals highlights underscores underlines reflects suggests marks represents raises "
-        "sign signs symbol shift trend trends tension tensions relationship dynamics debate "
-        "concern concerns question questions speculation atmosphere mood narrative legacy reminder "
-        "lesson message meaning significance impact implications"
+        "sign signs signal signals signalled signaling symbol symbolic shift shifts shifting "
+        "trend trends tension tensions relationship relationships rapport rivalry ties alliance "
+        "dynamic dynamics debate concern concerns question questions speculation atmosphere mood "
+        "narrative legacy reminder lesson message meaning significance significant impact "
+        "implications highlight highlights highlighting highlighted underscore underscores "
+        "underscoring underlines reflect reflects reflecting suggest suggests suggesting mark "
+        "marks marking represent represents representing raises raising demonstrates illustrates "
+        "analysts observers critics commentators perceived viewed perception perspective "
+        "landscape complex complexity evolving gesture influence influential ambition ambitions "
+        "strategy strategic approach stance rhetoric powerful pivotal crucial notable notably "
+        "remarkable striking dramatic unprecedented controversial contentious complicated "
+        "delicate context backdrop effort efforts attempt attempts"
     ),
     "first": "i we my our me us mine ours i'm i've i'll i'd we're we've we'll we'd myself ourselves",
     "second": "you your yours you're you've you'll yourself",
