@@ -37,6 +37,9 @@ _PLAIN = Loader("plain", (".txt", ".text"), "plain text", load_plain)
 _ALL = (
     _PLAIN,
     Loader("markdown", (".md", ".markdown"), "Markdown", later("markdown", "load_markdown")),
+    Loader(
+        "html", (".html", ".htm", ".xhtml"), "web pages", later("html", "load_html"), extracts=True
+    ),
 )
 
 LOADERS: dict[str, Loader] = {loader.name: loader for loader in _ALL}

@@ -1,0 +1,132 @@
+"""What a web page says of its article: title, author, dates, site, address, language."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from trafilatura.metadata import extract_metadata
+
+from reader.loading.dates import find_date
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_PUBLISHED = frozenset(
+    "article:published_time og:published_time og:article:published_time datepublished date dc.date"
+    " dc.date.issued dcterms.date dcterms.created dcterms.issued date.created publishdate"
+    " publish_date published_date pubdate published-date publication_date citation_date"
+    " citation_publication_date parsely-pub-date sailthru.date article.published rnews:datepublished"
+    " displaydate originalpublicationdate release_date datecreated cxenseparse:recs:publishtime".split()
+)
+_MODIFIED = frozenset(
+    "article:modified_time og:updated_time datemodified last-modified lastmod dcterms.modified"
+    " dc.date.modified rnews:datemodified".split()
+)
+_MOST_JSON = 400_000
+_LONGEST = 400
+"""Characters that a field may have; a longer one is no field."""
+
+
+def fields_of(tree: "HtmlElement") -> dict[str, str]:
+    """The fields under the names of ``Content``; a date that the page does not state is inferred."""
+    published, modified = _stated_dates(tree)
+    found = extract_metadata(
+        tree,
+        date_config={
+            "original_date": True,
+            "extensive_search": False,
+            "max_date": date.today().isoformat(),  # noqa: DTZ011  (a day, wherever one reads)
+        },
+    )
+    fields = {
+        "title": found.title,
+        "author": ", ".join((found.author or "").split("; ")),
+        "site": found.sitename,
+        "url": _stated_address(tree) or found.url,
+        "language": tree.get("lang") or tree.get("xml:lang"),
+        "tags": ",".join(tag for tag in found.tags or () if "," not in tag),
+        "date": published,
+        "inferred date": "" if published else found.date,
+        "modified": modified if modified and modified != (published or found.date) else "",
+    }
+    return {
+        name: " ".join(value.split())
+        for name, value in fields.items()
+        if value and len(value) <= _LONGEST
+    }
+
+
+def _stated_address(tree: "HtmlElement") -> str | None:
+    for link in tree.iter("link"):
+        if (link.get("rel") or "").lower() == "canonical" and _is_address(link.get("href")):
+            return str(link.get("href"))
+    for meta in tree.iter("meta"):
+        if meta.get("property") == "og:url" and _is_address(meta.get("content")):
+            return str(meta.get("content"))
+    return None
+
+
+def _is_address(words: str | None) -> bool:
+    return re.match(r"https?://[^/\s]", words or "") is not None
+
+
+def _stated_dates(tree: "HtmlElement") -> tuple[str, str]:
+    """The days of publication and of the last change that the page states itself."""
+    published, modified = "", ""
+    for said in _linked_data(tree):
+        published = published or _day(said.get("datePublished"))
+        modified = modified or _day(said.get("dateModified"))
+    for name, words in _named(tree):
+        if name in _PUBLISHED:
+            published = published or _day(words)
+        elif name in _MODIFIED:
+            modified = modified or _day(words)
+    return published, modified
+
+
+def _named(tree: "HtmlElement") -> Iterator[tuple[str, str | None]]:
+    for element in tree.iter("meta", "time", "span", "abbr"):
+        is_meta = element.tag == "meta"
+        words = element.get("content") if is_meta else element.get("datetime")
+        names = [element.get("itemprop")]
+        names += [element.get("name"), element.get("property")] if is_meta else []
+        if element.tag == "time" and element.get("pubdate") is not None:
+            names.append("pubdate")
+        for name in names:
+            if name:
+                yield name.strip().lower(), words
+
+
+def _linked_data(tree: "HtmlElement") -> Iterator[dict[str, object]]:
+    """The objects of the page's JSON-LD that have a type, from all depths, the outer ones first."""
+    for script in tree.iter("script"):
+        if "ld+json" not in (script.get("type") or "") or not script.text:
+            continue
+        if len(script.text) > _MOST_JSON:
+            continue
+        try:
+            waiting = [json.loads(script.text, strict=False)]
+        except (ValueError, RecursionError):
+            continue
+        while waiting:
+            value = waiting.pop(0)
+            if isinstance(value, dict):
+                if _is_article(value.get("@type")):
+                    yield value
+                waiting += list(value.values())
+            elif isinstance(value, list):
+                waiting += value
+
+
+def _is_article(kind: object) -> bool:
+    kinds = kind if isinstance(kind, list) else [kind]
+    return any(
+        isinstance(kind, str) and kind.endswith(("Article", "Posting", "Report", "WebPage"))
+        for kind in kinds
+    )
+
+
+def _day(words: object) -> str:
+    return find_date(words) or "" if isinstance(words, str) else ""

@@ -1,0 +1,62 @@
+"""Pictures of a web page: where they stand in the article that was extracted from it.
+
+The extractor leaves pictures out, and asking it to keep them has it keep much else. So each
+figure is put back after the paragraph that it follows in the page, if that and the one
+after it are in the article. Pictures outside of figures are mostly of what surrounds it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_TEXTS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "td")
+_KEY = 60
+_SMALL = 65
+"""Pixels of a side below which a picture is an ornament."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture: the words that stand for it, and its address as written."""
+
+    words: str
+    address: str
+
+
+def key_of(words: str) -> str:
+    """What a paragraph is recognised by: the letters that it begins with."""
+    return "".join(filter(str.isalnum, words[: 3 * _KEY]))[:_KEY].casefold()
+
+
+def figures_after(tree: "HtmlElement", kept: frozenset[str]) -> Mapping[str, list[Picture]]:
+    """The figures that follow each kept paragraph, by its key, where another one follows."""
+    after: dict[str, list[Picture]] = {}
+    last, waiting = "", list[Picture]()
+    for element in tree.iter("figure", *_TEXTS):
+        if element.tag == "figure":
+            picture = _picture(element) if last else None
+            if picture is not None:
+                waiting.append(picture)
+        elif key := key_of("".join(element.itertext())):
+            if waiting and key in kept:
+                after.setdefault(last, waiting)
+            waiting, last = [], key if key in kept else ""
+    return after
+
+
+def _picture(figure: "HtmlElement") -> Picture | None:
+    image = next(figure.iter("img"), None)
+    caption = " ".join("".join(part.itertext()) for part in figure.iter("figcaption"))
+    if image is None or _is_small(image):
+        return None
+    words = " ".join((caption or image.get("alt") or "").split())
+    address = image.get("src") or image.get("data-src") or ""
+    return Picture(words, address) if len(words.split()) > 1 else None
+
+
+def _is_small(image: "HtmlElement") -> bool:
+    sides = (image.get("width") or "", image.get("height") or "")
+    return any(side.isdigit() and int(side) < _SMALL for side in sides)

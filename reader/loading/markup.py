@@ -1,0 +1,231 @@
+"""HTML as it comes, from the standard library: chapters of books, fragments, whole pages.
+
+Nothing is left out but what is no text (scripts, styles, controls) and, of a whole page,
+what stands around its article by its own word. Nesting may be as deep as it likes.
+"""
+
+from collections.abc import Callable
+from html.parser import HTMLParser
+from urllib.parse import urljoin
+
+from reader.loading.tables import Table
+from reader.loading.writing import Writer
+
+_SILENT = frozenset(
+    "script style head template svg math noscript iframe object select button textarea rt rp rtc"
+    " datalist canvas audio video map".split()
+)
+_AROUND = frozenset("nav header footer aside menu dialog".split())
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_PARAGRAPHS = frozenset(
+    "p div section article main body header footer aside nav figure address hgroup dl dt dd"
+    " fieldset center details summary form menu legend".split()
+)
+_LINKED = ("http://", "https://", "mailto:", "ftp://")
+
+Resolve = Callable[[str], str]
+"""From a link as written to the name of the anchor in this text that it leads to, or ``""``."""
+
+
+def write_page(page: str, writer: Writer, base: str = "") -> dict[str, str]:
+    """Write a whole page, or its ``article`` or ``main`` if it has just one; give its title."""
+    lower = page.lower()
+    only = next((tag for tag in ("article", "main") if lower.count(f"<{tag}") == 1), "")
+    parser = _Markup(writer, base, only=only, around=frozenset() if only else _AROUND)
+    parser.read(page)
+    if writer.is_empty and (only or parser.left_out):
+        parser = _Markup(writer, base)
+        parser.read(page)
+    return {"title": parser.title} if parser.title else {}
+
+
+def write_fragment(
+    markup: str, writer: Writer, base: str = "", resolve: Resolve | None = None
+) -> None:
+    """Write all of the markup; ``resolve`` tells which links stay within the text."""
+    _Markup(writer, base, resolve=resolve).read(markup)
+
+
+class _Markup(HTMLParser):
+    """From tags to a Writer. ``around`` is left out; of ``only``, if named, all is written."""
+
+    def __init__(
+        self,
+        writer: Writer,
+        base: str,
+        *,
+        only: str = "",
+        around: frozenset[str] = frozenset(),
+        resolve: Resolve | None = None,
+    ) -> None:
+        super().__init__(convert_charrefs=True)
+        self.title = ""
+        self.left_out = False
+        self._writer, self._base, self._only, self._resolve = writer, base, only, resolve
+        self._around = around
+        self._silenced: list[str] = []
+        self._is_inside = not only
+        self._in_title = False
+        self._lists: list[int] = []
+        self._quotes = 0
+        self._table: Table | None = None
+
+    def read(self, markup: str) -> None:
+        """Write everything in the markup, which may be broken in any way."""
+        self.feed(markup)
+        self.close()
+        self._close_table()
+        self._writer.end()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin what the tag begins."""
+        self._in_title = tag == "title" and not self.title
+        if self._is_silent(tag):
+            return
+        self._is_inside |= tag == self._only
+        if not self._is_inside:
+            return
+        given = {name: value or "" for name, value in attrs}
+        for name in (given.get("id"), given.get("name") if tag == "a" else None):
+            if name:
+                self._writer.anchor(name)
+        if self._table is not None:
+            self._table.start(tag)
+        elif not self._start_block(tag, given):
+            self._start_inline(tag, given)
+
+    def handle_endtag(self, tag: str) -> None:
+        """End what the tag ends."""
+        self._in_title = False
+        if self._silenced:
+            if tag == self._silenced[-1]:
+                self._silenced.pop()
+            return
+        if self._is_inside:
+            self._finish(tag)
+        if self._only == tag:
+            self._is_inside = False
+
+    def handle_data(self, data: str) -> None:
+        """Write words."""
+        if self._in_title:
+            self.title += " ".join(data.split())
+        elif self._silenced or not self._is_inside:
+            return
+        elif self._table is not None:
+            self._table.words(data)
+        else:
+            self._writer.words(data)
+
+    def unknown_decl(self, data: str) -> None:
+        """Write the words of a CDATA section, which XHTML may have."""
+        if data.startswith("CDATA["):
+            self.handle_data(data[6:])
+
+    def _is_silent(self, tag: str) -> bool:
+        """Whether the tag is, or begins, something that is not written."""
+        if self._silenced:
+            if tag == self._silenced[-1]:
+                self._silenced.append(tag)
+            return True
+        is_around = tag in self._around
+        if tag in _SILENT or is_around:
+            self._silenced.append(tag)
+            self.left_out |= is_around
+            return True
+        return False
+
+    def _start_block(self, tag: str, given: dict[str, str]) -> bool:
+        """Begin a block, if the tag does; whether it did."""
+        writer = self._writer
+        if tag in _HEADINGS:
+            writer.begin("heading", _HEADINGS[tag])
+        elif tag in ("ul", "ol"):
+            self._lists.append(_number(given.get("start", "1")) - 1 if tag == "ol" else -1)
+            writer.end()
+        elif tag == "li":
+            self._item()
+        elif tag in ("pre", "figcaption", "caption"):
+            writer.begin("code" if tag == "pre" else "caption")
+        elif tag == "blockquote":
+            self._quotes += 1
+            self._paragraph()
+        elif tag == "table":
+            self._table = Table()
+        elif tag in _PARAGRAPHS or tag == "hr":
+            self._paragraph()
+        else:
+            return False
+        return True
+
+    def _start_inline(self, tag: str, given: dict[str, str]) -> None:
+        if tag == "br":
+            self._writer.line_break()
+        elif tag == "a":
+            self._link(given.get("href", ""))
+        elif tag in ("img", "image") and (words := " ".join(given.get("alt", "").split())):
+            address = self._absolute(given.get("src", ""))
+            self._writer.image(words, address)
+
+    def _finish(self, tag: str) -> None:
+        if self._table is not None:
+            if self._table.end(tag):
+                self._close_table()
+            return
+        if tag in ("ul", "ol") and self._lists:
+            self._lists.pop()
+        elif tag == "blockquote" and self._quotes:
+            self._quotes -= 1
+        elif tag == "a":
+            self._writer.end_link()
+        elif tag == "li":
+            self._writer.end()
+            return
+        if tag in _PARAGRAPHS or tag in _HEADINGS or tag in _ENDING:
+            self._paragraph()
+
+    def _paragraph(self) -> None:
+        """Let a block begin that is of the kind of where it stands."""
+        if self._writer.is_marked:
+            return  # the first paragraph of an item is the item
+        if self._lists:
+            self._writer.begin("item", len(self._lists))
+        elif self._quotes:
+            self._writer.begin("quote", self._quotes)
+        else:
+            self._writer.begin("paragraph")
+
+    def _item(self) -> None:
+        marker = "•"
+        if self._lists and self._lists[-1] >= 0:
+            self._lists[-1] += 1
+            marker = f"{self._lists[-1]}."
+        self._writer.begin("item", max(1, len(self._lists)), marker)
+
+    def _link(self, target: str) -> None:
+        to = (
+            self._resolve(target)
+            if self._resolve
+            else target.removeprefix("#") * (target[:1] == "#")
+        )
+        address = "" if to else self._absolute(target)
+        self._writer.link(address if address.startswith(_LINKED) else "", to)
+
+    def _absolute(self, target: str) -> str:
+        try:
+            return urljoin(self._base, target.strip())
+        except ValueError:  # such as of brackets that are no IPv6 address
+            return ""
+
+    def _close_table(self) -> None:
+        if self._table is not None:
+            self._table.write(self._writer)
+            self._table = None
+
+
+_ENDING = ("ul", "ol", "blockquote", "pre", "figcaption", "caption")
+
+
+def _number(words: str) -> int:
+    return int(words) if words.isascii() and words.isdigit() and len(words) < 6 else 1

@@ -1,0 +1,234 @@
+import socket
+from pathlib import Path
+
+import pytest
+
+from reader.article import Article
+from reader.errors import LoadError
+from reader.loading import load_text
+
+BODY = """
+<p>The harbour board met on Monday and voted five to two to close the old pier for the winter.</p>
+<h2>What it costs</h2>
+<p>The repair will cost <b>4.1 million</b>, according to
+<a href="/reports/pier.pdf">the engineers’ report</a>, twice the first estimate&nbsp;of May.</p>
+<figure><img src="/pictures/pier.jpg" alt="The pier"><figcaption>The old pier in a storm.</figcaption></figure>
+<blockquote><p>Nobody asked for this, but the planks are rotten and the bolts are gone.</p></blockquote>
+<ul><li>Two steps are to be mended first.</li><li>The lamps will follow in the spring.</li></ul>
+<ol><li>First the harbour master signs it.</li><li>Then the mayor signs what is left.</li></ol>
+<p>The mayor, who had put the figure at 3.4 million in March, declined to comment on the report.</p>
+<table><tr><th>Year</th><th>Cost</th></tr><tr><td>2021</td><td>3.4</td></tr></table>
+<pre>if storm:\n    close(pier)</pre>
+<p>Work on the breakwater will begin after the season, and will take until the following summer.</p>
+"""
+HEAD = """
+<title>Harbour closes its pier | The Gull</title>
+<meta property="og:site_name" content="The Gull">
+<meta property="og:title" content="Harbour closes its pier">
+<meta name="author" content="Ann Quay">
+<meta property="article:published_time" content="2023-05-09T23:10:00-04:00">
+<meta property="article:modified_time" content="2023-05-11T08:00:00Z">
+<link rel="canonical" href="https://gull.example/news/pier">
+"""
+AROUND = (
+    "<nav><ul><li><a href='/'>Home</a></li><li><a href='/sport'>Sport</a></li></ul></nav>",
+    "<footer><p>All rights reserved by the publisher of this paper.</p></footer>",
+)
+
+
+def page(body: str = BODY, head: str = HEAD, before: str = "") -> str:
+    top, bottom = AROUND
+    inside = f"{top}<article><h1>Harbour closes its pier</h1>{body}</article>{bottom}"
+    return f'{before}<!DOCTYPE html><html lang="en"><head>{head}</head><body>{inside}</body></html>'
+
+
+def read(source: str | bytes, path: str = "page.html") -> Article:
+    return load_text(source, path)
+
+
+def blocks(article: Article) -> list[tuple[str, int, str]]:
+    return [(b.kind, b.level, article.text[b.start : b.end]) for b in article.blocks]
+
+
+def test_the_article_is_read_without_what_stands_around_it() -> None:
+    text = read(page()).text
+    assert text.startswith("Harbour closes its pier\n\nThe harbour board met on Monday")
+    assert text.endswith("until the following summer.\n")
+    assert not any(word in text for word in ("Home", "Sport", "All rights reserved"))
+
+
+def test_headings_quotes_lists_tables_and_code_are_blocks() -> None:
+    found = blocks(read(page()))
+    assert found[0] == ("title", 1, "Harbour closes its pier")
+    assert ("heading", 2, "What it costs") in found
+    assert (
+        "quote",
+        1,
+        "Nobody asked for this, but the planks are rotten and the bolts are gone.",
+    ) in found
+    assert [row for row in found if row[0] == "item"] == [
+        ("item", 1, "• Two steps are to be mended first."),
+        ("item", 1, "• The lamps will follow in the spring."),
+        ("item", 1, "1. First the harbour master signs it."),
+        ("item", 1, "2. Then the mayor signs what is left."),
+    ]
+    assert [text for kind, _, text in found if kind == "code"] == [
+        "Year | Cost\n2021 | 3.4",
+        "if storm:\n    close(pier)",
+    ]
+
+
+def test_blocks_are_in_order_apart_and_leave_no_word_out() -> None:
+    article = read(page())
+    at = 0
+    for block in article.blocks:
+        assert article.text[at : block.start].isspace() or at == block.start == 0
+        assert block.start < block.end
+        assert (
+            article.text[block.start : block.end] == article.text[block.start : block.end].strip()
+        )
+        at = block.end
+    assert article.text[at:] == "\n"
+
+
+def test_a_link_is_the_span_of_its_words_with_its_whole_address() -> None:
+    article = read(page())
+    (link,) = article.links
+    assert article.text[link.start : link.end] == "the engineers’ report"
+    assert (link.address, link.to) == ("https://gull.example/reports/pier.pdf", None)
+    assert "4.1 million, according to the engineers’ report, twice" in article.text
+
+
+def test_a_figure_is_a_caption_that_leads_to_the_picture() -> None:
+    article = read(page())
+    (image,) = article.images
+    assert article.text[image.start : image.end] == "[The old pier in a storm.]"
+    assert image.address == "https://gull.example/pictures/pier.jpg"
+    assert ("caption", 0, "[The old pier in a storm.]") in blocks(article)
+
+
+def test_the_page_says_title_author_day_site_and_address() -> None:
+    article = read(page())
+    assert (article.title, article.title_source) == ("Harbour closes its pier", "field")
+    assert (article.author, article.site) == ("Ann Quay", "The Gull")
+    assert (article.date, article.date_source, article.modified) == (
+        "2023-05-09",
+        "field",
+        "2023-05-11",
+    )
+    assert (article.url, article.language) == ("https://gull.example/news/pier", "en")
+    assert article.extractor.startswith("trafilatura ")
+
+
+def test_a_day_that_is_only_in_the_words_of_the_page_is_inferred() -> None:
+    head = "<title>Harbour closes its pier</title>"
+    words = f"<div class='date'>May 9, 2023</div>{BODY}"
+    article = read(page(words, head))
+    assert (article.date, article.date_source) == ("2023-05-09", "inferred")
+
+
+def test_a_day_in_the_pages_linked_data_is_stated() -> None:
+    data = '{"@graph": [{"@type": "NewsArticle", "datePublished": "2023-05-09T10:00:00Z"}]}'
+    script = f'<script type="application/ld+json">{data}</script>'
+    article = read(page(head=f"<title>Pier</title>{script}"))
+    assert (article.date, article.date_source) == ("2023-05-09", "field")
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "<!--\n Page saved with SingleFile \n url: https://gull.example/saved \n saved date: x -->",
+        "<!-- saved from url=(0026)https://gull.example/saved -->",
+    ],
+)
+def test_the_program_that_saved_the_page_knows_its_address_best(comment: str) -> None:
+    assert read(page(before=comment)).url == "https://gull.example/saved"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252", "iso8859-15", "koi8-r"])
+def test_a_page_is_read_in_the_encoding_that_it_declares(encoding: str) -> None:
+    body = BODY.replace("&nbsp;", " ").replace("’", "'")
+    words = {"koi8-r": "Причал закрыт на зиму."}.get(encoding, "Das Café am Kai ist zu: schön.")
+    source = page(f"<p>{words} {words}</p>{body}", f'<meta charset="{encoding}">{HEAD}')
+    article = read(source.encode(encoding))
+    assert words in article.text
+
+
+def test_pictures_inside_the_page_cost_nothing_and_leave_no_trace() -> None:
+    data = "data:image/png;base64," + "A" * 4_000_000
+    body = BODY.replace("/pictures/pier.jpg", data)
+    article = read(
+        page(f'<img src="{data}">{body}', f"{HEAD}<style>a{{background:url({data})}}</style>")
+    )
+    assert "AAAA" not in article.text
+    assert all("AAAA" not in image.address for image in article.images)
+    assert article.text == read(page()).text
+
+
+def test_nothing_is_fetched_while_a_page_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*arguments: object, **named: object) -> None:
+        raise AssertionError("the network was asked")
+
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    head = f"{HEAD}<link rel=stylesheet href=https://gull.example/a.css><script src=https://gull.example/a.js></script>"
+    assert read(page(head=head)).title == "Harbour closes its pier"
+
+
+def test_a_page_nested_deeper_than_any_program_writes_still_gives_its_words() -> None:
+    deep = "<div>" * 20_000 + BODY + "</div>" * 20_000
+    assert "The harbour board met on Monday" in read(f"<html><body>{deep}</body></html>").text
+
+
+def test_a_page_without_an_article_gives_all_its_words() -> None:
+    article = read("<p>The pier held.</p><p>It held well.</p>")
+    assert article.text.split("\n\n") == ["The pier held.", "It held well.\n"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["<html><body><script>fill()</script></body></html>", "<html></html>", "<!-- nothing -->"],
+)
+def test_a_page_without_words_is_a_sentence(source: str) -> None:
+    with pytest.raises(LoadError, match="a web page without words"):
+        read(source)
+
+
+@pytest.mark.parametrize("source", [b"%PDF-1.7 binary", b"PK\x03\x04zip", b"\x89PNG\r\n\x1a\n"])
+def test_another_kind_of_file_with_a_pages_ending_is_a_sentence(source: bytes) -> None:
+    with pytest.raises(LoadError, match="is not text"):
+        read(source)
+
+
+def test_a_truncated_page_is_read_up_to_its_end() -> None:
+    whole = page()
+    for length in range(900, len(whole), 200):
+        try:
+            text = read(whole[:length]).text
+        except LoadError:
+            continue
+        assert text.strip()
+
+
+def test_an_address_that_could_run_something_is_no_link() -> None:
+    body = BODY.replace("/reports/pier.pdf", "javascript:alert(1)")
+    assert read(page(body)).links == ()
+
+
+def test_soft_hyphens_are_gone_and_a_poem_keeps_its_lines() -> None:
+    body = BODY.replace("harbour board", "har\u00adbour board").replace(
+        "the bolts are gone", "<br>the bolts are gone"
+    )
+    text = read(page(body)).text
+    assert "The harbour board" in text
+    assert "rotten and  \nthe bolts are gone" in text
+
+
+def test_a_page_in_a_file_is_read_as_one(tmp_path: Path) -> None:
+    from reader.library import Library
+
+    (tmp_path / "one.html").write_text(page())
+    (tmp_path / "two.htm").write_text(page())
+    library = Library.open([tmp_path])
+    assert library.paths == ("one.html", "two.htm")
+    assert {entry.title for entry in library.scan()} == {"Harbour closes its pier"}
