@@ -47,6 +47,9 @@ UNCHECKED = "unchecked"
 VERDICTS = (UNCHECKED, "supported", "disputed", "refuted", "mixed", "unverifiable")
 NOT_SAME_CLAIM = "not-same-claim"
 RELATION_TYPES = ("same-claim", "supports", "contradicts", "replies", "cites", NOT_SAME_CLAIM)
+CONFIRMING = ("same-claim", "supports", "contradicts")
+"""The types of the relations by which a reader says how two claims stand to each other."""
+
 ANCHOR_STATUSES = ("exact", "folded", "changed", "moved", "ambiguous", "orphaned")
 
 

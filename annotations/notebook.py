@@ -19,7 +19,7 @@ from annotations.model import (
     Relation,
     Source,
 )
-from annotations.offers import Offers
+from annotations.relating import Relating
 from annotations.review import by_hand
 from annotations.tags import Spelling, key
 from annotations.writing import keep_text
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from annotations.store import Disk
 
 
-class Notebook(Offers):
+class Notebook(Relating):
     """The annotations of one store, for one front end; a context manager.
 
     Each verb is on the disk before it returns, and gives the Change. Verbs that take
