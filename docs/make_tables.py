@@ -25,6 +25,7 @@ FIRST_KEYS = (
     "reading.find",
     "reading.next_article",
     "reading.marks",
+    "app.board",
     "app.export",
     "app.palette",
     "app.help",

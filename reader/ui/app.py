@@ -10,7 +10,6 @@ from typing import ClassVar
 
 from rich.console import RenderableType
 from rich.text import Text
-from textual.app import App
 from textual.events import Event, Key
 from textual.screen import Screen
 
@@ -21,6 +20,7 @@ from reader.page.printable import printable
 from reader.progress import Progress
 from reader.settings import Settings
 from reader.ui import guards
+from reader.ui.claiming import Claiming
 from reader.ui.commands import Command
 from reader.ui.desk import Desk, refusal
 from reader.ui.doubts import Doubts
@@ -38,7 +38,7 @@ _MOST_COPIED = 70_000
 """Bytes that terminals take as a clipboard; more is refused with a sentence, not cut."""
 
 
-class PostilApp(App[None]):
+class PostilApp(Claiming):
     """Holds the desk and the stack of screens; each screen says its own verbs."""
 
     TITLE = "postil"
@@ -79,12 +79,6 @@ class PostilApp(App[None]):
 
     def on_unmount(self) -> None:
         self.ignore_signals()
-
-    @property
-    def front(self) -> DeskScreen | None:
-        """The screen in front, unless it is the list of commands."""
-        screens = [screen for screen in self.screen_stack if isinstance(screen, DeskScreen)]
-        return screens[-1] if screens else None
 
     def _take_colours(self) -> None:
         has_all_colours = self.console.color_system in (None, "truecolor")
@@ -168,6 +162,16 @@ class PostilApp(App[None]):
             self.front.leave()
             self.push_screen(StatisticsScreen(self))
 
+    def action_board(self) -> None:
+        """Show the claims board; the one that is open already, if there is one."""
+        from reader.ui.screens.board import BoardScreen  # loaded when it is first opened
+
+        if not any(isinstance(screen, BoardScreen) for screen in self.screen_stack):
+            mark = self.front.page.current if isinstance(self.front, ReadingScreen) else None
+            self.push_screen(BoardScreen(self, mark.id if mark is not None else ""))
+        while not isinstance(self.front, BoardScreen):
+            self._pop()
+
     def action_review(self) -> None:
         """Show the marks whose words changed, may be elsewhere, or are gone."""
         from reader.ui.screens.review import ReviewScreen  # loaded when it is first opened
@@ -191,6 +195,8 @@ class PostilApp(App[None]):
         """Export the marks of the article, of the list as it is filtered, or all."""
         from reader.ui.screens.export import ExportScreen, scopes  # loaded when it is first opened
 
+        if self.front is not None and self.front.exports_itself():
+            return
         if self.front is not None and not isinstance(self.front, ExportScreen):
             offered = scopes(self.front)
             self.push_screen(ExportScreen(self, offered, self.exported))
@@ -316,12 +322,6 @@ class PostilApp(App[None]):
         """Leave, with the places kept."""
         self.keep_places()
         super().exit(*arguments, **options)  # type: ignore[arg-type]  # passed on as they came
-
-    def _pop(self) -> None:
-        front = self.front
-        if front is not None:
-            front.leave()
-        self.pop_screen()
 
     def _say(self, sentence: str) -> None:
         if self.front is not None:

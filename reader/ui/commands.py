@@ -138,6 +138,7 @@ _SELECTING = _group(
 _LOOKING = _group(
     "Looking",
     ("reading.marks", "A,tab", "marks", "Marks of this article, and of all", "marks"),
+    ("reading.beside", "o", "beside", "The claim beside what another article says of it"),
     ("reading.margin", "M", "margin", "Margin on and off"),
     ("reading.wider", "+", "width(4)", "Wider column"),
     ("reading.narrower", "-", "width(-4)", "Narrower column"),
@@ -221,8 +222,48 @@ _OTHER_SCREENS = _group(
     ("help.filter", "/", "filter", "Look for a word in the help", "filter"),
 )
 
+_BOARD = _group(
+    "The claims board",
+    ("board.open", "enter", "open", "Go to the passage in its article", "go"),
+    ("board.beside", "o", "beside", "The claim and the passage side by side", "side by side"),
+    ("board.left", "left,h", "move(-1)", "Column to the left"),
+    ("board.right", "right,l", "move(1)", "Column to the right"),
+    ("board.first", "0", "far(-1)", "To the claim"),
+    ("board.last", "$", "far(1)", "To the last article"),
+    ("board.same", "=", "confirm('same-claim')", "It is the same claim", "same"),
+    ("board.supports", "+", "confirm('supports')", "It supports the claim"),
+    ("board.contradicts", "-", "confirm('contradicts')", "It contradicts the claim"),
+    ("board.reject", "x,delete", "reject", "It is not the same claim; drop the suggestion", "not"),
+    ("board.accept", "c", "accept", "Mark the suggestion as a claim"),
+    ("board.verdict", "!", "verdict", "Verdict"),
+    ("board.evidence", "@", "evidence", "Evidence: links, or ids of annotations"),
+    ("board.note", "a", "note", "Note"),
+    ("board.tags", "t", "tags", "Tags"),
+    ("board.sort", "s", "sort", "Sort by conflict, date, verdict, or as marked", "sort"),
+    ("board.filter", "/", "filter", "Filter: tag:money verdict:mixed conflict:any", "filter"),
+)
+
+_BESIDE = _group(
+    "Two articles side by side",
+    ("beside.switch", "tab,left,h,right,l", "switch", "Scroll the other side", "other side"),
+    ("beside.page_down", "space", "pages(1)", "Page down"),
+    ("beside.open", "enter", "open", "Read this side's article, from the passage on"),
+    ("beside.next", "n,]", "step(1)", "The next article that says something of it", "next"),
+    ("beside.previous", "N,[", "step(-1)", "The previous one"),
+    ("beside.same", "=", "confirm('same-claim')", "It is the same claim", "same"),
+    ("beside.supports", "+", "confirm('supports')", "It supports the claim"),
+    ("beside.contradicts", "-", "confirm('contradicts')", "It contradicts the claim"),
+    ("beside.reject", "x,delete", "reject", "It is not the same claim", "not"),
+    ("beside.accept", "c", "accept", "Mark the suggestion as a claim"),
+    ("beside.verdict", "!", "verdict", "Verdict"),
+    ("beside.evidence", "@", "evidence", "Evidence: links, or ids of annotations"),
+    ("beside.note", "a", "note", "Note"),
+    ("beside.tags", "t", "tags", "Tags"),
+)
+
 _EVERYWHERE = _group(
     "Everywhere",
+    ("app.board", "C", "board", "The claims board: claims and what each article says", "board"),
     ("app.review", "R", "review", "Review marks whose article has changed"),
     ("app.undo", "u", "undo", "Undo", "undo"),
     ("app.redo", "ctrl+r", "redo", "Redo"),
@@ -247,6 +288,8 @@ COMMANDS: tuple[Command, ...] = (
     *_SHELF,
     *_MARKS,
     *_REVIEW,
+    *_BOARD,
+    *_BESIDE,
     *_OTHER_SCREENS,
     *_EVERYWHERE,
 )

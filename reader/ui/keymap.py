@@ -18,6 +18,8 @@ ACTIVE_TOGETHER = (
     frozenset({"app", "list", "links"}),
     frozenset({"app", "list", "lookup"}),
     frozenset({"app", "list"}),
+    frozenset({"app", "list", "board"}),
+    frozenset({"app", "list", "beside"}),
     frozenset({"app", "list", "help"}),
     frozenset({"visual"}),
 )

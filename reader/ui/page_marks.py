@@ -1,6 +1,6 @@
 """The marks of an article as the page draws them: where they stand, and what the margin says."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from annotations import Anchor, Annotation, needs_review
@@ -15,12 +15,16 @@ CARD_LINES = 7
 
 @dataclass(frozen=True, slots=True)
 class PageMark:
-    """One mark with the span where it stands in the text that is open."""
+    """One mark with the span where it stands in the text that is open.
+
+    ``also`` says what other articles say of a claim, "" while that is not known.
+    """
 
     annotation: Annotation
     anchor: Anchor
     start: int
     end: int
+    also: str = ""
 
     @property
     def id(self) -> str:
@@ -32,20 +36,27 @@ class PageMark:
         """Whether there is anything to say beside the text: a note, tags, a verdict, a caution."""
         made = self.annotation
         checked = made.verdict not in (None, "unchecked")
-        return bool(made.note or made.tags or checked or needs_review(made, self.anchor))
+        said = made.note or made.tags or checked or self.also
+        return bool(said or needs_review(made, self.anchor))
 
 
 def page_marks(
-    anchored: Sequence[tuple[Annotation, Anchor]],
+    anchored: Sequence[tuple[Annotation, Anchor]], also: Mapping[str, str] | None = None
 ) -> tuple[list[PageMark], list[Annotation]]:
-    """The marks that have a place, in text order, and the annotations that have lost theirs."""
+    """The marks that have a place, in text order, and the annotations that have lost theirs.
+
+    ``also`` tells what other articles say, by the id of a claim.
+    """
+    said = also or {}
     placed: list[PageMark] = []
     lost: list[Annotation] = []
     for annotation, anchor in anchored:
         if anchor.start is None or anchor.end is None:
             lost.append(annotation)
         else:
-            placed.append(PageMark(annotation, anchor, anchor.start, anchor.end))
+            placed.append(
+                PageMark(annotation, anchor, anchor.start, anchor.end, said.get(annotation.id, ""))
+            )
     placed.sort(key=lambda mark: (mark.start, -mark.end, mark.id))
     return placed, lost
 
@@ -83,9 +94,11 @@ def card(mark: PageMark, width: int, current: bool) -> list[Pieces]:
     lines = _head(mark, width)
     style = "" if current else "quiet"
     lines += [[(line, style)] for line in note_lines(mark.annotation.note, width)]
-    if len(lines) > CARD_LINES:
-        lines = [*lines[: CARD_LINES - 1], [("… Enter shows it all", "quiet italic")]]
-    return lines
+    also: list[Pieces] = [[(line, "quiet italic")] for line in note_lines(mark.also, width)]
+    room = CARD_LINES - min(len(also), CARD_LINES // 2)
+    if len(lines) > room:
+        lines = [*lines[: room - 1], [("… Enter shows it all", "quiet italic")]]
+    return [*lines, *also][:CARD_LINES]
 
 
 def note_lines(note: str, width: int) -> list[str]:

@@ -1,7 +1,7 @@
 """What the screens may ask of the app around them; they know it by this face alone."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from textual.screen import Screen
 
@@ -10,6 +10,9 @@ from reader.ui.commands import Command
 from reader.ui.desk import Desk
 from reader.ui.doubts import Doubts
 from reader.ui.looks import Palette
+
+if TYPE_CHECKING:
+    from reader.ui.comparing import Comparison
 
 
 class Shell(Protocol):
@@ -23,6 +26,13 @@ class Shell(Protocol):
     colours: Palette
     told: set[str]
     doubts: Doubts
+
+    @property
+    def comparison(self) -> "Comparison":
+        """What is known of the articles of the library together."""
+
+    def compare(self) -> None:
+        """Have the articles compared that are new or have changed; the screen in front is told."""
 
     def open_article(self, path: str, offset: int | None = None, end: int | None = None) -> None:
         """Show the article at the path."""

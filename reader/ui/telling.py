@@ -22,6 +22,19 @@ def inline_styles(article: Article) -> list[tuple[int, int, str]]:
     ]
 
 
+_STYLED = frozenset(
+    "heading title byline caption update meta quote code summary".split()  # paragraphs and items stay plain
+)
+
+
+def article_styles(article: Article) -> list[tuple[int, int, str]]:
+    """How the article's text is styled: its blocks, and what is marked up inside them."""
+    blocks = [(b.start, b.end, b.kind) for b in article.blocks if b.kind in _STYLED]
+    if article.syntax == "markdown":
+        return [*blocks, *inline_styles(article)]
+    return [*blocks, *((link.start, link.end, "link") for link in article.links)]
+
+
 def paragraph_of(starts: Sequence[int], focus: tuple[int, int] | None) -> str:
     """Which of how many paragraphs the caret is in."""
     here = bisect_right(starts, focus[0]) if focus is not None else 0

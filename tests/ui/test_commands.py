@@ -11,6 +11,8 @@ from reader.ui.app import PostilApp
 from reader.ui.commands import COMMANDS, Command
 from reader.ui.keymap import ACTIVE_TOGETHER, keymap, keys_of
 from reader.ui.screens.base import DeskScreen
+from reader.ui.screens.beside import BesideScreen
+from reader.ui.screens.board import BoardScreen
 from reader.ui.screens.export import ExportScreen
 from reader.ui.screens.help import HelpScreen
 from reader.ui.screens.hits import HitsScreen
@@ -38,6 +40,8 @@ TARGETS: dict[str, tuple[type, ...]] = {
     "shelf": (ShelfScreen,),
     "marks": (MarksScreen,),
     "review": (ReviewScreen,),
+    "board": (BoardScreen,),
+    "beside": (BesideScreen,),
     "export": (ExportScreen,),
     "hits": (HitsScreen,),
     "outline": (OutlineScreen,),
@@ -47,7 +51,7 @@ TARGETS: dict[str, tuple[type, ...]] = {
 }
 SCREENS: tuple[type[DeskScreen], ...] = (
     ShelfScreen, ReadingScreen, MarksScreen, ReviewScreen, ExportScreen, HitsScreen,
-    HelpScreen, OutlineScreen, LinksScreen, LookedUpScreen, StatisticsScreen,
+    BoardScreen, BesideScreen, HelpScreen, OutlineScreen, LinksScreen, LookedUpScreen, StatisticsScreen,
 )  # fmt: skip
 
 # What less than a key of its own cannot be asked of a terminal of the eighties.
@@ -114,11 +118,11 @@ def settings(folder: Path, keys: str) -> Settings:
 
 
 async def test_a_key_of_ones_own_is_obeyed_and_the_old_one_is_free(tmp_path: Path) -> None:
-    own = settings(tmp_path, '"reading.claim" = "C,f5"')
+    own = settings(tmp_path, '"reading.claim" = "W,f5"')
     async with opened(harbour(tmp_path), "harbour.txt", settings=own) as reader:
         await reader.press("c")
         assert reader.quotes() == []
-        await reader.press("f5", ")", "C")
+        await reader.press("f5", ")", "W")
         assert len(reader.quotes()) == 2
 
 
@@ -141,7 +145,7 @@ async def test_two_commands_may_exchange_their_keys(tmp_path: Path) -> None:
         ('"reading.claim" = "hyper+k"', 4, "no key of that name"),
         ('"reading.claim" = "pgdn"', 4, "no key of that name"),
         ('"reading.claim" = "h"', 4, "given twice"),
-        ('"reading.claim" = "C"\n"reading.highlight" = "C"', 5, "given twice"),
+        ('"reading.claim" = "W"\n"reading.highlight" = "W"', 5, "given twice"),
         ('"app.theme" = "c"', 4, "given twice"),
     ],
 )

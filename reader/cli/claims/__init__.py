@@ -5,6 +5,10 @@ import argparse
 
 def run(arguments: argparse.Namespace) -> int:
     """Do what was asked; each is imported when it is asked for."""
+    if arguments.claims == "board":
+        from reader.cli.claims import boarding
+
+        return boarding.run(arguments)
     from reader.cli.claims import suggesting
 
     return suggesting.run(arguments)

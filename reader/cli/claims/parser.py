@@ -3,6 +3,11 @@
 import argparse
 from pathlib import Path
 
+BOARD_FORMATS = ("csv", "markdown", "html")
+"""The names of ``annotations.export.board``, which only that command loads."""
+
+_BOARD = "show what each article says of each of your claims"
+
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """Tell the parser the commands there are; the one asked for is ``claims``."""
@@ -24,6 +29,20 @@ def declare(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="forget what was learned from accepting and dismissing, and list nothing",
     )
+    _declare_board(commands.add_parser("board", help=_BOARD, allow_abbrev=False))
+
+
+def _declare_board(board: argparse.ArgumentParser) -> None:
+    _add_paths(board)
+    board.add_argument(
+        "--filter",
+        default="",
+        metavar="QUERY",
+        help="such as 'tag:money conflict:any'; the queries of 'postil annotations'",
+    )
+    board.add_argument("--format", choices=BOARD_FORMATS, help="write a table in this format")
+    board.add_argument("-o", "--output", type=Path, metavar="FILE", help="instead of the output")
+    board.add_argument("--force", action="store_true", help="replace FILE if it is there")
 
 
 def _add_paths(parser: argparse.ArgumentParser) -> None:

@@ -10,12 +10,16 @@ from reader.ui.widgets.prompt import Prompt
 
 
 class ArticleScreen(DeskScreen):
-    """A screen over one article; ``lost`` are its annotations that found no place in the text."""
+    """A screen over one article; ``lost`` are its annotations that found no place in the text.
+
+    ``also`` is what other articles say of its claims, by their ids, as far as it is known.
+    """
 
     def __init__(self, shell: Shell, article: Article) -> None:
         super().__init__(shell)
         self.article = article
         self.lost: list[Annotation] = []
+        self.also: dict[str, str] = {}
         self.spots: dict[str, int] = {}
         self.time = ReadingTime()
         self.page = PageView(self.palette, sentences, id="page")

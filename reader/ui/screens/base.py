@@ -185,6 +185,13 @@ class DeskScreen(Screen[None]):
         """What of this screen could be exported, the nearest first."""
         return []
 
+    def exports_itself(self) -> bool:
+        """Export what the screen shows, if that is more than marks; whether it does."""
+        return False
+
+    def comparison_changed(self) -> None:
+        """Show what the comparison of the articles has found since, where the screen has a use for it."""
+
     def escape(self) -> bool:
         """Drop what is shown on top of the screen; whether there was anything."""
         return False

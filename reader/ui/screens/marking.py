@@ -26,7 +26,7 @@ _COLOUR_ANSWERS = (
 )
 
 
-_NEED_A_CLAIM = frozenset({"reading.verdict", "reading.evidence"})
+_NEED_A_CLAIM = frozenset({"reading.verdict", "reading.evidence", "reading.beside"})
 _NEED_A_MARK = _NEED_A_CLAIM | {
     f"reading.{name}"
     for name in "cycle remove kind repeat_tags note_in_editor colour borders".split()
@@ -103,7 +103,8 @@ class Marking(ArticleScreen):
                 "There is no mark under the caret: c marks the sentence, J goes to the next mark."
             )
         if id in _NEED_A_CLAIM and current is not None and current.annotation.kind != "claim":
-            return f"Only a claim is judged; ~ makes this {current.annotation.kind} one."
+            what = "compared" if id == "reading.beside" else "judged"
+            return f"Only a claim is {what}; ~ makes this {current.annotation.kind} one."
         if id in _NEED_MARKS and not self.page.content.marks:
             return "This article has no marks yet."
         return super().obstacle(id)

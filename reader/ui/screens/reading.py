@@ -17,15 +17,15 @@ from reader.ui.doubts import told
 from reader.ui.exporting import Scope
 from reader.ui.reading_time import ReadingTime
 from reader.ui.screens.consulting import Consulting
+from reader.ui.screens.elsewhere import Elsewhere
 from reader.ui.screens.finding import Finding
 from reader.ui.screens.marking import Marking
-from reader.ui.screens.standing import Standing
 from reader.ui.shell import Shell
 from reader.ui.telling import (
     about,
     article_blocks,
+    article_styles,
     dates,
-    inline_styles,
     left_to_read,
     paragraph_of,
 )
@@ -39,9 +39,6 @@ from reader.words import about_how_many_words
 if TYPE_CHECKING:
     from reader.ui.widgets.note_editor import NoteEditor
 
-_STYLED = frozenset(
-    "heading title byline caption update meta quote code summary".split()  # paragraphs and items stay plain
-)
 _CARET = "."
 """The spot of the caret, as it was when the article was left."""
 
@@ -51,7 +48,7 @@ _LOOK_AGAIN = 1.0
 """Seconds between looks whether another window changed the store, or the file changed."""
 
 
-class ReadingScreen(Standing, Marking, Finding, Consulting):
+class ReadingScreen(Elsewhere, Marking, Finding, Consulting):
     """Shows one article; the verbs of marking, finding and consulting are in classes beside it."""
 
     PLACES = frozenset({"app", "page", "reading"})
@@ -259,13 +256,7 @@ class ReadingScreen(Standing, Marking, Finding, Consulting):
             self.editor.move_to_foot()
 
     def _styles(self) -> Sequence[tuple[int, int, str]]:
-        if not self.is_styled:
-            return ()
-        article = self.article
-        blocks = [(b.start, b.end, b.kind) for b in article.blocks if b.kind in _STYLED]
-        if article.syntax == "markdown":
-            return (*blocks, *inline_styles(article))
-        return (*blocks, *((link.start, link.end, "link") for link in article.links))
+        return article_styles(self.article) if self.is_styled else ()
 
     def show_status(self) -> None:
         self.set_class(self.notice is not None, "saying")

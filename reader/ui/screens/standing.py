@@ -51,7 +51,7 @@ class Standing(ArticleScreen):
     def _show_marks(self, pairs: Pairs, is_new: bool) -> None:
         self.pairs = pairs
         self.shell.doubts.learn(pairs)
-        marks, self.lost = page_marks(pairs)
+        marks, self.lost = page_marks(pairs, self.also)
         self.page.show(replace(self.page.content, marks=tuple(marks)))
         if is_new:
             self.say(told(pairs))

@@ -1,0 +1,113 @@
+"""What stands below the board: the claim, and what the chosen article says of it, in full."""
+
+from collections.abc import Callable, Sequence
+
+from annotations.claims.arranging import Column
+from annotations.claims.board import SILENT, Cell, Row
+from annotations.claims.model import Passage
+from reader.article import Article
+from reader.page.printable import printable
+from reader.ui.board_words import ORIGIN
+from reader.ui.comparing import stem
+from reader.ui.looks import VERDICT_GLYPHS
+from reader.ui.passages import emphasised, marked_words, surrounded
+from reader.ui.widgets.drawing import elided
+from reader.ui.widgets.one_line import Piece
+from reader.ui.widgets.side_by_side import Styled
+
+Find = Callable[[str], Article | None]
+
+_AROUND = 140
+_NARROW = 72
+_NOTHING: Styled = ("", ())
+
+
+def heads(
+    row: Row | None, cell: Cell | None, column: Column | None, columns: Sequence[Column], width: int
+) -> list[Piece]:
+    """The line above both: where the claim is from, and what the chosen article does with it."""
+    if row is None:
+        return [Piece("")]
+    names = {each.name: each.heading for each in columns}
+    left = f" {names.get(row.name) or stem(row.name)}"
+    if cell is None or column is None:
+        return [Piece(left, "accent")]
+    said = f"{column.heading} · {told(cell)}{_origin(column, columns)}"
+    if width < _NARROW:
+        return [Piece(f" {said}", "accent")]
+    half = (width - 3) // 2 + 3
+    return [Piece(elided(printable(left), half), "accent"), Piece(f"  {said}", "accent")]
+
+
+def _origin(column: Column, columns: Sequence[Column]) -> str:
+    """With which articles this one likely shares an origin."""
+    if not column.origin:
+        return ""
+    others = [
+        each.heading
+        for each in columns
+        if each.origin == column.origin and each.name != column.name
+    ]
+    more = f" and {len(others) - 1} more" if len(others) > 1 else ""
+    return f" · {ORIGIN} likely same origin as {others[0]}{more}" if others else ""
+
+
+def told(cell: Cell) -> str:
+    """What is known of a cell, in a sentence's part."""
+    if cell.state == SILENT:
+        return "says nothing of it"
+    notes = "; ".join(f"{each.note}: {each.a} / {each.b}" for each in cell.differences)
+    if cell.is_confirmed:
+        sure = {"": "the claim", "supports": "supports it", "contradicts": "contradicts it"}
+        said = sure.get(cell.relation or "", "the same claim")
+        return f"{said}, as you say" + (f" · {notes}" if notes else "")
+    certainty = "likely the same" if cell.tier == "solid" else "maybe the same"
+    return notes or certainty
+
+
+def preview(row: Row | None, cell: Cell | None, find: Find, width: int) -> tuple[Styled, Styled]:
+    """The claim on the left; on the right the passage of the cell, or what is said of the claim."""
+    if row is None:
+        return _NOTHING, _NOTHING
+    if cell is None:
+        left, right = _passage(row.lead, row.text, find, []), _said(row)
+        return (left, right) if width >= _NARROW else (left, _NOTHING)
+    found = cell.passage
+    words = _words(found, find) if found is not None else ""
+    is_itself = found is not None and found == row.lead
+    gone, come = ([], []) if is_itself else marked_words(row.text, words, cell.differences)
+    left = _passage(row.lead, row.text, find, gone)
+    right = _passage(found, words, find, come) if found is not None and not is_itself else _NOTHING
+    return (left, right) if width >= _NARROW else (left if right is _NOTHING else right, _NOTHING)
+
+
+def _passage(
+    passage: Passage | None, words: str, find: Find, differ: list[tuple[int, int]]
+) -> Styled:
+    article = find(passage.name) if passage is not None else None
+    if article is None or passage is None:
+        return emphasised("", words, "", differ)
+    return surrounded(article, passage.start, passage.end, _AROUND, differ)
+
+
+def _words(passage: Passage, find: Find) -> str:
+    article = find(passage.name)
+    return article.text[passage.start : passage.end] if article is not None else ""
+
+
+def _said(row: Row) -> Styled:
+    """What the reader said of the claim, or why it is suggested."""
+    if row.suggestion is not None:
+        reasons = " · ".join(row.suggestion.reasons)
+        shown = f"Worth checking: {reasons}" if reasons else "Worth checking"
+        return shown, ((0, len(shown), "quiet italic"),)
+    parts = []
+    for claim in row.claims:
+        made = claim.annotation
+        verdict = made.verdict or "unchecked"
+        parts.append(f"{VERDICT_GLYPHS[verdict]} {verdict} · {stem(claim.name)}")
+        parts += [", ".join(made.tags)] if made.tags else []
+        parts += [made.note] if made.note else []
+        parts += [f"evidence: {each}" for each in made.evidence]
+    shown = "\n".join(parts)
+    return shown, ((0, len(shown), "quiet"),)

@@ -1,0 +1,89 @@
+"""What the board says in its cells and above them: words and one glyph each, with their styles."""
+
+from collections.abc import Sequence
+
+from annotations.claims.arranging import Column, count
+from annotations.claims.board import DIFFERS, GLYPHS, MAYBE, SAID, SILENT, Cell, Row
+from reader.ui.looks import VERDICT_GLYPHS
+
+Pieces = list[tuple[str, str]]
+
+CELL_GLYPHS = GLYPHS | {SILENT: "·"}
+ORIGIN = "≡"
+"""Before the number of an origin that several articles share."""
+
+
+def head_pieces(column: Column | None, line: int, more: tuple[int, int]) -> Pieces:
+    """A line of what stands above a column; above the claims, how many columns are not in view."""
+    if column is None:
+        before, after = more
+        many = "article" if before + after == 1 else "articles"
+        hidden = f"{'◂ ' * bool(before)}{before + after} more {many}{' ▸' * bool(after)}"
+        return [(" Claims", "accent") if not line else (f" {hidden * any(more)}", "quiet")]
+    if line == 0:
+        return [(" " + column.heading, "")]
+    origin = f" {ORIGIN}{column.origin}" if column.origin else ""
+    return [(f" {column.date or 'undated'}", "quiet"), (origin, "accent")]
+
+
+def claim_pieces(row: Row, columns: Sequence[Column], line: int, is_here: bool) -> Pieces:
+    """A line of a row's first column: its words, then its verdict and what the articles say."""
+    bar = ("▌ ", "accent") if is_here else ("  ", "")
+    if line == 0:
+        style = "strong" if is_here else ("" if row.claims else "quiet")
+        return [bar, (" ".join(row.text.split()), style)]
+    said: Pieces = [bar]
+    for verdict in row.verdicts:
+        said.append((f"{VERDICT_GLYPHS[verdict]} {verdict} · ", "strong"))
+    if row.lead is None:
+        said.append(("its words are gone · ", "warning"))
+    counted = count(row, columns).words if row.is_filled else "comparing …"
+    return [*said, (counted, "quiet")]
+
+
+def cell_pieces(row: Row, name: str, line: int, width: int) -> Pieces:
+    """A line of a cell: a glyph and a word, then the words that differ or the verdict there."""
+    cell = row.cell(name)
+    if line == 1:
+        return [(_beneath(cell), "quiet")]
+    glyph = CELL_GLYPHS[cell.state]
+    if cell.state == SILENT:
+        return [(glyph if row.is_filled else "…", "quiet")]
+    word = cell.word
+    if cell.differences and len(word) + 2 > width:
+        word = cell.differences[0].slot
+    style = "accent" if cell.state == DIFFERS else ("quiet" if cell.state == MAYBE else "")
+    confirmed = " strong" if cell.is_confirmed else ""
+    return [(f"{glyph} {word}", f"{style}{confirmed}")]
+
+
+def _beneath(cell: Cell) -> str:
+    verdict = cell.claim.annotation.verdict if cell.claim is not None else None
+    if cell.differences:
+        return "  " + " ".join(cell.differences[0].b.split())
+    return f"  {VERDICT_GLYPHS[verdict]} {verdict}" if verdict and verdict != "unchecked" else ""
+
+
+_NAMED = 3
+"""Articles that are named in the margin; of more it is said how many."""
+
+
+def elsewhere(row: Row, here: str) -> str:
+    """What the other articles say of a claim, for the margin: a line for each sort of saying."""
+    said: dict[str, list[str]] = {}
+    for name, cell in row.cells.items():
+        if name == here or cell.state == SILENT:
+            continue
+        values = "; ".join(" ".join(each.b.split()) for each in cell.differences)
+        file = name.rpartition("/")[2]
+        words = f"{cell.differences[0].slot} differs:" if values else _ALSO[cell.state]
+        said.setdefault(words, []).append(f"{file} ({values})" if values else file)
+    return "\n".join(f"{words} {_listed(files)}" for words, files in said.items())
+
+
+_ALSO = {SAID: "also in:", MAYBE: "maybe in:", DIFFERS: "contradicted in:"}
+
+
+def _listed(files: Sequence[str]) -> str:
+    rest = len(files) - _NAMED
+    return ", ".join(files[:_NAMED]) + (f" and {rest} more" if rest > 0 else "")

@@ -1,0 +1,199 @@
+"""The articles of the library compared with each other: built in a thread, asked by the screens."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from time import sleep
+from typing import TYPE_CHECKING
+
+from annotations.claims.arranging import Column
+from annotations.claims.model import Match, Passage, Suggestion
+from reader.article import Article
+from reader.errors import ReaderError
+from reader.library import Library
+
+if TYPE_CHECKING:
+    from annotations.claims.corpus import Corpus
+
+_SUGGESTED = 3
+"""Sentences of each article that are offered on the board."""
+
+Lessons = tuple[Sequence[str], Sequence[str]]
+"""The sentences that the reader accepted as suggestions, and those that were dismissed."""
+
+_KEPT_TEXTS = 32
+_KEPT_MATCHES = 2000
+
+Stamp = tuple[int, int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """An article as it was when it was compared: what the board says of it, and its hash.
+
+    ``stamp`` tells whether its file was written to since; ``suggestions`` are the best few
+    sentences, with their words.
+    """
+
+    path: str
+    heading: str
+    date: str | None
+    sha256: str
+    stamp: Stamp
+    suggestions: tuple[tuple[Suggestion, str], ...] = ()
+
+
+class Comparison:
+    """What is known of the articles together; ``done`` of ``total`` have been looked into.
+
+    One thread builds, the screens' thread asks: what is asked is replaced whole, never
+    changed in place. ``version`` grows whenever there is something new to ask.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.paths: tuple[str, ...] = ()
+        self.articles: Mapping[str, Compared] = {}
+        self.copied: tuple[tuple[str, str], ...] = ()
+        self.done = 0
+        self.version = 0
+        self.is_ready = False
+        self._corpus: Corpus | None = None
+        self._matches: dict[Passage, Sequence[Match]] = {}
+        self._texts: dict[tuple[str, str], Article] = {}
+
+    @property
+    def total(self) -> int:
+        """How many articles there are, as far as that is known."""
+        return len(self.paths)
+
+    # In the thread that builds
+
+    def build(
+        self, lessons: Lessons, is_cancelled: Callable[[], bool], tell: Callable[[], None]
+    ) -> None:
+        """Look into every article that is new or was written to; ``tell`` is called as it goes."""
+        # Loaded when articles are first compared: stemming, lists of words, and their tables.
+        from annotations.claims.corpus import Corpus
+        from annotations.claims.learning import learn
+
+        corpus, weights = self._corpus or Corpus(), learn(*lessons)
+        articles = dict(self.articles)
+        self.done, is_new = 0, False
+        self.paths = self.library.paths
+        for path in self.paths:
+            if is_cancelled():
+                return
+            is_new |= self._look(path, corpus, articles, weights)
+            self.done += 1
+            sleep(0)  # a key that was pressed meanwhile goes first
+            if self.done % 16 == 0:
+                tell()
+        if is_new or not self.is_ready:
+            self.articles, self._matches = articles, {}
+            corpus.weigh()
+            self._corpus = corpus
+            self.is_ready = True
+            self.version += 1
+        tell()
+
+    def _look(
+        self,
+        path: str,
+        corpus: "Corpus",
+        articles: dict[str, Compared],
+        weights: Mapping[str, float],
+    ) -> bool:
+        """Compare one article if it changed; whether it did."""
+        known = articles.get(path)
+        try:
+            stamp = self.library.stamp(path)
+            if known is not None and stamp is not None and known.stamp == stamp:
+                return False
+            article = self.library.load(path)
+        except ReaderError:
+            # The shelf says what is wrong with it.
+            corpus.remove(path)
+            return articles.pop(path, None) is not None
+        if known is not None and known.sha256 == article.sha256:
+            articles[path] = replace(known, stamp=stamp)
+            return False
+        corpus.put(path, article.text, day(article.date))
+        articles[path] = _compared(article, stamp, weights)
+        return True
+
+    # In any thread
+
+    def known(self, passage: Passage) -> Sequence[Match] | None:
+        """The passages that may say the same, if they have been looked for already."""
+        return self._matches.get(passage)
+
+    def matches(self, passage: Passage) -> Sequence[Match]:
+        """The passages of other articles that may say the same, best first."""
+        corpus, kept = self._corpus, self._matches
+        if corpus is None or passage.name not in self.articles:
+            return ()
+        found = kept.get(passage)
+        if found is None:
+            if len(kept) >= _KEPT_MATCHES:
+                kept.clear()
+            found = kept[passage] = corpus.matches(passage.name, passage.start, passage.end)
+        return found
+
+    def article(self, path: str) -> Article | None:
+        """The article as it was compared; None if it is gone, or another by now."""
+        compared = self.articles.get(path)
+        if compared is None:
+            return None
+        key = path, compared.sha256
+        if key not in self._texts:
+            try:
+                article = self.library.load(path)
+            except ReaderError:
+                return None
+            if article.sha256 != compared.sha256:
+                return None
+            if len(self._texts) >= _KEPT_TEXTS:
+                self._texts.pop(next(iter(self._texts)))
+            self._texts[key] = article
+        return self._texts[key]
+
+    def heads(self) -> list[Column]:
+        """What the board's columns are headed with; by their paths while nothing is known."""
+        known = self.articles
+        return [
+            Column(path, known[path].heading, known[path].date)
+            if path in known
+            else Column(path, stem(path))
+            for path in self.paths
+            if path in known or not self.is_ready
+        ]
+
+
+def stem(path: str) -> str:
+    """The file's name without folders and ending."""
+    name = path.rpartition("/")[2]
+    return name.rpartition(".")[0] or name
+
+
+def _compared(article: Article, stamp: Stamp, weights: Mapping[str, float]) -> Compared:
+    # With the corpus: loaded when articles are first compared.
+    from reader.suggesting import LEAST, suggestions
+
+    best = [each for each in suggestions(article, weights)[:_SUGGESTED] if each.score >= LEAST]
+    return Compared(
+        article.path,
+        stem(article.path) if article.is_title_generated else article.title,
+        article.date,
+        article.sha256,
+        stamp,
+        tuple((each, article.text[each.start : each.end]) for each in best),
+    )
+
+
+def day(written: str | None) -> date | None:
+    """The day that an article's date names, None for none."""
+    try:
+        return date.fromisoformat(written or "")
+    except ValueError:
+        return None

@@ -1,0 +1,236 @@
+"""Two articles side by side: a claim, and what another article says of it."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+
+from annotations import Change
+from annotations.claims.arranging import Column
+from annotations.claims.board import SILENT, Cell, Row
+from annotations.claims.model import Passage
+from reader.article import Article
+from reader.page.flow import flow
+from reader.ui.board_preview import told
+from reader.ui.board_rows import BoardRows
+from reader.ui.board_words import CELL_GLYPHS
+from reader.ui.comparing import stem
+from reader.ui.looks import VERDICT_GLYPHS
+from reader.ui.passages import marked_words
+from reader.ui.screens.judging import Judging
+from reader.ui.shell import Shell
+from reader.ui.telling import article_styles
+from reader.ui.widgets.article_pane import ArticlePane
+from reader.ui.widgets.choice import Choice
+from reader.ui.widgets.frame import Content
+from reader.ui.widgets.one_line import OneLine, Piece
+from reader.ui.widgets.prompt import Prompt
+
+_NARROW = 90
+"""On a narrower screen one article stands above the other."""
+
+_GONE = "This article has changed or is gone; q goes back, and it is looked at again."
+
+
+class BesideScreen(Judging):
+    """The claim's article on the left, another on the right, each at its passage.
+
+    ``names`` are the other articles that can be shown; n and N step through them.
+    """
+
+    PLACES: ClassVar = frozenset({"app", "list", "beside"})
+
+    def __init__(self, shell: Shell, row: Row, names: Sequence[str], at: str = "") -> None:
+        super().__init__(shell)
+        self.source = BoardRows(self.desk.notebook, shell.comparison)
+        self.shown: Row = row
+        self.names = list(names)
+        self.at = self.names.index(at) if at in self.names else 0
+        self.left = ArticlePane(self.palette, id="left")
+        self.right = ArticlePane(self.palette, id="right")
+        self.is_right = False
+        self.opened: tuple[Passage | None, Passage | None] = (None, None)
+
+    def compose(self) -> ComposeResult:
+        yield OneLine(self.palette, "raised", id="told")
+        with Container(id="panes"):
+            with Vertical(id="one"):
+                yield OneLine(self.palette, "base", id="left-head")
+                yield self.left
+            with Vertical(id="other"):
+                yield OneLine(self.palette, "base", id="right-head")
+                yield self.right
+        yield Prompt(self.palette, id="prompt")
+        yield Choice(self.palette, id="choice")
+        yield OneLine(self.palette, id="status")
+
+    def on_mount(self) -> None:
+        self.left.focus()
+        self.refresh_marks()
+        self.set_interval(1.0, self.look_again)
+
+    def on_resize(self) -> None:
+        self.set_class(self.app.size.width < _NARROW, "narrow")
+        self._show_heads()
+
+    # What it shows
+
+    @property
+    def row(self) -> Row | None:
+        return self.shown
+
+    @property
+    def name(self) -> str:
+        """The other article."""
+        return self.names[self.at]
+
+    @property
+    def cell(self) -> Cell | None:
+        return self.shown.cell(self.name)
+
+    def article(self, name: str) -> Article | None:
+        return self.shell.comparison.article(name)
+
+    def refresh_marks(self, change: Change | None = None) -> None:
+        self.source.refresh()
+        accepted = [made.id for made in change.after if not made.deleted] if change else []
+        wanted = self.shown.key if self.shown.claims else next(iter(accepted), "")
+        self.shown = self.source.row(wanted) or self.shown
+        self._show()
+
+    def comparison_changed(self) -> None:
+        """What is compared may be another text by now."""
+        if self.shell.comparison.version != self.source.version:
+            self.refresh_marks()
+
+    def _show(self) -> None:
+        lead, other = self.shown.lead, self.shown.cell(self.name).passage
+        self._show_heads()
+        self.show_status()
+        if (lead, other) == self.opened:
+            return
+        gone, come = marked_words(
+            self._words(lead), self._words(other), self.shown.cell(self.name).differences
+        )
+        self._open(self.left, lead, gone)
+        self._open(self.right, other, come)
+        self.opened = (lead, other)
+
+    def _words(self, passage: Passage | None) -> str:
+        article = self.article(passage.name) if passage is not None else None
+        return article.text[passage.start : passage.end] if passage and article else ""
+
+    def _open(
+        self, pane: ArticlePane, passage: Passage | None, differ: Sequence[tuple[int, int]]
+    ) -> None:
+        article = self.article(passage.name) if passage is not None else None
+        if article is None or passage is None:
+            pane.close(_GONE)
+            return
+        start = passage.start
+        hits = [(start + a, start + b) for a, b in differ]
+        marked = [(a, b, "strong underline") for a, b in hits]
+        blocks = [(b.kind, b.start, b.end, b.level) for b in article.blocks]
+        content = Content(article.text, (*article_styles(article), *marked), hits=hits)
+        pane.open(content, flow(article.text, blocks), (start, passage.end))
+
+    def _show_heads(self) -> None:
+        """What the one does with the other, and above each side which article it is."""
+        cell = self.shown.cell(self.name)
+        first = self.shown.first
+        verdict = first.verdict if first is not None and first.verdict else "unchecked"
+        judged = f" {VERDICT_GLYPHS[verdict]} {verdict}" if first is not None else " suggested"
+        said = f"  {CELL_GLYPHS[cell.state]} {told(cell)}"
+        self.query_one("#told", OneLine).say([Piece(judged, "strong"), Piece(said, "accent")])
+        for id, name, pane in (
+            ("left", self.shown.name, self.left),
+            ("right", self.name, self.right),
+        ):
+            sign, style = ("▌", "accent strong") if pane is self.pane else (" ", "quiet")
+            head = [Piece(f"{sign}    {self._heading(name)}", style)]
+            self.query_one(f"#{id}-head", OneLine).say(head)
+
+    def _heading(self, name: str) -> str:
+        compared = self.shell.comparison.articles.get(name)
+        if compared is None:
+            return stem(name)
+        return f"{compared.heading} · {compared.date or 'undated'}"
+
+    def status(self) -> list[Piece]:
+        count = len(self.names)
+        said = f" {self.at + 1} of {count} other articles" if count > 1 else ""
+        return [Piece(" Side by side ", "accent"), Piece(said, "", "beside.next")]
+
+    def hints(self) -> list[Piece]:
+        other = Piece("  Tab ", "accent", "beside.switch"), Piece("other side", "", "beside.switch")
+        if self.app.size.width < _NARROW:
+            return [*other, *super().hints()]
+        return [
+            *other,
+            Piece("  = ", "accent", "beside.same"), Piece("same", "", "beside.same"),
+            Piece("  x ", "accent", "beside.reject"), Piece("not", "", "beside.reject"),
+            Piece("  n ", "accent", "beside.next"), Piece("next", "", "beside.next"),
+            *super().hints(),
+        ]  # fmt: skip
+
+    def obstacle(self, id: str) -> str | None:
+        """A passage must be there to be related; there must be more articles to step through."""
+        place, _, name = id.partition(".")
+        if place != "beside" or name in ("page_down", "switch", "open"):
+            return super().obstacle(id)
+        if name in ("next", "previous"):
+            return None if len(self.names) > 1 else "No other article says anything of it."
+        if name == "accept" and self.shown.suggestion is None:
+            return "This is a claim already."
+        if name == "reject" and self.shown.cell(self.name).state == SILENT:
+            return "This article says nothing of it any more."
+        return self.obstacle_to(name)
+
+    # What can be done
+
+    @property
+    def pane(self) -> ArticlePane:
+        """The pane that the keys scroll."""
+        return self.right if self.is_right else self.left
+
+    def action_pages(self, count: int) -> None:
+        """Turn the page of the active side."""
+        self.pane.action_pages(count)
+
+    def action_switch(self) -> None:
+        """Let the keys scroll the other side."""
+        self._activate(self.left if self.is_right else self.right)
+
+    @on(ArticlePane.Chosen)
+    def _chosen(self, event: ArticlePane.Chosen) -> None:
+        self._activate(event.pane)
+
+    def _activate(self, pane: ArticlePane) -> None:
+        self.is_right = pane is self.right
+        self.set_focus(pane)
+        self._show_heads()
+
+    def action_step(self, count: int) -> None:
+        """Show the next of the other articles."""
+        self.at = (self.at + count) % len(self.names)
+        self._show()
+
+    def action_open(self) -> None:
+        """Read the article of the active side, from its passage on."""
+        passage = self.shown.lead
+        if self.is_right:
+            passage = self.shown.cell(self.name).passage
+        if passage is not None:
+            self.visit(passage)
+
+
+def beside_names(row: Row, shown: Sequence[Column]) -> list[str]:
+    """The articles that can be read beside the claim, in the order of the columns."""
+    lead = row.lead.name if row.lead is not None else ""
+    return [
+        column.name
+        for column in shown
+        if column.name != lead and row.cell(column.name).passage is not None
+    ]

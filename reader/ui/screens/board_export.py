@@ -1,0 +1,90 @@
+"""Writing the board to a file, from its screen: which format, which file, and then beside the reader."""
+
+from pathlib import Path
+
+from textual import work
+
+from annotations import AnnotationsError
+from annotations.claims.arranging import Column
+from annotations.claims.board import Row
+from annotations.claims.model import Passage
+from reader.page.printable import printable
+from reader.ui.screens.judging import Judging
+from reader.ui.widgets.choice import Answer, Choice
+from reader.ui.widgets.prompt import Prompt, Question
+
+_FORMATS = (
+    Answer("h", "html", "HTML, with the passages and a timeline"),
+    Answer("m", "markdown", "Markdown table"),
+    Answer("c", "csv", "CSV"),
+    Answer("a", "", "the annotations instead"),
+)
+
+
+class BoardExport(Judging):
+    """The part of the board's screen that exports what is shown."""
+
+    format = ""
+    file = Path()
+
+    def shown(self) -> tuple[list[Row], list[Column]]:
+        """The rows and the columns that are written, in their order."""
+        raise NotImplementedError
+
+    def exports_itself(self) -> bool:
+        """Ask in which format to write the board; from the last answer the marks are exported."""
+        if self.format == "annotations":
+            self.format = ""
+            return False
+        self.query_one("#choice", Choice).ask("Export the board as", _FORMATS, self._choose)
+        return True
+
+    def _choose(self, format: str) -> None:
+        self.format = format or "annotations"
+        if not format:
+            self.app.call_later(self.app.run_action, "export")
+            return
+        from annotations.export.board import BOARD_FORMATS  # loaded when a board is exported
+
+        name = f"claims{BOARD_FORMATS[format].ending}"
+        self.query_one("#prompt", Prompt).ask(Question("Write to", self._write_to, name))
+
+    def _write_to(self, value: str) -> None:
+        if not value.strip():
+            return
+        try:
+            self.file = Path(value.strip()).expanduser()
+            is_there = self.file.exists()
+        except (OSError, RuntimeError) as error:  # a name too long; a home that nobody has
+            self.warn(f"Not written: {error}")
+            return
+        if is_there:
+            answers = (Answer("y", "yes", "replace it"), Answer("n", "no", "keep it"))
+            ask = self.query_one("#choice", Choice).ask
+            ask(f"{printable(str(self.file))} exists", answers, self._replace)
+        else:
+            self._write(*self.shown(), self.format, self.file, overwrite=False)
+
+    def _replace(self, answer: str) -> None:
+        if answer == "yes":
+            self._write(*self.shown(), self.format, self.file, overwrite=True)
+
+    @work(thread=True, group="writing")
+    def _write(
+        self, rows: list[Row], columns: list[Column], format: str, file: Path, overwrite: bool
+    ) -> None:
+        """Write it in a thread of its own; the bottom line says how it went."""
+        from annotations.export import write_file  # loaded when a board is exported
+        from annotations.export.board import BOARD_FORMATS, Board
+
+        board = Board(rows, columns, self._words)
+        try:
+            write_file(file, BOARD_FORMATS[format].write(board), overwrite=overwrite)
+        except (AnnotationsError, OSError) as error:
+            self.call_later(self.warn, f"Not written: {error}")
+        else:
+            self.call_later(self.say, f"Wrote {file}.")
+
+    def _words(self, passage: Passage) -> str:
+        article = self.article(passage.name)
+        return article.text[passage.start : passage.end] if article is not None else ""

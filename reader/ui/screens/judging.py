@@ -1,0 +1,195 @@
+"""Judging claims beside each other: what the board and the two articles side by side have in common."""
+
+from abc import abstractmethod
+from collections.abc import Callable
+
+from annotations import Annotation, Change
+from annotations.claims.board import SILENT, Cell, Row
+from annotations.claims.model import Passage
+from reader.article import Article
+from reader.errors import ReaderError
+from reader.ui.completing import complete_tags, last_tags, split_tags
+from reader.ui.desk import refusal, retag, source_of
+from reader.ui.screens.base import DeskScreen
+from reader.ui.screens.marking import VERDICT_ANSWERS
+from reader.ui.screens.reading import ReadingScreen
+from reader.ui.widgets.choice import Choice
+from reader.ui.widgets.prompt import Prompt, Question
+
+_TOLD = {
+    "same-claim": "The same claim; u takes it back.",
+    "supports": "It supports the claim; u takes it back.",
+    "contradicts": "It contradicts the claim; u takes it back.",
+}
+
+RELATING = frozenset({"same", "supports", "contradicts"})
+SAYING = frozenset({"tags", "verdict", "evidence", "note"})
+"""The commands, without their place, that relate two passages, or say something of a claim."""
+
+
+class Judging(DeskScreen):
+    """A screen with a row of the board and one of its cells in view.
+
+    ``subject`` is the id that an open question is about.
+    """
+
+    subject = ""
+
+    @property
+    @abstractmethod
+    def row(self) -> Row | None:
+        """The row in view."""
+
+    @property
+    @abstractmethod
+    def cell(self) -> Cell | None:
+        """The cell in view; None where the claim itself is."""
+
+    @abstractmethod
+    def article(self, name: str) -> Article | None:
+        """The article of this name, as it was compared."""
+
+    @property
+    def claim(self) -> Annotation | None:
+        """The claim that verdict, evidence, tags and notes are about: the cell's, else the row's."""
+        row, cell = self.row, self.cell
+        if cell is not None and cell.claim is not None:
+            return cell.claim.annotation
+        return row.first if row is not None else None
+
+    def obstacle_to(self, name: str) -> str | None:
+        """Why the command of this name, without its place, cannot be done now."""
+        row, cell = self.row, self.cell
+        if row is None:
+            return "There is no claim here."
+        if name in RELATING and row.first is None:
+            return "This is only suggested; c marks it as a claim first."
+        if name in SAYING and self.claim is None:
+            return "This is only suggested; c marks it as a claim first."
+        if name in RELATING and cell is None:
+            return "This is the claim itself; choose what another article says."
+        if name in RELATING and cell is not None and cell.passage is None:
+            said = "says nothing of it" if cell.state == SILENT else "has lost these words"
+            return f"This article {said}."
+        if name in RELATING and cell is not None and cell.claim and cell.claim.id == row.key:
+            return "This is the claim itself; choose what another article says."
+        return None
+
+    def visit(self, passage: Passage) -> None:
+        """Show the passage in its article, over this screen: going back leads here."""
+        try:
+            article = self.desk.library.load(passage.name)
+        except ReaderError as error:
+            self.warn(refusal(passage.name, error))
+            return
+        self.shell.cover(ReadingScreen(self.shell, article, passage.start))
+
+    def action_accept(self) -> None:
+        """Mark the suggestion as a claim."""
+        row = self.row
+        article = self.article(row.name) if row is not None else None
+        if row is None or row.suggestion is None or article is None:
+            return
+        suggestion, source = row.suggestion, source_of(article)
+        self.carry_out(
+            lambda: self.desk.notebook.accept_suggestion(article.text, suggestion, source),
+            "A claim now; u takes it back.",
+        )
+
+    # How two claims stand to each other
+
+    def action_confirm(self, type: str) -> None:
+        """Say how the passage stands to the claim: one step, which marks the passage too."""
+        row, cell = self.row, self.cell
+        if row is None or row.first is None or cell is None or cell.passage is None:
+            return
+        passage, first = cell.passage, row.first
+        if cell.claim is not None:
+            other = cell.claim.id
+            self.carry_out(lambda: self.desk.notebook.link(first.id, type, other), _TOLD[type])
+            return
+        article = self.article(passage.name)
+        if article is None:
+            self.warn(f"{passage.name} has changed since it was compared; look again in a moment.")
+            return
+        self.carry_out(
+            lambda: self.desk.notebook.confirm(
+                first.id, type, article.text, passage.start, passage.end, source_of(article)
+            ),
+            _TOLD[type],
+        )
+
+    def action_reject(self) -> None:
+        """Say that the passage does not say what the claim says; of a suggestion, that it is none."""
+        row, cell = self.row, self.cell
+        if row is None:
+            return
+        passage = row.lead if cell is None or row.first is None else cell.passage
+        if row.first is not None and cell is not None and cell.claim is not None:
+            group = [claim.id for claim in row.claims]
+            other = cell.claim.id
+            self.carry_out(
+                lambda: self.desk.notebook.part(other, group), "Parted; u joins them again."
+            )
+        elif passage is not None and (article := self.article(passage.name)) is not None:
+            id = row.first.id if row.first is not None else None
+            self._dismiss(article, passage.start, passage.end, id)
+
+    def _dismiss(self, article: Article, start: int, end: int, claim: str | None) -> None:
+        def dismiss() -> Change:
+            return self.desk.notebook.dismiss(article.text, start, end, source_of(article), claim)
+
+        what = "Not the same" if claim is not None else "Dropped"
+        self.carry_out(dismiss, f"{what}; u brings it back.")
+
+    # What is said of a claim
+
+    def action_verdict(self) -> None:
+        """Ask for the verdict on the claim."""
+        if claim := self.claim:
+            self.subject = claim.id
+            ask = self.query_one("#choice", Choice).ask
+            ask("Verdict", VERDICT_ANSWERS, self._judge, claim.verdict or "")
+
+    def _judge(self, verdict: str) -> None:
+        self.carry_out(lambda: self.desk.notebook.judge((self.subject,), verdict), verdict)
+
+    def action_evidence(self) -> None:
+        """Ask for the evidence of the claim."""
+        if claim := self.claim:
+            label = "Evidence (links or ids, separated by spaces)"
+            self._ask(claim, Question(label, self._prove, " ".join(claim.evidence)))
+
+    def _prove(self, value: str) -> None:
+        id = self.subject
+
+        def prove() -> Change:
+            verdict = self.desk.notebook.get(id).verdict or "unchecked"
+            return self.desk.notebook.judge((id,), verdict, tuple(value.split()))
+
+        self.carry_out(prove)
+
+    def action_tags(self) -> None:
+        """Ask for the tags of the claim."""
+        if claim := self.claim:
+            used = [tag for tag, _ in self.desk.notebook.tags()]
+            last = last_tags(self.desk.notebook.annotations(), claim.id)
+            worn = "".join(f"{tag}, " for tag in claim.tags)
+            complete = _completing(used, last)
+            self._ask(claim, Question("Tags", self._tag, worn, complete))
+
+    def _tag(self, value: str) -> None:
+        self.carry_out(lambda: retag(self.desk.notebook, (self.subject,), split_tags(value)))
+
+    def action_note(self) -> None:
+        """Write the note of the claim."""
+        if claim := self.claim:
+            self.write_note(claim)
+
+    def _ask(self, claim: Annotation, question: Question) -> None:
+        self.subject = claim.id
+        self.query_one("#prompt", Prompt).ask(question)
+
+
+def _completing(used: list[str], last: tuple[str, ...]) -> Callable[[str], list[str]]:
+    return lambda typed: complete_tags(typed, used, last)
