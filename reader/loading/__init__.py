@@ -40,6 +40,9 @@ _ALL = (
     Loader(
         "html", (".html", ".htm", ".xhtml"), "web pages", later("html", "load_html"), extracts=True
     ),
+    Loader(
+        "pdf", (".pdf",), "PDF that holds text", later("pdf.loading", "load_pdf"), extracts=True
+    ),
 )
 
 LOADERS: dict[str, Loader] = {loader.name: loader for loader in _ALL}
