@@ -22,6 +22,7 @@ from annotations.model import (
 from annotations.relating import Relating
 from annotations.review import by_hand
 from annotations.tags import Spelling, key
+from annotations.text import Text
 from annotations.writing import keep_text
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class Notebook(Relating):
 
     def mark(
         self,
-        text: str,
+        text: Text,
         start: int,
         end: int,
         source: Source,
@@ -178,7 +179,7 @@ class Notebook(Relating):
         return self._edit("unrelate", id, edit)
 
     def move(
-        self, id: str, text: str, start: int, end: int, source: Source | None = None
+        self, id: str, text: Text, start: int, end: int, source: Source | None = None
     ) -> Change:
         """Set new borders, in this text; ``source`` is the article's, if it is not as it was."""
         quote, position = select(text, start, end)
@@ -196,26 +197,27 @@ class Notebook(Relating):
 
             return self._edit_in(batch, "move", id, edit)
 
-    def accept(self, anchors: Mapping[str, Anchor], text: str) -> Change:
+    def accept(self, anchors: Mapping[str, Anchor], text: Text) -> Change:
         """Let annotations, by id, stand where they were found in this text, which has changed.
 
         The quote that each was born with stays; the anchor is kept, with the hash of the text
         that it is in, as the reader's decision about that text. The text is kept too: later
         on the words accepted are looked for as well.
         """
-        sha256 = hash_text(text)
+        sha256 = hash_text(str(text))
         places = {id: replace(anchor, text_sha256=sha256) for id, anchor in anchors.items()}
         with self._store.writing() as batch:
-            batch.keep_text(text, sha256)
+            if isinstance(text, str):
+                batch.keep_text(text, sha256)
             return self._edit_in(
                 batch, "accept", places, lambda each: replace(each, anchor=places[each.id])
             )
 
-    def reattach(self, id: str, text: str, start: int, end: int, source: Source) -> Change:
+    def reattach(self, id: str, text: Text, start: int, end: int, source: Source) -> Change:
         """Let the annotation stand on this passage, which the reader says is its place now."""
         select(text, start, end)
         with self._store.writing() as batch:
-            sha256 = keep_text(batch, text, source).text_sha256 or hash_text(text)
+            sha256 = keep_text(batch, text, source).text_sha256 or hash_text(str(text))
             anchor = by_hand(batch.live(id), text, start, end, sha256)
             return self._edit_in(batch, "reattach", id, lambda each: replace(each, anchor=anchor))
 

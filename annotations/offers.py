@@ -5,13 +5,14 @@ from dataclasses import replace
 from annotations.claims.model import Suggestion
 from annotations.making import CLAIM, DISMISSED, FORGOTTEN, SUGGESTED
 from annotations.model import NOT_SAME_CLAIM, Annotation, Change, Relation, Source
+from annotations.text import Text
 from annotations.writing import Writing
 
 
 class Offers(Writing):
     """The verbs that take what is offered, or remember that it was not wanted."""
 
-    def accept_suggestion(self, text: str, suggestion: Suggestion, source: Source) -> Change:
+    def accept_suggestion(self, text: Text, suggestion: Suggestion, source: Source) -> Change:
         """Mark the suggestion as a claim, unchecked; ``extra`` says that it was suggested."""
         with self._store.writing() as batch:
             fresh = self._fresh(batch, text, suggestion.start, suggestion.end, source, CLAIM)
@@ -19,7 +20,7 @@ class Offers(Writing):
             return self._put(batch, "accept suggestion", (), (claim,))
 
     def dismiss(
-        self, text: str, start: int, end: int, source: Source, claim: str | None = None
+        self, text: Text, start: int, end: int, source: Source, claim: str | None = None
     ) -> Change:
         """Remember that this span is no suggestion that was wanted.
 

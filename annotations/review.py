@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from annotations.anchoring import Resolver, select
 from annotations.model import Anchor, Annotation, Source
+from annotations.text import Text
 
 DOUBTFUL = frozenset({"changed", "ambiguous", "orphaned"})
 """The statuses that are not believed until a reader has looked."""
@@ -16,7 +17,7 @@ _BY_HAND = 1.0
 def anchored(
     annotations: Iterable[Annotation],
     source: Source,
-    text: str,
+    text: Text,
     earlier: Callable[[str], str | None] = lambda sha256: None,
 ) -> list[tuple[Annotation, Anchor]]:
     """Each annotation with where it stands in this text now.
@@ -46,7 +47,7 @@ def needs_review(annotation: Annotation, anchor: Anchor) -> bool:
     return anchor.status in DOUBTFUL and not is_reviewed(annotation, anchor)
 
 
-def by_hand(annotation: Annotation, text: str, start: int, end: int, sha256: str) -> Anchor:
+def by_hand(annotation: Annotation, text: Text, start: int, end: int, sha256: str) -> Anchor:
     """The anchor of a passage that the reader says the annotation stands on now."""
     status = "moved" if text[start:end] == annotation.quote.exact else "changed"
     return Anchor(status, _BY_HAND, start, end, sha256)

@@ -10,6 +10,7 @@ from annotations.history import Line, step_of
 from annotations.identity import Ids, hash_text
 from annotations.making import verdict_of
 from annotations.model import Annotation, Change, Source
+from annotations.text import Text
 from annotations.upkeep import Upkeep
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Writing(Upkeep):
         self._line = Line(urandom(6).hex(), store.steps)
 
     def _fresh(
-        self, batch: "Batch", text: str, start: int, end: int, source: Source, kind: str
+        self, batch: "Batch", text: Text, start: int, end: int, source: Source, kind: str
     ) -> Annotation:
         """A new annotation on the span of the text, which is kept with its hash."""
         quote, position = select(text, start, end)
@@ -78,9 +79,10 @@ class Writing(Upkeep):
         return change
 
 
-def keep_text(batch: "Batch", text: str, source: Source) -> Source:
-    """The source with the hash of the text, which is now in the store."""
+def keep_text(batch: "Batch", text: Text, source: Source) -> Source:
+    """The source with the hash of the text, which is now in the store unless it is too large for it."""
     if source.text_sha256 is None:
-        source = replace(source, text_sha256=hash_text(text))
-    batch.keep_text(text, source.text_sha256 or "")
+        source = replace(source, text_sha256=hash_text(str(text)))
+    if isinstance(text, str):
+        batch.keep_text(text, source.text_sha256 or "")
     return source

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from reader.long_text import Text
 from reader.words import count_words
 
 WORDS_A_MINUTE = 230
@@ -83,14 +84,14 @@ class Article:
     extractor: str = ""
 
     @property
+    def lazy_text(self) -> Text:
+        """The text as it is read on a page: by slices, not as a whole."""
+        return self.text
+
+    @property
     def is_title_generated(self) -> bool:
         """Whether the title was cut from the text or the file name, not given by the article."""
         return self.title_source in ("first-sentence", "file-name")
-
-    def page(self, offset: int) -> str | None:
-        """The label of the printed page on which the character stands, where there are pages."""
-        known = [label for start, label in self.pages if start <= offset]
-        return known[-1] if known else None
 
     @property
     def words(self) -> int:

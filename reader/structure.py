@@ -10,7 +10,15 @@ from itertools import pairwise
 
 from reader.header import SCANNED, header
 
+TYPE_CHECKING = False  # ``typing`` is not light
+if TYPE_CHECKING:
+    from reader.long_text import Text
+
 _LONGEST_NOTE = 250
+_LOOKED_AHEAD = 4_096
+_FAR = 99
+_LICENCE = "*** END OF TH"
+_HIGHLIGHT = "@highlight"
 _BULLETS = "•●▪*–-"
 _CLOSERS = "”\"’')]»"
 _NO_HEADING = (
@@ -36,6 +44,26 @@ _BYLINE = (
 _ITEM = r"(?:[•●▪*–-]|\d{1,2}[.)])\s+\S"
 
 
+class Manner:
+    """What the beginning of a text says about all of it.
+
+    ``body`` and ``end`` are where the article's own words begin and end, ``usual`` is the
+    length of a block in the middle of those at the beginning, 0 if there is no title to find.
+    """
+
+    __slots__ = ("body", "end", "is_book", "is_wrapped", "usual")
+
+    def __init__(self, text: "Text") -> None:
+        head = text[: SCANNED + 1]
+        style, self.body, fields = header(head)
+        self.is_book = style == "gutenberg"
+        self.end = _body_end(text, self.body) if self.is_book else len(text)
+        self.is_wrapped = _is_wrapped(head, self.body)
+        spans = _spans(head, self.body, min(len(head), self.end), self.is_wrapped)
+        lengths = sorted(b - a for a, b in spans[:400] if b <= SCANNED)
+        self.usual = 0 if "title" in fields or not lengths else lengths[len(lengths) // 2]
+
+
 def outline(text: str, *, more: bool = False) -> list[tuple[str, int, int, int]]:
     """The blocks (kind, start, end, level) of the text, trimmed, in order, apart.
 
@@ -45,19 +73,45 @@ def outline(text: str, *, more: bool = False) -> list[tuple[str, int, int, int]]
     >>> outline("- nine boats\\n- eleven boats")
     [('item', 0, 12, 1), ('item', 13, 27, 1)]
     """
-    style, body, fields = header(text)
-    end = _body_end(text, body) if style == "gutenberg" else len(text)
-    blocks = [("meta", a, b, 0) for a, b in _spans(text, 0, body, style == "gutenberg")]
-    spans = _spans(text, body, end, _is_wrapped(text, body))
-    blocks += _described(text, spans, "title" in fields, more)
-    blocks += [("meta", a, b, 0) for a, b in _spans(text, end, len(text), True)]
+    return outline_slice(text, 0, len(text), Manner(text), more=more)
+
+
+def outline_slice(
+    text: "Text", start: int, end: int, manner: Manner, *, more: bool = False
+) -> list[tuple[str, int, int, int]]:
+    """The blocks of ``start:end`` as ``outline`` gives them for the whole text.
+
+    The slice is best cut at a blank line: a paragraph that it cuts is two.
+    """
+    window = text[start : end + _LOOKED_AHEAD]
+    size, body, stop = end - start, manner.body - start, manner.end - start
+    blocks = [
+        ("meta", a, b, 0) for a, b in _spans(window, 0, min(size, max(0, body)), manner.is_book)
+    ]
+    spans = _spans(window, max(0, body), min(len(window), max(0, stop)), manner.is_wrapped)
+    is_end = end + _LOOKED_AHEAD >= len(text) and not more
+    before = text[max(0, start - _FAR) : start].rstrip()
+    follows_highlight = before.rpartition("\n")[2].strip() == _HIGHLIGHT
+    described = _described(
+        window, spans, manner.usual, start <= manner.body, is_end, follows_highlight
+    )
+    blocks += ((kind, a, min(b, size), level) for kind, a, b, level in described if a < size)
+    blocks += (("meta", a, b, 0) for a, b in _spans(window, max(0, stop), size, True))
+    if start:
+        return [(kind, a + start, b + start, level) for kind, a, b, level in blocks]
     return blocks
 
 
-def _body_end(text: str, body: int) -> int:
+def _body_end(text: "Text", body: int) -> int:
     """Where the book's own text ends and the licence begins."""
-    found = text.rfind("*** END OF TH", body)
-    return len(text) if found < 0 else found
+    at = len(text)
+    while at > body:
+        low = max(body, at - SCANNED)
+        found = text[low : at + len(_LICENCE)].rfind(_LICENCE)
+        if found >= 0:
+            return low + found
+        at = low
+    return len(text)
 
 
 def _is_wrapped(text: str, body: int) -> bool:
@@ -118,24 +172,28 @@ def _is_rule(words: str) -> bool:
 
 
 def _described(
-    text: str, spans: list[tuple[int, int]], has_title: bool, more: bool
+    text: str,
+    spans: list[tuple[int, int]],
+    usual: int,
+    is_start: bool,
+    is_end: bool,
+    follows_highlight: bool,
 ) -> list[tuple[str, int, int, int]]:
-    lengths = sorted(b - a for a, b in spans[:400] if b <= SCANNED)
-    usual = 0 if has_title or not lengths else lengths[len(lengths) // 2]
+    """The blocks at the spans; the body's first, or last, may or may not be among them."""
     blocks: list[tuple[str, int, int, int]] = []
     count = len(spans)
     for k, (start, end) in enumerate(spans):
         after = spans[k + 1] if k + 1 < count else (end, end)
         words = text[start : min(end, start + _LONGEST_NOTE)]
-        if blocks and blocks[-1][0] == "meta":
+        if words != _HIGHLIGHT and (blocks[-1][0] == "meta" if blocks else follows_highlight):
             kind, level = "summary", 0
-        elif k == 0 and _is_title(words, end - start, after[1] - after[0], usual):
+        elif k == 0 and is_start and _is_title(words, end - start, after[1] - after[0], usual):
             kind, level = "title", 0
         elif end - start >= _LONGEST_NOTE:
             kind, level = _long_kind(words)
         else:
-            from_end = 99 if more else count - k
-            kind, level = _short_kind(words, k, from_end, after[1] - after[0])
+            index, from_end = k if is_start else _FAR, count - k if is_end else _FAR
+            kind, level = _short_kind(words, index, from_end, after[1] - after[0])
         blocks.append((kind, start, end, level))
     return blocks
 
@@ -164,7 +222,7 @@ def _long_kind(words: str) -> tuple[str, int]:
 
 def _short_kind(words: str, index: int, from_end: int, after: int) -> tuple[str, int]:
     """The kind of a block of less than ``_LONGEST_NOTE`` characters, and its level."""
-    if words == "@highlight":
+    if words == _HIGHLIGHT:
         return "meta", 0
     if words[0] == "#" and (found := re.match(r"(#{1,6})\s+\S", words)):
         return "heading", len(found.group(1))

@@ -5,15 +5,8 @@ import re
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
-
 EXACT_UP_TO = 200_000
-
-
-def about_how_many_words(text: str) -> int:
-    """How many words there are in the text: exact, or for a long one near, at the same cost."""
-    if len(text) <= EXACT_UP_TO:
-        return count_words(text)
-    return round(count_words(text[:EXACT_UP_TO]) * len(text) / EXACT_UP_TO)
+"""Words of longer texts are counted in this many characters, and estimated from them."""
 
 
 def count_words(text: str) -> int:

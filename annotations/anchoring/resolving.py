@@ -12,6 +12,7 @@ from annotations.anchoring.fold import Folded
 from annotations.anchoring.lengthy import LONG, find_by_ends
 from annotations.anchoring.passage import Passage, begins_line, ends_line
 from annotations.model import Anchor, Position, Quote
+from annotations.text import Text
 
 _GROWN, _SLACK = 2.2, 60
 """An altered quote is at most so much longer than it was, and so many characters."""
@@ -24,7 +25,7 @@ _KEPT = 4_000_000
 ORPHANED = Anchor("orphaned", 0.0, None, None)
 
 
-def resolve(text: str, quote: Quote, position: Position | None = None) -> Anchor:
+def resolve(text: Text, quote: Quote, position: Position | None = None) -> Anchor:
     """Find where the quote stands in the text now.
 
     ``position`` is where it stood in the text it was made on. The status is ``exact``
@@ -35,7 +36,7 @@ def resolve(text: str, quote: Quote, position: Position | None = None) -> Anchor
     white space at its ends, and its ``text_sha256`` is left to the caller. For many
     quotes in one text keep one ``Resolver``.
     """
-    if len(text) > _KEPT:
+    if not isinstance(text, str) or len(text) > _KEPT:
         return Resolver(text).resolve(quote, position)
     return _resolver(text).resolve(quote, position)
 
@@ -43,12 +44,12 @@ def resolve(text: str, quote: Quote, position: Position | None = None) -> Anchor
 class Resolver:
     """Finds quotes in one text; what all of them need is prepared once, when first needed."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: Text) -> None:
         self._text = text
 
     @cached_property
     def _folded(self) -> Folded:
-        return Folded(self._text)
+        return Folded(str(self._text))
 
     @cached_property
     def _aligner(self) -> Aligner:
@@ -71,7 +72,7 @@ class Resolver:
         if len(certain) == 1:
             return self._certain(quote, certain[0], certain[0] + len(passage.exact))
         if len(quote.exact) > LONG and not hits:
-            return find_by_ends(self._text, quote, position, self.resolve) or ORPHANED
+            return find_by_ends(str(self._text), quote, position, self.resolve) or ORPHANED
         fits = self._fits(passage, certain or hits, hint)
         rarity = self._aligner.rarity(passage)
         choice = decide.choose(passage, fits, rarity, hits=len(hits))

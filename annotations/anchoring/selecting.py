@@ -2,9 +2,10 @@
 
 from annotations.errors import InvalidAnnotationError
 from annotations.model import CONTEXT, Position, Quote
+from annotations.text import Text
 
 
-def select(text: str, start: int, end: int) -> tuple[Quote, Position]:
+def select(text: Text, start: int, end: int) -> tuple[Quote, Position]:
     """Describe ``text[start:end]`` by its words, its surroundings and its place.
 
     The words are taken as they stand; the context is cut at ``CONTEXT`` characters.

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
+from reader.catalogue.database import Database
 from reader.catalogue.rows import (
     COLUMNS,
     SELECTED,
@@ -64,8 +65,6 @@ class Catalogue:
     """
 
     def __init__(self, file: Path | None) -> None:
-        from reader.catalogue.database import Database  # SQLite: an article is read without it
-
         self.database = Database(file)
 
     @property

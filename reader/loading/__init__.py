@@ -7,11 +7,13 @@ from pathlib import Path, PurePosixPath
 
 from reader.article import Article
 from reader.errors import LoadError
+from reader.large_article import LargeArticle
 from reader.loading.content import Content
 from reader.loading.dates import date_in_name, find_date
 from reader.loading.decoding import encoded
-from reader.loading.files import read_file, read_head
+from reader.loading.files import read_file, read_head, size_of
 from reader.loading.frozen import Frozen
+from reader.loading.large import LARGE, read_large
 from reader.loading.loader import HEAD, Bundle, Loader, Part, later
 from reader.loading.plain import load_plain
 from reader.loading.titles import title_of
@@ -40,15 +42,13 @@ _ALL = (
     Loader(
         "html", (".html", ".htm", ".xhtml"), "web pages", later("html", "load_html"), extracts=True
     ),
-    Loader(
-        "pdf", (".pdf",), "PDF that holds text", later("pdf.loading", "load_pdf"), extracts=True
-    ),
 )
 
 LOADERS: dict[str, Loader] = {loader.name: loader for loader in _ALL}
 """The kinds of file that are read, by name; of those with one ending, the first that fits."""
 
 _STANDARD_INPUT = Path("standard input")
+_LAID_OUT_LAZILY = frozenset({"plain", "markdown"})
 
 
 def article_id(path: str) -> str:
@@ -109,6 +109,8 @@ def load(file: Path, path: str, frozen: Frozen | None = None, *, fresh: bool = F
         content = frozen.of_file(file, loader.name)
         if content is not None:
             return _article(content, file, path, file)
+    if loader and loader.name in _LAID_OUT_LAZILY and size_of(file) >= LARGE:
+        return _large(file, path, loader)
     stamp = frozen.stamp(file) if frozen else None
     source = read_file(file)
     loader = loader_of(path, source[:HEAD]) or _PLAIN
@@ -208,6 +210,12 @@ def _article(content: Content, name: Path, path: str, file: Path | None) -> Arti
         remarks=content.remarks,
         extractor=content.extractor,
     )
+
+
+def _large(file: Path, path: str, loader: Loader) -> Article:
+    large = read_large(file)
+    head = _article(large.head(loader.name), file, path, file)
+    return LargeArticle(head, large.text, large.sha256)
 
 
 def _date(content: Content, path: str) -> tuple[str | None, str | None]:

@@ -2,7 +2,10 @@
 
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from reader.errors import LoadError
 
@@ -27,6 +30,35 @@ def read_head(file: Path, length: int) -> bytes:
     Raises:
         LoadError: as ``read_file``.
     """
+    with _opened(file) as stream:
+        return stream.read(length)
+
+
+def chunks(file: Path, size: int = 1 << 20) -> Iterator[bytes]:
+    """The bytes of the file, so many at a time.
+
+    Raises:
+        LoadError: as ``read_file``.
+    """
+    left = LARGEST
+    with _opened(file) as stream:
+        while chunk := stream.read(size):
+            left -= len(chunk)
+            if left < 0:
+                raise LoadError(file, _TOO_LARGE)
+            yield chunk
+
+
+def size_of(file: Path) -> int:
+    """How many bytes the file has; 0 where that cannot be told."""
+    try:
+        return file.stat().st_size
+    except (OSError, ValueError):  # gone; a NUL in the name
+        return 0
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[BinaryIO]:
     try:
         # A pipe would keep us waiting at open, so the kind is looked at first, and again
         # on the open file: it may have been replaced in between.
@@ -36,7 +68,7 @@ def read_head(file: Path, length: int) -> bytes:
         )
         with os.fdopen(handle, "rb") as stream:
             _check(os.fstat(handle), file)
-            return stream.read(length)
+            yield stream
     except OSError as error:
         raise LoadError(file, _reason(error)) from error
     except ValueError as error:  # a NUL in the name

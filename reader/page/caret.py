@@ -7,6 +7,7 @@ resizing and finding.
 
 from collections.abc import Callable
 
+from reader.long_text import Text
 from reader.page.layout import Layout, line_down, line_end, line_start, line_up
 from reader.page.motions import MOTIONS, OBJECTS
 from reader.page.paging import Window
@@ -23,7 +24,7 @@ class Caret:
     any. ``selection`` is None unless something is being selected.
     """
 
-    def __init__(self, text: str, layout: Layout, height: int, units: Units) -> None:
+    def __init__(self, text: Text, layout: Layout, height: int, units: Units) -> None:
         self.text = text
         self.units = units
         self.window = Window(layout, height)
@@ -49,7 +50,7 @@ class Caret:
 
     def fraction(self) -> float:
         """How far the text is read, from 0 to 1: to the end of the page, or on the first to the caret."""
-        if self.window.top > (0, 0) or self.focus is None:
+        if self.window.top > self.layout.first or self.focus is None:
             return self.window.fraction()
         last = self.units.sentence_at(len(self.text))
         return self.focus[1] / last[1] if last is not None else 1.0

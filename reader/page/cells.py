@@ -10,6 +10,10 @@ from functools import cache
 
 from reader.page.printable import printable
 
+TYPE_CHECKING = False  # ``typing`` is not light
+if TYPE_CHECKING:
+    from reader.long_text import Text
+
 _NOT_SIMPLE = re.compile(
     "[^\x00-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0530\u061c\u1e00-\u1eff\u200e-\u2022\u2024-\u205e"
     "\u2066-\u2069\u2070-\u209c\u20a0-\u20c0\u2100-\u2319\u2400-\u2426\u2500-\u25fc\u2800-\u28ff"
@@ -80,7 +84,7 @@ def _join(text: str, sizes: list[int]) -> None:
             styled = character
 
 
-def is_cluster_start(text: str, at: int) -> bool:
+def is_cluster_start(text: "Text", at: int) -> bool:
     """Whether a character as a reader sees it begins at the offset, or the text ends there."""
     if at <= 0 or at >= len(text):
         return True
@@ -96,14 +100,14 @@ def _is_flag_letter(character: str) -> bool:
     return "\U0001f1e6" <= character <= "\U0001f1ff"
 
 
-def _flag_letters_before(text: str, at: int) -> int:
+def _flag_letters_before(text: "Text", at: int) -> int:
     letters = 0
     while letters < min(at, _LONGEST_FLAGS) and _is_flag_letter(text[at - letters - 1]):
         letters += 1
     return letters
 
 
-def cluster_start(text: str, at: int) -> int:
+def cluster_start(text: "Text", at: int) -> int:
     """Where the character that the offset falls into begins."""
     lowest = max(0, at - _LONGEST_CLUSTER)
     while at > lowest and not is_cluster_start(text, at):
@@ -111,7 +115,7 @@ def cluster_start(text: str, at: int) -> int:
     return max(at, 0)
 
 
-def cluster_end(text: str, at: int) -> int:
+def cluster_end(text: "Text", at: int) -> int:
     """Where the character that the offset falls into ends; the text's end at its end."""
     highest = min(len(text), at + _LONGEST_CLUSTER)
     at += 1
@@ -120,6 +124,6 @@ def cluster_end(text: str, at: int) -> int:
     return min(at, len(text))
 
 
-def whole_clusters(text: str, start: int, end: int) -> tuple[int, int]:
+def whole_clusters(text: "Text", start: int, end: int) -> tuple[int, int]:
     """The span, widened so that it cuts no character in half."""
     return cluster_start(text, start), end if end <= start else cluster_end(text, end - 1)

@@ -2,20 +2,32 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from unicodedata import normalize
+
+from reader.long_text import LongText, Text
 
 Span = tuple[int, int]
 
 _ALIKE = ("'’‘‛ʼ′", '"“”„‟″', "-‐‑‒–—―−")
 _SLACK = 4_096
+_ALSO_LETTERS = (
+    (b"\xc4", "\u0130".encode()),
+    (b"\xc4", "\u0131".encode()),
+    (b"\xc5", "\u017f".encode()),
+    (b"\xaa", "\u212a".encode()),
+)
+"""What ``re.IGNORECASE`` takes for an i, an s or a k, although it is not in ASCII.
+
+Before each the rarer of its bytes: one byte is looked for twenty times as fast as two.
+"""
 # Looked for at the start of a run only, since a long run would else be read again and again.
 _RUN_START = r"(?<!\s)"
 # A letter is not found in the same letter with an accent, which may be a character of its own.
 _WHOLE = "(?![\u0300-\u036f])"
 
 
-def hits(text: str, query: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+def hits(text: Text, query: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
     """Where the words of the query stand in the text, in order and apart, as one asks for them.
 
     Capitals matter only if the query has some. White space in the query is any white space,
@@ -27,10 +39,52 @@ def hits(text: str, query: str, start: int = 0, end: int | None = None) -> Itera
     if words is None:
         return
     end = len(text) if end is None else end
-    for found in words.finditer(text, start, min(len(text), end + len(query) + _SLACK)):
-        if found.start() >= end:
+    if isinstance(text, LongText):
+        windows = _windows(text, query, start, end)
+    else:
+        windows = iter([(0, text, start, min(len(text), end + len(query) + _SLACK))])
+    done = start
+    for offset, window, low, high in windows:
+        for found in words.finditer(window, max(low, done - offset), high):
+            if offset + found.start() >= end:
+                return
+            done = offset + found.end()
+            yield offset + found.start(), done
+
+
+def _windows(
+    text: LongText, query: str, start: int, end: int
+) -> Iterator[tuple[int, str, int, int]]:
+    """The parts of the text in which a hit may begin: (offset, part, from, to); each overlaps the next."""
+    may_hold = _prefilter(query)
+    for number in range(text.piece_at(start), len(text.edges) - 1):
+        edge, next_edge = text.edges[number : number + 2]
+        if edge >= end:
             return
-        yield found.span()
+        if may_hold(text, number):
+            offset = max(0, edge - 1)  # what stands before a hit matters too
+            window = text[offset : next_edge + len(query) + _SLACK]
+            yield offset, window, max(start, edge) - offset, len(window)
+
+
+def _prefilter(query: str) -> Callable[[LongText, int], bool]:
+    """Whether a hit may begin in a piece of a text, told from its bytes, ten times as fast."""
+    plain = max(re.split(r"[^0-9A-Za-z]+", query), key=len)
+    needle = plain.encode()
+    is_exact = any(character.isupper() for character in query)
+    reach = 4 * len(query) + _SLACK
+
+    def may_hold(text: LongText, number: int) -> bool:
+        source = text.raw(number) + text.raw(number + 1)[:reach]
+        if is_exact:
+            return needle in source
+        if needle in source.lower():
+            return True
+        return not source.isascii() and any(
+            byte in source and letter in source for byte, letter in _ALSO_LETTERS
+        )
+
+    return may_hold
 
 
 def nearest(found: Sequence[Span], offset: int) -> int | None:

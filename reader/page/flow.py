@@ -7,9 +7,13 @@ first have besides.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from reader.page.cells import cluster_start
+
+TYPE_CHECKING = False  # ``typing`` is not light
+if TYPE_CHECKING:
+    from reader.long_text import Text
 
 Block = tuple[str, int, int, int]
 Span = tuple[int, int]
@@ -19,6 +23,7 @@ LONGEST = 65_536
 """No more characters than this are wrapped, or searched for sentences, at once."""
 
 _SEARCHED_FOR_A_CUT = 4_096
+_LOOKED_BACK = 64
 _INDENT = 2
 _DEEPEST = 8
 _MAY_TOUCH = ("code", "item", "meta", "byline", "quote")
@@ -47,22 +52,44 @@ def flow(text: str, blocks: Iterable[Block]) -> list[Paragraph]:
     return paragraphs
 
 
-def cut(text: str, start: int, end: int) -> Iterator[Span]:
+def flow_slice(
+    text: "Text", blocks: Sequence[Block], start: int, end: int, kind_before: str, joins: bool
+) -> list[Paragraph]:
+    """The paragraphs of the slice ``start:end`` of a text, as ``flow`` gives them for all of it.
+
+    ``blocks`` are the slice's, ``kind_before`` is the kind of the block before it. Where the
+    slice was cut within a line, or ``joins`` says that lines run on, it goes on without a gap.
+    """
+    here = ((kind, a - start, b - start, level) for kind, a, b, level in blocks)
+    found = flow(text[start:end], here)
+    if not found or not start:
+        return found
+    first, last, _, indent, hang = found[0]
+    before = text[max(0, start - _LOOKED_BACK) : start + first]
+    blank = before[len(before.rstrip()) :].count("\n")
+    may_touch = bool(blocks) and blocks[0][0] == kind_before and kind_before in _MAY_TOUCH
+    gap = int(blank > 1 or (blank == 1 and not joins and not may_touch))
+    found[0] = first, last, gap, indent, hang
+    return [(a + start, b + start, gap, indent, hang) for a, b, gap, indent, hang in found]
+
+
+def cut(text: "Text", start: int, end: int) -> Iterator[Span]:
     """The span in pieces of at most ``LONGEST``, cut after a sentence or a word if possible."""
     while end - start > LONGEST:
         high = start + LONGEST
         low = high - _SEARCHED_FOR_A_CUT
-        at = text.rfind(". ", low, high) + 2
-        if at < low:
-            at = text.rfind(" ", low, high) + 1
-        if at < low:
+        searched = text[low:high]
+        at = low + searched.rfind(". ") + 2
+        if at < low + 2:
+            at = low + searched.rfind(" ") + 1
+        if at <= low:
             at = cluster_start(text, high)
         yield start, at
         start = at
     yield start, end
 
 
-def trimmed(text: str, start: int, end: int) -> Span:
+def trimmed(text: "Text", start: int, end: int) -> Span:
     """The span without the white space at its ends; empty if there is nothing else."""
     if start < end and not text[start].isspace() and not text[end - 1].isspace():
         return start, end

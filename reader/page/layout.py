@@ -1,28 +1,23 @@
 """A text laid out in a column: lines that know their offsets, wrapped when they are asked for.
 
-A ``Place`` is (paragraph, row). The blank row above a paragraph is its row -1. Places
-compare as they stand on the page, and nothing here depends on how far down a place is:
+A ``Place`` is (the paragraph's key, row). The blank row above a paragraph is its row -1.
+Places compare as they stand on the page, and nothing here depends on how far down a place is:
 a page in the middle of a long text costs what the first page costs.
 """
 
-from array import array
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from reader.long_text import Text
 from reader.page.cells import cluster_start, is_simple, width, widths
 from reader.page.flow import Paragraph
 from reader.page.wrapping import wrap
+from reader.sliced import Sliced
 
 Place = tuple[int, int]
 
-EXACT_UP_TO = 2_000_000
-"""Rows are counted in texts of up to this many characters, and estimated in longer ones."""
-
 _KEPT = 4_096
-_SAMPLED = 256
-_SPREAD = 0.618_033_988_75  # multiples of the golden ratio's fraction are spread evenly
 _NARROWEST = 12
 
 
@@ -43,14 +38,11 @@ class Line:
 class Layout:
     """The lines of a text in a column ``width`` cells wide."""
 
-    def __init__(self, text: str, paragraphs: Sequence[Paragraph], width: int) -> None:
+    def __init__(self, text: Text, paragraphs: Sliced[Paragraph], width: int) -> None:
         self.text = text
         self.paragraphs = paragraphs
         self.width = max(1, width)
-        self._starts = array("q", (paragraph[0] for paragraph in paragraphs))
         self._wrapped: dict[int, list[int]] = {}
-        self._rows_before: array[int] | None = None
-        self._rows_a_character: float | None = None
 
     def resized(self, width: int) -> "Layout":
         """The same text in a column of another width."""
@@ -59,13 +51,18 @@ class Layout:
     @property
     def last(self) -> Place:
         """The last row; (0, 0) where there is no text."""
-        paragraph = len(self.paragraphs) - 1
-        return (paragraph, len(self._rows(paragraph)) - 1) if paragraph >= 0 else (0, 0)
+        paragraph = self.paragraphs.last
+        return (paragraph, len(self._rows(paragraph)) - 1) if paragraph is not None else (0, 0)
+
+    @property
+    def first(self) -> Place:
+        """The first row; (0, 0) where there is no text."""
+        return self.paragraphs.first or 0, 0
 
     def line(self, place: Place) -> Line | None:
         """The line at the place; None for a blank row, or where there is no text."""
         paragraph, row = place
-        if row < 0 or not 0 <= paragraph < len(self.paragraphs):
+        if row < 0 or not self.paragraphs:
             return None
         starts = self._rows(paragraph)
         start, end = starts[row], self.paragraphs[paragraph][1]
@@ -78,11 +75,12 @@ class Layout:
     def rows(self, top: Place, count: int) -> list[tuple[Place, Line | None]]:
         """Up to ``count`` rows from ``top`` on, fewer where the text ends."""
         found: list[tuple[Place, Line | None]] = []
-        paragraph, row = top
-        while len(found) < count and paragraph < len(self.paragraphs):
+        paragraph: int | None = top[0] if self.paragraphs else None
+        row = top[1]
+        while len(found) < count and paragraph is not None:
             until = min(len(self._rows(paragraph)), row + count - len(found))
             found += [((paragraph, r), self.line((paragraph, r))) for r in range(row, until)]
-            paragraph += 1
+            paragraph = self.paragraphs.after(paragraph)
             row = -self._gap(paragraph)
         return found
 
@@ -96,15 +94,17 @@ class Layout:
         paragraph, row = place
         row += count
         while row < -self._gap(paragraph):
-            if paragraph == 0:
-                return 0, 0
+            before = self.paragraphs.before(paragraph)
+            if before is None:
+                return paragraph, 0
             row += self._gap(paragraph)
-            paragraph -= 1
+            paragraph = before
             row += len(self._rows(paragraph))
         while row >= (rows := len(self._rows(paragraph))):
-            if paragraph == len(self.paragraphs) - 1:
+            after = self.paragraphs.after(paragraph)
+            if after is None:
                 return paragraph, rows - 1
-            paragraph += 1
+            paragraph = after
             row -= rows + self._gap(paragraph)
         return paragraph, row
 
@@ -115,19 +115,19 @@ class Layout:
         rows, paragraph, row = 0, *a
         while paragraph < b[0] and rows < limit:
             rows += len(self._rows(paragraph)) - row
-            paragraph += 1
+            paragraph = self.paragraphs.after(paragraph) or b[0]
             row = -self._gap(paragraph)
         return min(limit, rows + b[1] - row) if paragraph == b[0] else limit
 
     def place_of(self, offset: int) -> Place:
         """The row that shows the offset; for white space between paragraphs, the nearest."""
-        if not self.paragraphs:
+        paragraph = self.paragraphs.begun(offset)
+        if paragraph is None:
             return 0, 0
-        paragraph = max(0, bisect_right(self._starts, offset) - 1)
         end = self.paragraphs[paragraph][1]
-        if offset >= end and paragraph + 1 < len(self.paragraphs):
-            if self._starts[paragraph + 1] - offset <= offset - end:
-                return paragraph + 1, 0
+        after = self.paragraphs.after(paragraph) if offset >= end else None
+        if after is not None and self.paragraphs[after][0] - offset <= offset - end:
+            return after, 0
         return paragraph, max(0, bisect_right(self._rows(paragraph), offset) - 1)
 
     def hit(self, line: Line, x: int) -> int:
@@ -151,26 +151,10 @@ class Layout:
         at = cluster_start(shown, min(max(0, offset - line.start), len(shown)))
         return line.indent + width(shown[:at])
 
-    def total_rows(self) -> int:
-        """How many rows the whole text takes: exact, or near for very long texts."""
-        if len(self.text) > EXACT_UP_TO:
-            return max(1, round(len(self.text) * self._density()))
-        return self._counted()[-1]
-
-    def row_number(self, place: Place) -> int:
-        """How many rows are above the place: exact, or near for very long texts."""
-        paragraph, row = place
-        if not self.paragraphs:
+    def _gap(self, paragraph: int | None) -> int:
+        if paragraph is None or paragraph == self.paragraphs.first:
             return 0
-        if len(self.text) > EXACT_UP_TO:
-            return round(self._rows(paragraph)[max(0, row)] * self._density())
-        return self._counted()[paragraph] + self._gap(paragraph) + row
-
-    def _gap(self, paragraph: int) -> int:
-        return self.paragraphs[paragraph][2] if 0 < paragraph < len(self.paragraphs) else 0
-
-    def _start_of(self, paragraph: int) -> int:
-        return self._starts[paragraph] if paragraph < len(self._starts) else len(self.text)
+        return self.paragraphs[paragraph][2]
 
     def _indents(self, paragraph: int) -> tuple[int, int]:
         """The indents, less where the column is too narrow for them."""
@@ -191,23 +175,6 @@ class Layout:
         start, end, *_ = self.paragraphs[paragraph]
         indent, hang = self._indents(paragraph)
         return wrap(self.text, self.width - indent, start, end, hang)
-
-    def _counted(self) -> "array[int]":
-        """How many rows there are above each paragraph, its own blank row not counted."""
-        if self._rows_before is None:
-            rows = (len(self._wrap(i)) + self._gap(i) for i in range(len(self.paragraphs)))
-            self._rows_before = array("q", accumulate(rows, initial=0))
-        return self._rows_before
-
-    def _density(self) -> float:
-        """Rows for each character of the text, from paragraphs all over it."""
-        if self._rows_a_character is None:
-            count = len(self.paragraphs)
-            sampled = {int(n * _SPREAD % 1 * count) for n in range(_SAMPLED)}
-            rows = sum(len(self._wrap(i)) + self._gap(i) for i in sampled)
-            size = sum(self._start_of(i + 1) - self._start_of(i) for i in sampled)
-            self._rows_a_character = rows / max(1, size)
-        return self._rows_a_character
 
 
 def line_start(layout: Layout, offset: int) -> int:

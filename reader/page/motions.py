@@ -5,16 +5,17 @@ Rows play no part here; ``0``, ``$``, ``j`` and ``k`` are in ``reader.page.layou
 
 from collections.abc import Callable
 
+from reader.long_text import Text
 from reader.page.units import Span, Units
 
-Motion = Callable[[str, int, Units], int]
-TextObject = Callable[[str, int, Units], Span | None]
+Motion = Callable[[Text, int, Units], int]
+TextObject = Callable[[Text, int, Units], Span | None]
 
 
 def _to_next(unit: str) -> Motion:
     """To the start of the next unit; from the last one to its last character."""
 
-    def move(text: str, offset: int, units: Units) -> int:
+    def move(text: Text, offset: int, units: Units) -> int:
         here = units.at(unit, offset)
         if here is None:
             return offset
@@ -27,7 +28,7 @@ def _to_next(unit: str) -> Motion:
 def _to_start(unit: str) -> Motion:
     """To the start of this unit, or from there to that of the one before."""
 
-    def move(text: str, offset: int, units: Units) -> int:
+    def move(text: Text, offset: int, units: Units) -> int:
         here = units.at(unit, offset)
         if here is None:
             return offset
@@ -40,7 +41,7 @@ def _to_start(unit: str) -> Motion:
 def _to_end(unit: str) -> Motion:
     """To the last character of this unit, or from there to that of the next."""
 
-    def move(text: str, offset: int, units: Units) -> int:
+    def move(text: Text, offset: int, units: Units) -> int:
         here = units.at(unit, offset)
         if here is None:
             return offset
@@ -51,12 +52,12 @@ def _to_end(unit: str) -> Motion:
     return move
 
 
-def _to_text_start(text: str, offset: int, units: Units) -> int:
+def _to_text_start(text: Text, offset: int, units: Units) -> int:
     first = units.paragraph_at(0)
     return first[0] if first is not None else offset
 
 
-def _to_text_end(text: str, offset: int, units: Units) -> int:
+def _to_text_end(text: Text, offset: int, units: Units) -> int:
     last = units.paragraph_at(len(text))
     return _last_of(units, last) if last is not None else offset
 
@@ -67,7 +68,7 @@ def _last_of(units: Units, span: Span) -> int:
 
 
 def _whole(unit: str) -> TextObject:
-    def find(text: str, offset: int, units: Units) -> Span | None:
+    def find(text: Text, offset: int, units: Units) -> Span | None:
         return units.at(unit, offset)
 
     return find

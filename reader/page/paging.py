@@ -14,7 +14,7 @@ class Window:
     def __init__(self, layout: Layout, height: int) -> None:
         self.layout = layout
         self.height = max(1, height)
-        self._top: Place = (0, 0)
+        self._top: Place = layout.first
         self._first_offset = 0
         self._has_blank_top = False
 
@@ -25,7 +25,7 @@ class Window:
 
     @top.setter
     def top(self, place: Place) -> None:
-        self._top = min(max(place, (0, 0)), self._lowest_top())
+        self._top = min(max(place, self.layout.first), self._lowest_top())
         paragraph, row = self._top
         line = self.layout.line((paragraph, max(0, row)))
         self._first_offset = line.start if line else 0
@@ -64,7 +64,7 @@ class Window:
 
     def to_top(self) -> bool:
         """Move to the beginning."""
-        return self._move_to((0, 0))
+        return self._move_to(self.layout.first)
 
     def to_bottom(self) -> bool:
         """Move to the end."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from reader.long_text import Text
 from reader.page.flow import trimmed as _trimmed
 from reader.page.units import Span, Units
 
@@ -47,7 +48,7 @@ def select(units: Units, offset: int, unit: str) -> Selection | None:
     return Selection(*span, *span) if span is not None else None
 
 
-def trimmed(text: str, span: Span) -> Span:
+def trimmed(text: Text, span: Span) -> Span:
     """The span without the white space at its ends; empty if there is nothing else."""
     return _trimmed(text, *span)
 

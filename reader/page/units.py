@@ -4,12 +4,12 @@ Sentences are found paragraph by paragraph, when they are asked for, by the func
 is handed in: a long text costs no more than the paragraphs one looks at.
 """
 
-from array import array
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
+from reader.long_text import Text
 from reader.page.cells import cluster_end, cluster_start, is_simple, width
 from reader.page.flow import LONGEST, cut, trimmed
+from reader.sliced import Sliced
 
 Span = tuple[int, int]
 Segment = Callable[[str], Sequence[Span]]
@@ -30,14 +30,12 @@ class Units:
     after it, and after the last unit for the last one.
     """
 
-    def __init__(self, text: str, paragraphs: Iterable[Span], segment: Segment) -> None:
+    def __init__(self, text: Text, paragraphs: Sliced[Span], segment: Segment) -> None:
         self.text = text
         self._segment = segment
-        spans = [span for p in paragraphs if (span := trimmed(text, *p))[0] < span[1]]
-        self._paragraphs = self._pieces = _Spans(spans)
-        if any(end - start > LONGEST for start, end in spans):
-            cuts = (trimmed(text, *piece) for span in spans for piece in cut(text, *span))
-            self._pieces = _Spans([(start, end) for start, end in cuts if start < end])
+        self._given = paragraphs
+        self._paragraphs = Sliced(paragraphs.edges, self._trim)
+        self._pieces = Sliced(paragraphs.edges, self._cut)
         self._sentences: dict[int, list[Span]] = {}
 
     def at(self, unit: str, offset: int) -> Span | None:
@@ -95,52 +93,84 @@ class Units:
 
     def sentence_at(self, offset: int) -> Span | None:
         """The sentence with the offset."""
-        if not self._pieces:
+        piece = self._piece_at(offset)
+        if piece is None:
             return None
-        sentences = self._sentences_of(self._pieces.index_at(offset))
+        sentences = self._sentences_of(piece)
         if sentences[-1][1] <= offset:
             return self.sentence_after((offset, offset)) or sentences[-1]
         return next(span for span in sentences if offset < span[1])
 
     def sentence_after(self, span: Span) -> Span | None:
         """The first sentence that begins at the span's end or later."""
-        first = self._pieces.index_at(span[1])
-        for piece in range(first, min(first + 2, len(self._pieces))):
+        piece = self._piece_at(span[1])
+        for _ in range(2):
+            if piece is None:
+                return None
             for sentence in self._sentences_of(piece):
                 if sentence[0] >= span[1]:
                     return sentence
+            piece = self._pieces.after(piece)
         return None
 
     def sentence_before(self, span: Span) -> Span | None:
         """The last sentence that ends at the span's start or earlier."""
-        last = self._pieces.index_at(span[0])
-        for piece in range(min(last, len(self._pieces) - 1), max(-1, last - 2), -1):
+        piece = self._piece_at(span[0])
+        for _ in range(2):
+            if piece is None:
+                return None
             for sentence in reversed(self._sentences_of(piece)):
                 if sentence[1] <= span[0]:
                     return sentence
+            piece = self._pieces.before(piece)
         return None
 
     def sentences_in(self, start: int, end: int) -> list[Span]:
         """The sentences that have a character in ``start:end``, in order."""
         found: list[Span] = []
-        for piece in range(self._pieces.index_at(start), len(self._pieces)):
-            if self._pieces[piece][0] >= end:
-                break
+        piece = self._piece_at(start)
+        while piece is not None and self._pieces[piece][0] < end:
             sentences = self._sentences_of(piece)
             found += [span for span in sentences if span[0] < end and start < span[1]]
+            piece = self._pieces.after(piece)
         return found
 
     def paragraph_at(self, offset: int) -> Span | None:
         """The paragraph with the offset."""
-        return self._paragraphs[self._paragraphs.index_at(offset)] if self._paragraphs else None
+        found = self._paragraphs.unended(offset)
+        found = self._paragraphs.last if found is None else found
+        return self._paragraphs[found] if found is not None else None
 
     def paragraph_after(self, span: Span) -> Span | None:
         """The first paragraph that begins at the span's end or later."""
-        return self._paragraphs.get(bisect_left(self._paragraphs.starts, span[1]))
+        found = self._paragraphs.beginning(span[1])
+        return self._paragraphs[found] if found is not None else None
 
     def paragraph_before(self, span: Span) -> Span | None:
         """The last paragraph that ends at the span's start or earlier."""
-        return self._paragraphs.get(bisect_right(self._paragraphs.ends, span[0]) - 1)
+        found = self._paragraphs.ended(span[0])
+        return self._paragraphs[found] if found is not None else None
+
+    def _trim(self, number: int) -> list[Span]:
+        """The paragraphs of a slice without white space at their ends."""
+        spans = (trimmed(self.text, *span) for span in self._given.slice(number))
+        return [(start, end) for start, end in spans if start < end]
+
+    def _cut(self, number: int) -> list[Span]:
+        """The paragraphs of a slice, those that are too long to be searched at once in pieces."""
+        pieces: list[Span] = []
+        for span in self._paragraphs.slice(number):
+            if span[1] - span[0] <= LONGEST:
+                pieces.append(span)
+            else:
+                cuts = (trimmed(self.text, *piece) for piece in cut(self.text, *span))
+                pieces += [(start, end) for start, end in cuts if start < end]
+        return pieces
+
+    def _piece_at(self, offset: int) -> int | None:
+        """The key of the piece that has the offset, or else of the next one, or else of the last."""
+        found = self._pieces.unended(offset)
+        return self._pieces.last if found is None else found
 
     def _just_before(self, unit: str, offset: int) -> Span | None:
         """The character or the word that has the last offset before this one."""
@@ -167,28 +197,7 @@ class Units:
         return sentences
 
 
-class _Spans:
-    """Spans in order and apart, in two arrays: a long text has hundreds of thousands."""
-
-    def __init__(self, spans: Sequence[Span]) -> None:
-        self.starts = array("q", (start for start, _ in spans))
-        self.ends = array("q", (end for _, end in spans))
-
-    def __len__(self) -> int:
-        return len(self.starts)
-
-    def __getitem__(self, index: int) -> Span:
-        return self.starts[index], self.ends[index]
-
-    def get(self, index: int) -> Span | None:
-        return self[index] if 0 <= index < len(self) else None
-
-    def index_at(self, offset: int) -> int:
-        """The span that has the offset, or else the next one, or else the last; 0 if there is none."""
-        return max(0, min(bisect_right(self.ends, offset), len(self) - 1))
-
-
-def _run(text: str, at: int, low: int, high: int) -> Span:
+def _run(text: Text, at: int, low: int, high: int) -> Span:
     """The run of characters of one kind around the offset, within ``low:high``."""
     start = max(low, cluster_start(text, at))
     end = cluster_end(text, start)
@@ -204,7 +213,7 @@ def _run(text: str, at: int, low: int, high: int) -> Span:
     return start, min(high, end)
 
 
-def _kind(text: str, at: int) -> str:
+def _kind(text: Text, at: int) -> str:
     character = text[at]
     if character.isalnum() or character == "_":
         return "alone" if _is_unspaced(character) else "word"
@@ -213,7 +222,7 @@ def _kind(text: str, at: int) -> str:
     return "word" if _is_joint(text, at) else "sign"
 
 
-def _is_joint(text: str, at: int) -> bool:
+def _is_joint(text: Text, at: int) -> bool:
     """Whether an apostrophe, a hyphen or a figure's point stands within a word."""
     joins_letters = text[at] in _JOINS_LETTERS
     if not (joins_letters or text[at] in _JOINS_FIGURES) or not 0 < at < len(text) - 1:

@@ -9,6 +9,10 @@ from itertools import accumulate
 
 from reader.page.cells import is_cluster_start, is_simple, widths
 
+TYPE_CHECKING = False  # ``typing`` is not light
+if TYPE_CHECKING:
+    from reader.long_text import Text
+
 _SPACES = (
     " \n\t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000"
 )
@@ -19,7 +23,9 @@ _CLOSING = frozenset(
 _OPENING = frozenset("（［｛〔〈《「『【〘〖〝‘“«([{＄￥")
 
 
-def wrap(text: str, width: int, start: int = 0, end: int | None = None, hang: int = 0) -> list[int]:
+def wrap(
+    text: "Text", width: int, start: int = 0, end: int | None = None, hang: int = 0
+) -> list[int]:
     """The offsets at which the lines of ``text[start:end]`` begin; the first is ``start``.
 
     Lines break after spaces (a line end within counts as one), after an em dash and

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from annotations import Anchor, Annotation, Source, anchored, is_reviewed, needs_review
+from reader.long_text import Text
 
 Pairs = list[tuple[Annotation, Anchor]]
 
@@ -43,7 +44,7 @@ class Doubts:
             self._open.pop(id, None)
 
     def known(
-        self, made: Sequence[Annotation], source: Source, text: str
+        self, made: Sequence[Annotation], source: Source, text: Text
     ) -> tuple[Pairs, list[Annotation]]:
         """Where the annotations stand that can be placed at once, and those to be looked for."""
         quick: list[Annotation] = []

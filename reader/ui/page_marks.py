@@ -1,9 +1,11 @@
 """The marks of an article as the page draws them: where they stand, and what the margin says."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from annotations import Anchor, Annotation, needs_review
+from reader.page.intervals import Intervals
 from reader.page.wrapping import wrap
 from reader.ui.looks import VERDICT_GLYPHS
 
@@ -40,9 +42,33 @@ class PageMark:
         return bool(said or needs_review(made, self.anchor))
 
 
+class PageMarks(Sequence[PageMark]):
+    """The marks that have a place in a text, in its order."""
+
+    def __init__(self, marks: Iterable[PageMark] = ()) -> None:
+        self._marks = tuple(marks)
+        self._places = Intervals(self._marks)
+
+    def __len__(self) -> int:
+        return len(self._marks)
+
+    @overload
+    def __getitem__(self, index: int) -> PageMark: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[PageMark]: ...
+
+    def __getitem__(self, index: int | slice) -> PageMark | Sequence[PageMark]:
+        return self._marks[index]
+
+    def touching(self, start: int, end: int) -> list[PageMark]:
+        """The marks that share a character with the span, in the order of the text."""
+        return self._places.touching(start, end)
+
+
 def page_marks(
     anchored: Sequence[tuple[Annotation, Anchor]], also: Mapping[str, str] | None = None
-) -> tuple[list[PageMark], list[Annotation]]:
+) -> tuple[PageMarks, list[Annotation]]:
     """The marks that have a place, in text order, and the annotations that have lost theirs.
 
     ``also`` tells what other articles say, by the id of a claim.
@@ -58,13 +84,14 @@ def page_marks(
                 PageMark(annotation, anchor, anchor.start, anchor.end, said.get(annotation.id, ""))
             )
     placed.sort(key=lambda mark: (mark.start, -mark.end, mark.id))
-    return placed, lost
+    return PageMarks(placed), lost
 
 
-def marks_at(marks: Sequence[PageMark], start: int, end: int) -> list[PageMark]:
+def marks_at(marks: PageMarks, start: int, end: int) -> list[PageMark]:
     """The marks that share a character with this span, the shortest first."""
-    touched = [mark for mark in marks if mark.start < end and start < mark.end]
-    return sorted(touched, key=lambda mark: (mark.end - mark.start, mark.start, mark.id))
+    return sorted(
+        marks.touching(start, end), key=lambda mark: (mark.end - mark.start, mark.start, mark.id)
+    )
 
 
 def headline(annotation: Annotation, anchor: Anchor | None = None) -> Pieces:

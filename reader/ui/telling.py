@@ -2,41 +2,75 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
-from reader.article import Article, Block, minutes
+from reader.article import Article, minutes
 from reader.inline import inline
-
-
-def article_blocks(article: Article) -> list[Block]:
-    """The blocks that are counted as paragraphs: all but the header lines."""
-    return [block for block in article.blocks if block.kind != "meta"]
-
-
-def inline_styles(article: Article) -> list[tuple[int, int, str]]:
-    """What Markdown says about words and passages, in the offsets of the article's text."""
-    return [
-        (block.start + start, block.start + end, style)
-        for block in article.blocks
-        if block.kind not in ("code", "meta", "rule")
-        for style, start, end in inline(article.text[block.start : block.end], block.kind)
-    ]
-
+from reader.large_article import LargeArticle
+from reader.laying import blocks_between
+from reader.page.intervals import Intervals
+from reader.ui.widgets.frame import Overlay, Styles
+from reader.words import EXACT_UP_TO, count_words
 
 _STYLED = frozenset(
     "heading title byline caption update meta quote code summary".split()  # paragraphs and items stay plain
 )
+_NOT_READ_WITHIN = frozenset({"code", "meta", "rule"})
+_BLOCKS_KEPT = 256
+_LOOKED_AT = 65_536
 
 
-def article_styles(article: Article) -> list[tuple[int, int, str]]:
-    """How the article's text is styled: its blocks, and what is marked up inside them."""
-    blocks = [(b.start, b.end, b.kind) for b in article.blocks if b.kind in _STYLED]
-    if article.syntax == "markdown":
-        return [*blocks, *inline_styles(article)]
-    return [*blocks, *((link.start, link.end, "link") for link in article.links)]
+def styles_of(article: Article) -> Styles:
+    """A function that gives what is to be drawn otherwise than plain words, within a span.
+
+    Markdown's own styles are read in a block when it is first looked at.
+    """
+    between, links = blocks_between(article), Intervals(article.links)
+    text = article.lazy_text
+
+    @lru_cache(_BLOCKS_KEPT)
+    def inline_styles(kind: str, start: int, end: int) -> list[Overlay]:
+        found = inline(text[start:end], kind)
+        return [(start + a, start + b, style) for style, a, b in found]
+
+    def styles(start: int, end: int) -> list[Overlay]:
+        blocks = between(start, end)
+        found = [(a, b, kind) for kind, a, b, _ in blocks if kind in _STYLED]
+        if article.syntax == "markdown":
+            for kind, a, b, _ in blocks:
+                if kind not in _NOT_READ_WITHIN:
+                    found += inline_styles(kind, a, b)
+        else:
+            found += [(link.start, link.end, "link") for link in links.touching(start, end)]
+        return [over for over in found if over[0] < end and start < over[1]]
+
+    return styles
 
 
-def paragraph_of(starts: Sequence[int], focus: tuple[int, int] | None) -> str:
-    """Which of how many paragraphs the caret is in."""
+def first_words(article: Article) -> int:
+    """Where the first paragraph begins that is no header line; 0 if there is none."""
+    start = article.manner.body if isinstance(article, LargeArticle) else 0
+    blocks = blocks_between(article)(start, min(len(article.lazy_text), start + _LOOKED_AT))
+    return next((start for kind, start, _, _ in blocks if kind != "meta"), 0)
+
+
+def how_many_words(article: Article) -> int:
+    """How many words there are: exact, or for a long text near, at the same cost."""
+    text = article.lazy_text
+    if len(text) <= EXACT_UP_TO:
+        return count_words(str(text))
+    return round(count_words(text[:EXACT_UP_TO]) * len(text) / EXACT_UP_TO)
+
+
+def paragraph_starts(article: Article) -> Sequence[int]:
+    """Where the blocks begin that are counted as paragraphs: all but the header lines."""
+    return [block.start for block in article.blocks if block.kind != "meta"]
+
+
+def paragraph_of(starts: Sequence[int] | None, focus: tuple[int, int] | None) -> str:
+    """Which of how many paragraphs the caret is in; nothing before they are counted."""
+    if starts is None:
+        return "…"
     here = bisect_right(starts, focus[0]) if focus is not None else 0
     return f"{max(1, here)}/{len(starts)}"
 
@@ -64,7 +98,9 @@ def about(article: Article) -> list[str]:
         parts.append(f"updated {article.modified}{early}")
     parts += [f"by {article.author}"] if article.author else []
     parts += [article.url] if article.url else []
-    return [*parts, f"{article.words} words", *_written_in(article)]
+    is_large = isinstance(article, LargeArticle)
+    words = f"about {how_many_words(article):,}" if is_large else f"{article.words}"
+    return [*parts, f"{words} words", *_written_in(article)]
 
 
 _ENCODING_SOURCES = {

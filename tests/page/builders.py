@@ -1,13 +1,15 @@
 """Texts to lay out, and the short ways from a text to its layout, its page and its units."""
 
 import re
+from collections.abc import Iterable
 
 from hypothesis import strategies as st
 
-from reader.page.flow import Block, flow
+from reader.page.flow import Block, Paragraph, flow
 from reader.page.layout import Layout
 from reader.page.paging import Window
 from reader.page.units import Units
+from reader.sliced import Sliced
 
 Span = tuple[int, int]
 
@@ -43,8 +45,12 @@ def blocks(text: str) -> list[Block]:
     return [("paragraph", *match.span(), 0) for match in found]
 
 
+def flowed(text: str, blocks: Iterable[Block]) -> Sliced[Paragraph]:
+    return Sliced.whole(flow(text, blocks), len(text))
+
+
 def a_layout(text: str, width: int = 20) -> Layout:
-    return Layout(text, flow(text, blocks(text)), width)
+    return Layout(text, flowed(text, blocks(text)), width)
 
 
 def a_window(text: str, width: int = 20, height: int = 5) -> Window:
@@ -62,7 +68,7 @@ def some_lines(count: int) -> str:
 def listed(text: str, width: int = 20) -> Layout:
     """A layout in which each source line is a row."""
     found = re.finditer(r"\S.*", text)
-    return Layout(text, flow(text, [("item", *match.span(), 1) for match in found]), width)
+    return Layout(text, flowed(text, [("item", *match.span(), 1) for match in found]), width)
 
 
 def sentences(passage: str) -> list[Span]:
@@ -71,7 +77,8 @@ def sentences(passage: str) -> list[Span]:
 
 
 def units_of(text: str) -> Units:
-    return Units(text, [(start, end) for _, start, end, _ in blocks(text)], sentences)
+    spans = [(start, end) for _, start, end, _ in blocks(text)]
+    return Units(text, Sliced.whole(spans, len(text)), sentences)
 
 
 def shown(text: str, width: int = 20) -> list[str]:
@@ -80,7 +87,7 @@ def shown(text: str, width: int = 20) -> list[str]:
 
 
 def rows_of(layout: Layout) -> list[str]:
-    rows = layout.rows((0, 0), layout.total_rows())
+    rows = layout.rows(layout.first, len(layout.text))
     return [
         " " * line.indent + layout.text[line.start : line.end] if line else "" for _, line in rows
     ]

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.long_text import LongText
 from reader.page.find import hits, nearest, next_hit, previous_hit
 from tests.page.builders import PORT, passages
 
@@ -93,3 +94,35 @@ def test_the_next_and_the_previous_hit_go_round() -> None:
     assert [previous_hit(spans, offset) for offset in (5, 20, 99)] == [1, 0, 1]
     assert next_hit([], 0) is None
     assert previous_hit([], 0) is None
+
+
+QUERIES = [
+    "boat",
+    "Boat",
+    "a sp",
+    "skin",
+    "ık",
+    "é",
+    "e\u0301",
+    "“so” they",
+    "x",
+    "o",
+    " is",
+    "2-3",
+]
+
+
+@given(
+    st.lists(st.sampled_from([*QUERIES, "K", "ſ", "İ", "\n\n", "  ", ". ", "\u0301"])).map(
+        " ".join
+    ),
+    st.sampled_from(QUERIES),
+    st.integers(4, 40),
+    st.integers(0, 60),
+)
+def test_hits_in_a_long_text_are_those_in_a_short_one(
+    text: str, query: str, most: int, start: int
+) -> None:
+    long = LongText.of(text, most)
+    assert list(hits(long, query)) == list(hits(text, query))
+    assert list(hits(long, query, start, start + 30)) == list(hits(text, query, start, start + 30))

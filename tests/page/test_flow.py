@@ -4,11 +4,11 @@ from hypothesis import strategies as st
 
 from reader.page.flow import LONGEST, Block, cut, flow, trimmed
 from reader.page.layout import Layout
-from tests.page.builders import passages, rows_of, shown
+from tests.page.builders import flowed, passages, rows_of, shown
 
 
 def laid(text: str, *blocks: Block, width: int = 20) -> list[str]:
-    return rows_of(Layout(text, flow(text, blocks), width))
+    return rows_of(Layout(text, flowed(text, blocks), width))
 
 
 def one_each(text: str, kind: str, level: int = 1) -> list[Block]:

@@ -3,9 +3,7 @@ from hypothesis import strategies as st
 
 from reader.page.cells import cluster_start
 from reader.page.cells import width as cells
-from reader.page.flow import flow
 from reader.page.layout import (
-    EXACT_UP_TO,
     Layout,
     Line,
     Place,
@@ -14,7 +12,7 @@ from reader.page.layout import (
     line_start,
     line_up,
 )
-from tests.page.builders import FAMILY, PORT, a_layout, listed, prose
+from tests.page.builders import FAMILY, PORT, a_layout, flowed, listed, prose
 
 columns = st.integers(1, 40)
 
@@ -64,8 +62,6 @@ def test_a_step_goes_along_the_rows_and_back(text: str, width: int, count: int) 
         there = layout.step(place, count)
         assert there == rows[max(0, min(number + count, len(rows) - 1))]
         assert layout.distance(place, there, 1_000) == rows.index(there) - number
-        assert layout.row_number(place) == number
-    assert layout.total_rows() == len(rows)
 
 
 @given(prose, columns, st.integers(0, 60), st.integers(0, 60))
@@ -94,7 +90,7 @@ def test_both_halves_of_a_wide_character_are_that_character() -> None:
 
 def test_a_hit_beside_the_text_is_its_first_character_or_its_end() -> None:
     text = "- nine boats sank"
-    layout = Layout(text, flow(text, [("item", 0, len(text), 3)]), 20)
+    layout = Layout(text, flowed(text, [("item", 0, len(text), 3)]), 20)
     first, second = lines(layout)
     assert (first.indent, second.indent) == (4, 6)
     assert layout.hit(first, -3) == layout.hit(first, 2) == 0
@@ -104,7 +100,7 @@ def test_a_hit_beside_the_text_is_its_first_character_or_its_end() -> None:
 
 def test_indents_make_way_in_a_narrow_column() -> None:
     text = "- nine boats sank"
-    layout = Layout(text, flow(text, [("item", 0, len(text), 9)]), 14)
+    layout = Layout(text, flowed(text, [("item", 0, len(text), 9)]), 14)
     assert all(line.indent <= 2 for line in lines(layout))
 
 
@@ -113,7 +109,6 @@ def test_a_text_without_letters_has_no_lines() -> None:
     assert layout.line((0, 0)) is None
     assert layout.rows((0, 0), 5) == []
     assert layout.step((0, 0), 3) == layout.last == layout.place_of(1) == (0, 0)
-    assert layout.total_rows() == layout.row_number((0, 0)) == 0
     assert (line_start(layout, 1), line_end(layout, 1)) == (1, 1)
     assert (line_down(layout, 1, 0), line_up(layout, 1, 0)) == (1, 1)
 
@@ -122,14 +117,6 @@ def test_a_blank_row_has_no_line() -> None:
     layout = a_layout("one\n\ntwo")
     assert layout.line((1, -1)) is None
     assert layout.step((0, 0), 1) == (1, -1)
-
-
-def test_rows_of_a_very_long_text_are_estimated_nearly_right() -> None:
-    text = "\n\n".join("quay " * (n % 40 + 1) for n in range(EXACT_UP_TO // 80))
-    layout = a_layout(text, 30)
-    exact = sum(1 for _ in layout.rows((0, 0), len(text)))
-    assert abs(layout.total_rows() - exact) < exact / 20
-    assert abs(layout.row_number(layout.place_of(len(text) // 2)) - exact / 2) < exact / 20
 
 
 def test_all_of_a_long_text_can_be_wrapped_again_after_it_was_forgotten() -> None:

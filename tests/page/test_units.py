@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from reader.page.flow import LONGEST
 from reader.page.units import UNITS, Span, Units
+from reader.sliced import Sliced
 from tests.page.builders import FAMILY, PORT, prose, sentences, units_of
 
 units_named = st.sampled_from(UNITS)
@@ -115,7 +116,7 @@ def test_there_is_nothing_after_a_span_that_ends_within_the_last_unit() -> None:
 
 
 def test_a_text_without_letters_has_no_units() -> None:
-    units = Units(" \n ", [(0, 3)], sentences)
+    units = Units(" \n ", Sliced.whole([(0, 3)], 3), sentences)
     for unit in UNITS:
         assert units.at(unit, 1) is None
         assert units.after(unit, (0, 1)) is None
@@ -124,7 +125,7 @@ def test_a_text_without_letters_has_no_units() -> None:
 
 
 def test_a_paragraph_without_sentences_is_one() -> None:
-    units = Units("***", [(0, 3)], lambda passage: [])
+    units = Units("***", Sliced.whole([(0, 3)], 3), lambda passage: [])
     assert units.sentence_at(1) == (0, 3)
 
 
@@ -136,7 +137,7 @@ def test_sentences_are_found_only_where_one_looks() -> None:
         return sentences(passage)
 
     text = "\n\n".join(f"Boat {n} sank. It was old." for n in range(10_000))
-    units = Units(text, spans_of(text), segment)
+    units = Units(text, Sliced.whole(spans_of(text), len(text)), segment)
     middle = units.sentence_at(len(text) // 2)
     assert middle is not None
     units.sentence_before(middle)
@@ -160,7 +161,7 @@ def test_a_very_long_paragraph_is_searched_in_pieces_that_end_with_sentences() -
         return sentences(passage)
 
     text = "Nine boats sank there. " * 12_000
-    units = Units(text, [(0, len(text))], segment)
+    units = Units(text, Sliced.whole([(0, len(text))], len(text)), segment)
     assert len(all_of(units, "sentence")) == 12_000
     assert max(sizes) <= LONGEST
     assert units.paragraph_at(9) == (0, len(text) - 1)

@@ -12,7 +12,7 @@ from annotations.claims.arranging import Column
 from annotations.claims.board import SILENT, Cell, Row
 from annotations.claims.model import Passage
 from reader.article import Article
-from reader.page.flow import flow
+from reader.laying import paragraphs_of
 from reader.ui.board_preview import told
 from reader.ui.board_rows import BoardRows
 from reader.ui.board_words import CELL_GLYPHS
@@ -21,7 +21,7 @@ from reader.ui.looks import VERDICT_GLYPHS
 from reader.ui.passages import marked_words
 from reader.ui.screens.judging import Judging
 from reader.ui.shell import Shell
-from reader.ui.telling import article_styles
+from reader.ui.telling import styles_of
 from reader.ui.widgets.article_pane import ArticlePane
 from reader.ui.widgets.choice import Choice
 from reader.ui.widgets.frame import Content
@@ -120,7 +120,7 @@ class BesideScreen(Judging):
 
     def _words(self, passage: Passage | None) -> str:
         article = self.article(passage.name) if passage is not None else None
-        return article.text[passage.start : passage.end] if passage and article else ""
+        return article.lazy_text[passage.start : passage.end] if passage and article else ""
 
     def _open(
         self, pane: ArticlePane, passage: Passage | None, differ: Sequence[tuple[int, int]]
@@ -132,9 +132,11 @@ class BesideScreen(Judging):
         start = passage.start
         hits = [(start + a, start + b) for a, b in differ]
         marked = [(a, b, "strong underline") for a, b in hits]
-        blocks = [(b.kind, b.start, b.end, b.level) for b in article.blocks]
-        content = Content(article.text, (*article_styles(article), *marked), hits=hits)
-        pane.open(content, flow(article.text, blocks), (start, passage.end))
+        styles = styles_of(article)
+        content = Content(
+            article.lazy_text, lambda low, high: (*styles(low, high), *marked), hits=hits
+        )
+        pane.open(content, paragraphs_of(article), (start, passage.end))
 
     def _show_heads(self) -> None:
         """What the one does with the other, and above each side which article it is."""

@@ -43,7 +43,7 @@ class Consulting(ArticleScreen):
         caret, selected = self.page.caret, ""
         if caret is not None and self.page.is_selecting and caret.target is not None:
             start, end = caret.target
-            selected = " ".join(self.article.text[start:end].split())[:_LONGEST]
+            selected = " ".join(self.article.lazy_text[start:end].split())[:_LONGEST]
         label = f"Look up in {name}"
         self.prompt.ask(Question(label, lambda words: self._look_up(name, words), selected))
 

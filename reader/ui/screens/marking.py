@@ -79,7 +79,7 @@ class Marking(ArticleScreen):
         source = source_of(self.article)
         change = self.try_to(
             lambda: self.desk.notebook.mark(
-                self.article.text, *span, source, kind=kind, tags=tuple(tags)
+                self.article.lazy_text, *span, source, kind=kind, tags=tuple(tags)
             )
         )
         if change is not None:
@@ -277,7 +277,9 @@ class Marking(ArticleScreen):
         if caret is None or id is None or span is None:
             return
         source = source_of(self.article)
-        if self.carry_out(lambda: self.desk.notebook.move(id, self.article.text, *span, source)):
+        if self.carry_out(
+            lambda: self.desk.notebook.move(id, self.article.lazy_text, *span, source)
+        ):
             caret.stop_selecting()
             self.page.chosen = id
             self.page.changed()
@@ -304,7 +306,7 @@ class Marking(ArticleScreen):
         span = caret.target if caret is not None else None
         if caret is None or span is None:
             return
-        source, text = source_of(self.article), self.article.text
+        source, text = source_of(self.article), self.article.lazy_text
         if self.carry_out(
             lambda: self.desk.notebook.reattach(made.id, text, *span, source),
             "It stands here now; R goes on with the review.",
@@ -329,5 +331,5 @@ class Marking(ArticleScreen):
         if mark is not None and not self.page.is_selecting:
             span = (mark.start, mark.end)
         if span is not None:
-            words = self.article.text[span[0] : span[1]]
+            words = self.article.lazy_text[span[0] : span[1]]
             self.shell.copy(citation(self.article, words, span[0]) if cited else words)

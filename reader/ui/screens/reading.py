@@ -1,6 +1,5 @@
 """The reading screen: one article, its marks, and everything one does with them."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -10,31 +9,32 @@ from textual.events import Key
 
 from reader.article import Article
 from reader.errors import ReaderError
-from reader.page.flow import flow
+from reader.laying import paragraphs_of, spans_of
 from reader.progress import Place
 from reader.ui.desk import refusal
 from reader.ui.doubts import told
 from reader.ui.exporting import Scope
 from reader.ui.reading_time import ReadingTime
 from reader.ui.screens.consulting import Consulting
+from reader.ui.screens.counting import Counting
 from reader.ui.screens.elsewhere import Elsewhere
 from reader.ui.screens.finding import Finding
 from reader.ui.screens.marking import Marking
 from reader.ui.shell import Shell
 from reader.ui.telling import (
     about,
-    article_blocks,
-    article_styles,
     dates,
+    first_words,
+    how_many_words,
     left_to_read,
     paragraph_of,
+    styles_of,
 )
 from reader.ui.widgets.choice import Choice
 from reader.ui.widgets.drawer import Drawer
-from reader.ui.widgets.frame import Content
+from reader.ui.widgets.frame import Content, Styles
 from reader.ui.widgets.one_line import OneLine, Piece
 from reader.ui.widgets.prompt import Prompt, Question
-from reader.words import about_how_many_words
 
 if TYPE_CHECKING:
     from reader.ui.widgets.note_editor import NoteEditor
@@ -48,8 +48,8 @@ _LOOK_AGAIN = 1.0
 """Seconds between looks whether another window changed the store, or the file changed."""
 
 
-class ReadingScreen(Elsewhere, Marking, Finding, Consulting):
-    """Shows one article; the verbs of marking, finding and consulting are in classes beside it."""
+class ReadingScreen(Elsewhere, Marking, Finding, Consulting, Counting):
+    """Shows one article; the verbs of marking, finding and the rest are in classes beside it."""
 
     PLACES = frozenset({"app", "page", "reading"})
 
@@ -58,7 +58,6 @@ class ReadingScreen(Elsewhere, Marking, Finding, Consulting):
         self.at = at
         self.width = self.desk.settings.width
         self.words = 0
-        self.starts: list[int] = []
         self.stamp = self.desk.library.stamp(article.path)
         self.nth = (0, 1)
         self.wants_margin = self.desk.settings.margin
@@ -92,7 +91,7 @@ class ReadingScreen(Elsewhere, Marking, Finding, Consulting):
 
     def _open(self, article: Article, offset: int | None = None) -> None:
         self.article, self.is_changed_on_disk = article, False
-        self.words = about_how_many_words(article.text)
+        self.words = how_many_words(article)
         self.stamp = self.desk.library.stamp(article.path)
         self.nth = self.desk.library.place(article.path) or (0, 1)
         self.forget_hits()
@@ -101,19 +100,16 @@ class ReadingScreen(Elsewhere, Marking, Finding, Consulting):
         self.spots = dict(place.spots) if place is not None else {}
         is_resumed = offset is None and place is not None
         if offset is None:
-            offset = min(place.offset, len(article.text)) if place is not None else 0
-        body = article_blocks(article)
-        self.starts = [block.start for block in body]
-        blocks = [(b.kind, b.start, b.end, b.level) for b in article.blocks]
+            offset = min(place.offset, len(article.lazy_text)) if place is not None else 0
+        self.count_paragraphs()
         self.page.column, self.page.with_margin = self.width, self.has_margin
-        spans = [(block.start, block.end) for block in article.blocks]
-        content = Content(article.text, self._styles())
-        self.page.open(content, flow(article.text, blocks), spans, offset)
+        content = Content(article.lazy_text, self._styles())
+        self.page.open(content, paragraphs_of(article), spans_of(article), offset)
         caret = self.page.caret
-        if caret is not None and body and offset < body[0].start:
-            caret.go(body[0].start)
+        if caret is not None and offset < (first := first_words(article)):
+            caret.go(first)
         if caret is not None and is_resumed:
-            caret.stand_on(min(self.spots.get(_CARET, offset), len(article.text)))
+            caret.stand_on(min(self.spots.get(_CARET, offset), len(article.lazy_text)))
         self.refresh_marks()
 
     def leave(self) -> None:
@@ -194,7 +190,7 @@ class ReadingScreen(Elsewhere, Marking, Finding, Consulting):
         self.stamp = self.desk.library.stamp(article.path)
         if changed.sha256 != article.sha256 and caret is not None:
             first, _ = caret.window.visible()
-            self._open(changed, min(first, len(changed.text)))
+            self._open(changed, min(first, len(changed.lazy_text)))
             marks = f" Its marks: {told(self.pairs)}." if self.pairs else ""
             self.say(f"This file was changed; you are reading it as it is now.{marks}")
 
@@ -255,8 +251,8 @@ class ReadingScreen(Elsewhere, Marking, Finding, Consulting):
         if self.editor is not None:
             self.editor.move_to_foot()
 
-    def _styles(self) -> Sequence[tuple[int, int, str]]:
-        return article_styles(self.article) if self.is_styled else ()
+    def _styles(self) -> Styles:
+        return styles_of(self.article) if self.is_styled else lambda start, end: ()
 
     def show_status(self) -> None:
         self.set_class(self.notice is not None, "saying")
@@ -325,14 +321,16 @@ class ReadingScreen(Elsewhere, Marking, Finding, Consulting):
 
     def _go(self, value: str) -> None:
         """Go where the answer says."""
-        blocks, caret = article_blocks(self.article), self.page.caret
+        starts, caret = self.starts, self.page.caret
         number = value.strip().removesuffix("%").strip()
         if caret is None or not number.isdecimal():
             self.warn("Write a percentage such as 50%, or the number of a paragraph.")
         elif value.strip().endswith("%"):
-            caret.jump_to(len(self.article.text) * min(100, int(number)) // 100)
-        elif blocks:
-            caret.jump_to(blocks[max(0, min(int(number), len(blocks)) - 1)].start)
+            caret.jump_to(len(self.article.lazy_text) * min(100, int(number)) // 100)
+        elif starts is None:
+            self.warn("The paragraphs of this long text are still being counted; 50% works.")
+        elif starts:
+            caret.jump_to(starts[max(0, min(int(number), len(starts)) - 1)])
         self.page.changed()
 
     # Remembered places
@@ -358,7 +356,7 @@ class ReadingScreen(Elsewhere, Marking, Finding, Consulting):
         if letter == "'":
             caret.jump(-1)
         elif letter in self.spots:
-            caret.jump_to(min(self.spots[letter], len(self.article.text)))
+            caret.jump_to(min(self.spots[letter], len(self.article.lazy_text)))
         else:
             self.warn(f"No place is remembered under {letter}; m{letter} remembers one.")
         self.page.changed()

@@ -7,6 +7,7 @@ from textual.worker import get_current_worker
 
 from annotations import Annotation, Change, Source, anchored
 from reader.article import Article
+from reader.long_text import Text
 from reader.ui.desk import source_of
 from reader.ui.doubts import Pairs, told
 from reader.ui.page_marks import page_marks
@@ -26,9 +27,9 @@ class Standing(ArticleScreen):
 
     def refresh_marks(self, change: Change | None = None) -> None:
         """Show the marks that stand where they stood at once, and look for the others meanwhile."""
-        source, text = source_of(self.article), self.article.text
+        source, text = source_of(self.article), self.article.lazy_text
         pairs, slow = self.shell.doubts.known(self.desk.notebook.of(source), source, text)
-        if len(slow) <= _AT_ONCE:
+        if len(slow) <= _AT_ONCE and (not slow or isinstance(text, str)):
             self._show_marks(
                 pairs + anchored(slow, source, text, self.desk.notebook.text), bool(slow)
             )
@@ -36,9 +37,11 @@ class Standing(ArticleScreen):
             self._show_marks(pairs, False)
             self._look_for(slow, source, text)
 
-    @work(thread=True, exclusive=True, group="places")
-    def _look_for(self, slow: list[Annotation], source: Source, text: str) -> None:
-        found = anchored(slow, source, text, self.desk.notebook.text)
+    # Textual would describe it by all its arguments, the text among them.
+    @work(thread=True, exclusive=True, group="places", description="finding marks")
+    def _look_for(self, slow: list[Annotation], source: Source, text: Text) -> None:
+        # Whoever searches a large text has all of it in memory meanwhile.
+        found = anchored(slow, source, str(text), self.desk.notebook.text)
         if not get_current_worker().is_cancelled:
             self.call_later(self._found, found, source)
 
@@ -52,6 +55,6 @@ class Standing(ArticleScreen):
         self.pairs = pairs
         self.shell.doubts.learn(pairs)
         marks, self.lost = page_marks(pairs, self.also)
-        self.page.show(replace(self.page.content, marks=tuple(marks)))
+        self.page.show(replace(self.page.content, marks=marks))
         if is_new:
             self.say(told(pairs))

@@ -1,6 +1,5 @@
 """An article in a pane of its own, scrolled to a passage that is marked in it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual.events import Click, MouseScrollDown, MouseScrollUp, Resize
@@ -12,6 +11,7 @@ from reader.page.flow import Paragraph
 from reader.page.geometry import share
 from reader.page.layout import Layout
 from reader.page.paging import Window
+from reader.sliced import Sliced
 from reader.ui.looks import Palette
 from reader.ui.widgets.drawing import blank, strip
 from reader.ui.widgets.frame import Content, Frame
@@ -38,8 +38,8 @@ class ArticlePane(Widget, can_focus=True):
         super().__init__(id=id)
         self.palette = palette
         self.content = Content("")
-        self.paragraphs: Sequence[Paragraph] = ()
         self.passage: Span | None = None
+        self.lines: Layout | None = None
         self.window: Window | None = None
         self.geometry = (0, _COLUMN, 0)
         self.made: Frame | None = None
@@ -48,12 +48,13 @@ class ArticlePane(Widget, can_focus=True):
     def open(
         self,
         content: Content,
-        paragraphs: Sequence[Paragraph],
+        paragraphs: Sliced[Paragraph],
         passage: Span | None,
     ) -> None:
         """Show a text, the passage a third of the way down."""
-        self.content, self.paragraphs, self.passage = content, paragraphs, passage
+        self.content, self.passage = content, passage
         self.window, self.missing = None, ""
+        self.lines = Layout(content.text, paragraphs, _COLUMN)
         self._lay_out()
 
     def close(self, sentence: str) -> None:
@@ -68,10 +69,10 @@ class ArticlePane(Widget, can_focus=True):
     def _lay_out(self) -> None:
         width, height = self.size
         self.made = None
-        if not width or not height or self.missing:
+        if not width or not height or self.missing or self.lines is None:
             return
         self.geometry = share(width, min(_COLUMN, width), False)
-        layout = Layout(self.content.text, self.paragraphs, self.geometry[1])
+        layout = self.lines.resized(self.geometry[1])
         if self.window is None:
             self.window = Window(layout, height)
             self._to_passage()

@@ -5,25 +5,27 @@ seen, and makes each strip when Textual asks for it.
 """
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 
+from reader.long_text import Text
 from reader.page.cells import is_simple, whole_clusters
 from reader.page.geometry import GUTTER
 from reader.page.layout import Line
 from reader.page.overlay import lanes, pieces
 from reader.page.printable import printable
 from reader.ui.looks import LOOKS, OTHER_LOOK, Palette
-from reader.ui.page_marks import PageMark
+from reader.ui.page_marks import PageMark, PageMarks
 from reader.ui.widgets.drawing import blank
 from reader.ui.widgets.margin import Margin
 
 Span = tuple[int, int]
 Overlay = tuple[int, int, str]
+Styles = Callable[[int, int], Sequence[Overlay]]
 
 _LANES = 3
 
@@ -33,13 +35,13 @@ class Content:
     """What stands in an article besides its letters; all spans are in the text.
 
     ``current`` is the id of the mark under the caret, ``is_choice`` says that there are
-    several. ``styles`` are the blocks' and the inline styles, ``marks`` are in text order,
+    several. ``styles`` gives the blocks' and the inline styles that touch a span,
     ``hits`` in order and without overlaps, ``hints`` the labels by offset.
     """
 
-    text: str
-    styles: Sequence[Overlay] = ()
-    marks: Sequence[PageMark] = ()
+    text: Text
+    styles: Styles = lambda start, end: ()
+    marks: PageMarks = field(default_factory=PageMarks)
     current: str | None = None
     is_choice: bool = False
     hits: Sequence[Span] = ()
@@ -65,7 +67,7 @@ class Frame:
         self.palette = palette
         self.left, self.column, self.margin_width = geometry
         first, last = _extent(rows)
-        self.marks = [mark for mark in content.marks if mark.start < last and first < mark.end]
+        self.marks = content.marks.touching(first, last)
         self._lanes = lanes([(mark.start, mark.end) for mark in self.marks])
         self._overlays = self._visible(first, last, selection)
         self._edges = self._edge_glyphs()
@@ -87,7 +89,7 @@ class Frame:
 
     def _visible(self, first: int, last: int, selection: Span | None) -> list[Overlay]:
         content = self.content
-        seen = [over for over in content.styles if over[0] < last and first < over[1]]
+        seen = list(content.styles(first, last))
         if self.focus is not None and not selection:
             seen.append((*self.focus, "focus"))
         # A mark from elsewhere may cut an emoji in two, which has no width in halves.

@@ -5,7 +5,7 @@ typed ahead are all obeyed. What to draw is handed down; what the reader does go
 as messages.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from textual.events import (
@@ -29,6 +29,7 @@ from reader.page.geometry import GAP, GUTTER, share
 from reader.page.hints import labels
 from reader.page.layout import Layout, Line
 from reader.page.units import Units
+from reader.sliced import Sliced
 from reader.ui.looks import Palette
 from reader.ui.page_marks import PageMark, marks_at
 from reader.ui.widgets.frame import Content, Frame
@@ -59,7 +60,6 @@ class PageView(Widget, can_focus=True):
         self.caret: Caret | None = None
         self.chosen: str | None = None
         self.content = Content("")
-        self.paragraphs: Sequence[Paragraph] = ()
         self.column = 66
         self.with_margin = False
         self.geometry = (0, 66, 0)
@@ -75,12 +75,12 @@ class PageView(Widget, can_focus=True):
     def open(
         self,
         content: Content,
-        paragraphs: Sequence[Paragraph],
-        blocks: Sequence[Span],
+        paragraphs: Sliced[Paragraph],
+        blocks: Sliced[Span],
         offset: int,
     ) -> None:
         """Show another text, the caret on the sentence at ``offset`` and that at the top."""
-        self.content, self.paragraphs = content, paragraphs
+        self.content = content
         self.geometry = share(self.size.width or self.app.size.width, self.column, self.with_margin)
         height = self.size.height or max(1, self.app.size.height - 2)
         layout = Layout(content.text, paragraphs, self.geometry[1])
@@ -135,7 +135,7 @@ class PageView(Widget, can_focus=True):
         self.geometry = share(width, self.column, self.with_margin)
         layout = self.caret.layout
         if layout.width != self.geometry[1]:
-            layout = Layout(self.content.text, self.paragraphs, self.geometry[1])
+            layout = layout.resized(self.geometry[1])
         self.caret.resize(layout, height)
         self.changed()
 

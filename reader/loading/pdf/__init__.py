@@ -1,1 +1,0 @@
-"""PDF: paragraphs built again from where the letters stand."""
