@@ -39,9 +39,17 @@ _PLAIN = Loader("plain", (".txt", ".text"), "plain text", load_plain)
 _ALL = (
     _PLAIN,
     Loader("markdown", (".md", ".markdown"), "Markdown", later("markdown", "load_markdown")),
+    Loader("rst", (".rst", ".rest"), "reStructuredText", later("rst", "load_rst")),
+    Loader("org", (".org",), "Org", later("org", "load_org")),
     Loader(
         "html", (".html", ".htm", ".xhtml"), "web pages", later("html", "load_html"), extracts=True
     ),
+    Loader(
+        "mhtml", (".mhtml", ".mht"), "web archives", later("mhtml", "load_mhtml"), extracts=True
+    ),
+    Loader("docx", (".docx",), "Word documents", later("docx", "load_docx"), extracts=True),
+    Loader("odt", (".odt",), "OpenDocument texts", later("office", "load_odt"), extracts=True),
+    Loader("epub", (".epub",), "e-books", later("epub", "load_epub"), extracts=True),
 )
 
 LOADERS: dict[str, Loader] = {loader.name: loader for loader in _ALL}

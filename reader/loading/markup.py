@@ -41,10 +41,13 @@ def write_page(page: str, writer: Writer, base: str = "") -> dict[str, str]:
 
 
 def write_fragment(
-    markup: str, writer: Writer, base: str = "", resolve: Resolve | None = None
+    markup: str, writer: Writer, base: str = "", resolve: Resolve | None = None, within: str = "#"
 ) -> None:
-    """Write all of the markup; ``resolve`` tells which links stay within the text."""
-    _Markup(writer, base, resolve=resolve).read(markup)
+    """Write all of the markup; ``resolve`` tells which links stay within the text.
+
+    ``within`` stands before the names of its anchors.
+    """
+    _Markup(writer, base, resolve=resolve, within=within).read(markup)
 
 
 class _Markup(HTMLParser):
@@ -58,12 +61,13 @@ class _Markup(HTMLParser):
         only: str = "",
         around: frozenset[str] = frozenset(),
         resolve: Resolve | None = None,
+        within: str = "#",
     ) -> None:
         super().__init__(convert_charrefs=True)
         self.title = ""
         self.left_out = False
         self._writer, self._base, self._only, self._resolve = writer, base, only, resolve
-        self._around = around
+        self._around, self._within = around, within
         self._silenced: list[str] = []
         self._is_inside = not only
         self._in_title = False
@@ -89,7 +93,7 @@ class _Markup(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         for name in (given.get("id"), given.get("name") if tag == "a" else None):
             if name:
-                self._writer.anchor(name)
+                self._writer.anchor(self._within + name)
         if self._table is not None:
             self._table.start(tag)
         elif not self._start_block(tag, given):

@@ -31,11 +31,18 @@ class Writer:
         self._open_links: list[tuple[int, str, str]] = []
         self._anchors: dict[str, int] = {}
         self._waiting: list[str] = []
+        self._expected = "", 0
 
     @property
     def is_empty(self) -> bool:
         """Whether no word was written yet."""
         return not self._parts
+
+    @property
+    def has_text(self) -> bool:
+        """Whether there is anything but headings."""
+        self.end()
+        return any(block.kind != "heading" for block in self._blocks)
 
     @property
     def is_marked(self) -> bool:
@@ -60,7 +67,12 @@ class Writer:
         if self._start is not None:
             if self._kind == "code":
                 self._trim()
-            self._blocks.append(Block(self._kind, self._start, self._length, self._level))
+            kind, level = self._kind, self._level
+            if self._expected[0] and kind == "paragraph":
+                if letters(self._written_from(self._start)) == self._expected[0]:
+                    kind, level = "heading", self._expected[1]
+            self._expected = "", 0
+            self._blocks.append(Block(kind, self._start, self._length, level))
         self._start, self._is_spaced = None, False
         self._kind, self._level, self._marker = "paragraph", 0, ""
 
@@ -115,6 +127,10 @@ class Writer:
         self.images.append(Link(self._blocks[-1].start, end, address))
         self._kind, self._level = kind, level
 
+    def expect(self, heading: str, level: int) -> None:
+        """If the next block has just these words, it is a heading, whatever it is called."""
+        self._expected = letters(heading), level
+
     def content(
         self, fields: Mapping[str, str], extractor: str, encoding: str = "utf-8"
     ) -> Content:
@@ -135,6 +151,8 @@ class Writer:
         links = []
         for start, end, address, to in sorted(self._links):
             offset = self._anchors.get(to)
+            if offset is None:  # then to where the part begins in which it should be
+                offset = self._anchors.get(f"{to.partition('#')[0]}#")
             if offset is not None or address:
                 links.append(Link(start, end, address, offset))
         return links
@@ -167,6 +185,16 @@ class Writer:
             if start < 0:
                 self._open_links[place] = (self._length, address, to)
 
+    def _written_from(self, start: int) -> str:
+        found: list[str] = []
+        at = self._length
+        for part in reversed(self._parts):
+            if at <= start:
+                break
+            found.append(part)
+            at -= len(part)
+        return "".join(reversed(found))
+
     def _trim(self) -> None:
         """Take the line ends after the last line of code back."""
         while self._parts[-1][-1].isspace():
@@ -182,3 +210,8 @@ class Writer:
     def _put(self, words: str) -> None:
         self._parts.append(words)
         self._length += len(words)
+
+
+def letters(words: str) -> str:
+    """The letters and digits of the words alone, to compare them by."""
+    return "".join(filter(str.isalnum, words)).casefold()

@@ -1,0 +1,124 @@
+"""Zip archives, which e-books and office documents are, read without trusting them."""
+
+import io
+import zipfile
+import zlib
+from pathlib import Path
+from typing import Protocol
+from xml.etree import ElementTree
+
+from reader.errors import LoadError
+
+LARGEST_MEMBER = 64 * 1024 * 1024
+LARGEST_TOTAL = 256 * 1024 * 1024
+MOST_MEMBERS = 50_000
+_ENCRYPTED = 0x1
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+_FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,  # of a broken stream of bz2
+    ValueError,  # of names and dates that cannot be
+    NotImplementedError,  # a compression that Python does not know
+    RuntimeError,  # a password is wanted
+    MemoryError,
+)
+
+
+class Archive:
+    """The members of an archive by name. What is unpacked is bounded, whatever it says."""
+
+    def __init__(self, source: bytes, name: Path) -> None:
+        self._name = name
+        self._left = LARGEST_TOTAL
+        if source.startswith(_OLE):
+            raise LoadError(
+                name, "is locked with a password, or of an old kind: save it anew without one"
+            )
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(source))
+            members = self._zip.infolist()
+        except _FAULTS as error:
+            raise LoadError(name, "is damaged: it is no whole archive") from error
+        if len(members) > MOST_MEMBERS:
+            raise LoadError(name, f"holds {len(members)} files, more than any document has")
+        self._members = {member.filename: member for member in members}
+
+    def __contains__(self, member: str) -> bool:
+        return member in self._members
+
+    def find(self, member: str) -> bytes | None:
+        """The bytes of the member; None if it is not there or damaged.
+
+        Raises:
+            LoadError: it is locked, or unpacks to more than any document has.
+        """
+        found = self._members.get(member)
+        if found is None:
+            return None
+        if found.flag_bits & _ENCRYPTED:
+            raise LoadError(self._name, "is locked with a password: save it without one")
+        limit = min(LARGEST_MEMBER, self._left)
+        try:
+            with self._zip.open(found) as stream:
+                content = stream.read(limit + 1)
+        except _FAULTS:
+            return None
+        if len(content) > limit:
+            raise LoadError(self._name, "unpacks to more than any document has: it may be a trap")
+        self._left -= len(content)
+        return content
+
+    def read(self, member: str) -> bytes:
+        """The bytes of a member without which there is no document.
+
+        Raises:
+            LoadError: as ``find``, and if it is not there.
+        """
+        content = self.find(member)
+        if content is None:
+            raise LoadError(self._name, f"is damaged: its {member} is missing")
+        return content
+
+
+class Target(Protocol):
+    """What hears the elements of an XML document in order."""
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+
+    def data(self, words: str) -> None:
+        """Words, perhaps not all up to the next tag."""
+
+
+def hear(source: bytes, target: Target, name: Path) -> None:
+    """Read an XML document; however deep it nests, nothing recurses.
+
+    The parser is expat, which refuses entities that grow (since 2.4.1), and fetches none.
+
+    Raises:
+        LoadError: it is no XML.
+    """
+    parser = ElementTree.XMLParser(target=target)
+    try:
+        parser.feed(source)
+        parser.close()
+    except (ElementTree.ParseError, ValueError, LookupError) as error:
+        raise LoadError(name, "is damaged: a part of it is no XML") from error
+
+
+def tree(source: bytes, name: Path) -> ElementTree.Element:
+    """A small XML document, such as a table of contents.
+
+    Raises:
+        LoadError: it is no XML.
+    """
+    try:
+        return ElementTree.fromstring(source)
+    except (ElementTree.ParseError, ValueError, LookupError) as error:
+        raise LoadError(name, "is damaged: a part of it is no XML") from error
