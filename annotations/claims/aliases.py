@@ -47,7 +47,7 @@ class Aliases:
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
 
-    def unified(self, said: list[str]) -> list[str]:
+    def unified(self, said: Sequence[str]) -> Sequence[str]:
         """The words with one name for each group.
 
         >>> Aliases([("Doge", "Department of Government Efficiency")]).unified(["doge", "began"])
@@ -63,9 +63,9 @@ class Aliases:
             place += len(name)
         return unified
 
-    def _at(self, said: list[str], place: int) -> tuple[list[str], list[str]]:
+    def _at(self, said: Sequence[str], place: int) -> tuple[Sequence[str], Sequence[str]]:
         """The name that begins here and what to put there, or the word itself for both."""
         for name, longest in self._by_first.get(said[place], ()):
-            if said[place : place + len(name)] == name:
+            if list(said[place : place + len(name)]) == name:
                 return name, longest
         return said[place : place + 1], said[place : place + 1]

@@ -6,28 +6,15 @@ from datetime import date
 from threading import RLock
 
 from annotations.claims.aliases import Aliases
+from annotations.claims.conflict import Facts, altered_quotations, differences, facts, quotations
 from annotations.claims.index import Index
-from annotations.claims.model import Match, Passage
+from annotations.claims.model import Difference, Match, Passage
+from annotations.claims.origin import Origin, origins, unquoted
 from annotations.claims.passages import passages
+from annotations.claims.scoring import CLOSE, LEAST, MAYBE, MUTUAL, Alike, score_of, scored, tier_of
 from annotations.claims.terms import TermMaker, Terms
 from annotations.claims.tokens import words
 from annotations.spans import Span, overlap
-
-LEAST = 0.05
-"""The score below which two passages are no match at all."""
-MAYBE = 0.13
-SOLID = 0.25
-MUTUAL = 1.35
-"""Times as much as their likeness (less where that is high, so that none is over 1) is the score
-of two passages, if each is closest to the other in its article."""
-
-_Scored = tuple[float, int, int]
-"""A score and the numbers of two passages."""
-
-
-def tier_of(score: float) -> str | None:
-    """The label of a score: ``solid``, ``maybe``, or None for the tail that no screen shows."""
-    return "solid" if score >= SOLID else "maybe" if score >= MAYBE else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +26,7 @@ class _Indexed:
     date: date | None
     spans: Sequence[Span]
     first: int
+    quoted: Sequence[Span]
 
     def numbers(self) -> range:
         return range(self.first, self.first + len(self.spans))
@@ -59,6 +47,7 @@ class Corpus:
         self._maker = TermMaker()
         self._index = Index()
         self._texts: dict[str, _Indexed] = {}
+        self._facts: dict[Passage, Facts] = {}
         self._lock = RLock()
 
     @property
@@ -77,13 +66,14 @@ class Corpus:
         if known and (known.text, known.date) == (text, date):
             return False
         spans = passages(text)
-        said = [self._aliases.unified(words(text[start:end])) for start, end in spans]
+        said = [words(text[start:end]) for start, end in spans]
+        quoted = quotations(text)
         with self._lock:
             self._forget(name)
             first = len(self._index)
             for passage in said:
-                self._index.add(self._maker.terms(passage))
-            self._texts[name] = _Indexed(name, text, date, spans, first)
+                self._index.add(self._terms(passage))
+            self._texts[name] = _Indexed(name, text, date, spans, first, quoted)
         return True
 
     def remove(self, name: str) -> None:
@@ -105,14 +95,17 @@ class Corpus:
         """
         with self._lock:
             own = self._texts[name]
-            terms = self._terms(own.text[start:end])
+            terms = self._terms(words(own.text[start:end]))
             likeness = self._index.likeness_to_all(terms)
-            found = [
-                self._match(own, (start, end), other, number, likeness[number])
+            closest = [
+                (other, _closest(likeness, other.numbers()))
                 for other in self._texts.values()
                 if other.spans and other is not own
-                for number in [_best(likeness, other.numbers())]
-                if likeness[number] * MUTUAL >= LEAST
+            ]
+            found = [
+                self._match(own, (start, end), other, number, likeness[number])
+                for other, number in closest
+                if likeness[number] >= LEAST / MUTUAL
             ]
         found = [match for match in found if match.score >= LEAST]
         found.sort(key=lambda match: -match.score)
@@ -125,72 +118,82 @@ class Corpus:
         """
         with self._lock:
             owners = {n: own for own in self._texts.values() for n in own.numbers()}
-            return [
-                Match(owners[a].passage(a), owners[b].passage(b), score, tier_of(score))
-                for score, a, b in self._scored(owners, least)
-            ]
+            texts = {number: own.first for number, own in owners.items()}
+            pairs = scored(self._alike(texts, least / MUTUAL), texts, least)
+            found = []
+            for score, a, b, is_mutual in pairs:
+                one, other = owners[a].passage(a), owners[b].passage(b)
+                conflicts = self._conflicts(one, other, score, is_mutual)
+                found.append(Match(one, other, score, tier_of(score), conflicts))
+        return found
 
-    def _scored(self, owners: Mapping[int, _Indexed], least: float) -> list[_Scored]:
-        """All pairs of passages that score so much, best first, equals in the order of texts."""
-        alike = list(self._alike(owners, least / MUTUAL))
-        closest: dict[tuple[int, int], float] = {}
-        for likeness, a, b in alike:
-            for side in ((a, owners[b].first), (b, owners[a].first)):
-                closest[side] = max(likeness, closest.get(side, 0.0))
-        scored = []
-        for likeness, a, b in alike:
-            mutual = likeness == closest[a, owners[b].first] == closest[b, owners[a].first]
-            score = _raised(likeness, mutual)
-            if score >= least:
-                scored.append((score, a, b))
-        place = {number: place for place, number in enumerate(owners)}
-        scored.sort(key=lambda pair: (-pair[0], place[pair[1]], place[pair[2]]))
-        return scored
+    def origins(self) -> list[Origin]:
+        """The pairs of texts that are likely to go back to one, the surest first."""
+        with self._lock:
+            texts = [unquoted(own.name, own.text, own.spans) for own in self._texts.values()]
+            return origins(texts, self._terms, self._index.likeness)
 
-    def _alike(self, owners: Mapping[int, _Indexed], least: float) -> Iterator[_Scored]:
-        done: set[int] = set()
-        for a, own in owners.items():
-            likeness = self._index.likeness_to_all(self._terms(_words_at(own, a)))
-            done.add(a)
-            for b, alike in enumerate(likeness):
-                if alike >= least and b not in done and owners[b] is not own:
-                    yield alike, a, b
+    def _alike(self, texts: Mapping[int, int], least: float) -> Iterator[Alike]:
+        """The pairs of passages of two texts that are so much alike, in order."""
+        order = {number: place for place, number in enumerate(texts)}
+        for a, text in texts.items():
+            likeness = self._index.likeness_to_all(self._index.terms(a))
+            close = (b for b, alike in enumerate(likeness) if alike >= least)
+            after = [b for b in close if order.get(b, -1) > order[a] and texts[b] != text]
+            for b in sorted(after, key=order.__getitem__):
+                yield Alike(likeness[b], a, b)
 
     def _match(
         self, own: _Indexed, span: Span, other: _Indexed, number: int, likeness: float
     ) -> Match:
-        is_close = likeness * MUTUAL >= MAYBE
-        is_mutual = is_close and self._is_mutual(own, span, other, number)
-        score = _raised(likeness, is_mutual)
-        return Match(Passage(own.name, *span), other.passage(number), score, tier_of(score))
+        is_close = likeness >= MAYBE / MUTUAL
+        is_mutual = is_close and self._is_mutual(own, span, number)
+        score = score_of(likeness, is_mutual)
+        a, b = Passage(own.name, *span), other.passage(number)
+        return Match(a, b, score, tier_of(score), self._conflicts(a, b, score, is_mutual))
 
-    def _is_mutual(self, own: _Indexed, span: Span, other: _Indexed, number: int) -> bool:
+    def _conflicts(
+        self, a: Passage, b: Passage, score: float, is_mutual: bool
+    ) -> tuple[Difference, ...]:
+        """Where two passages differ, looked for where they are likely to say the same.
+
+        An altered quotation shows that by itself, whatever the score.
+        """
+        tier = tier_of(score)
+        ours, theirs = self._facts_of(a), self._facts_of(b)
+        if tier and (is_mutual or score >= CLOSE):
+            return differences(ours, theirs, only_related=tier != "solid")
+        return altered_quotations(ours, theirs)
+
+    def _facts_of(self, passage: Passage) -> Facts:
+        known = self._facts.get(passage)
+        if known is None:
+            own = self._texts[passage.name]
+            known = facts(own.text, (passage.start, passage.end), own.quoted, own.date)
+            self._facts[passage] = known
+        return known
+
+    def _is_mutual(self, own: _Indexed, span: Span, number: int) -> bool:
         """Whether the span lies in the passage of its text that is closest to the other's."""
-        terms = self._terms(_words_at(other, number))
-        closest = max(
-            own.numbers(), key=lambda a: (self._index.likeness(terms, a), -a), default=None
-        )
-        return closest is not None and bool(overlap(span, own.spans[closest - own.first]))
+        terms = self._index.terms(number)
+        likeness = [self._index.likeness(terms, self._index.terms(a)) for a in own.numbers()]
+        if not likeness:
+            return False
+        return overlap(span, own.spans[likeness.index(max(likeness))]) is not None
 
-    def _terms(self, said: str) -> Terms:
-        return self._maker.terms(self._aliases.unified(words(said)))
+    def _terms(self, said: Sequence[str]) -> Terms:
+        return self._maker.terms(self._aliases.unified(said))
 
     def _forget(self, name: str) -> None:
         known = self._texts.get(name)
-        for number in known.numbers() if known else ():
-            self._index.drop(number)
+        if known:
+            for number in known.numbers():
+                self._index.drop(number)
+            self._facts = {
+                passage: found for passage, found in self._facts.items() if passage.name != name
+            }
 
 
-def _words_at(own: _Indexed, number: int) -> str:
-    start, end = own.spans[number - own.first]
-    return own.text[start:end]
-
-
-def _best(likeness: Sequence[float], numbers: range) -> int:
+def _closest(likeness: Sequence[float], numbers: range) -> int:
     part = likeness[numbers.start : numbers.stop]
     return numbers.start + part.index(max(part))
-
-
-def _raised(likeness: float, is_mutual: bool) -> float:
-    """The score of two passages; rounded, for sums of the same numbers in another order."""
-    return round(1 - (1 - likeness) ** MUTUAL if is_mutual else likeness, 6)

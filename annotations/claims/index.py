@@ -74,13 +74,18 @@ class _Channel:
             for common, own in zip(found, self._lengths, strict=True)
         ]
 
-    def cosine(self, terms: Iterable[str], passage: int) -> float:
-        """How alike a passage of these terms and that one is."""
-        known = {self._numbers[term] for term in terms if term in self._numbers}
-        common = known.intersection(self._held[passage])
+    def cosine(self, ours: Iterable[str], theirs: Iterable[str]) -> float:
+        """How alike passages of these terms are; terms of no passage count for nothing."""
+        one, other = (
+            {self._numbers[term] for term in terms if term in self._numbers}
+            for terms in (ours, theirs)
+        )
         square = self._squares.__getitem__
-        lengths = sqrt(sum(map(square, known))) * self._lengths[passage]
-        return sum(map(square, common)) / lengths if common and lengths else 0.0
+        common = sum(map(square, one & other))
+        return common / sqrt(sum(map(square, one)) * sum(map(square, other))) if common else 0.0
+
+    def terms(self, passage: int) -> frozenset[str]:
+        return frozenset(map(self._names.__getitem__, self._held[passage]))
 
     def _number(self, term: str) -> int:
         number = self._numbers.get(term)
@@ -148,8 +153,12 @@ class Index:
             )
         ]
 
-    def likeness(self, terms: Terms, passage: int) -> float:
-        """How alike these terms and one passage are."""
+    def likeness(self, ours: Terms, theirs: Terms) -> float:
+        """How alike two passages of these terms are."""
         self.weigh()
-        by_stems = self._stems.cosine(terms.stems, passage)
-        return (by_stems + self._grams.cosine(terms.grams, passage)) / 2
+        by_stems = self._stems.cosine(ours.stems, theirs.stems)
+        return (by_stems + self._grams.cosine(ours.grams, theirs.grams)) / 2
+
+    def terms(self, passage: int) -> Terms:
+        """The terms of a passage."""
+        return Terms(self._stems.terms(passage), self._grams.terms(passage))

@@ -32,13 +32,15 @@ class Difference:
 
     ``slot`` is one of ``date``, ``amount``, ``number``, ``name`` and ``quote``; ``a`` and ``b``
     are the words of each side; ``note`` says it to the reader ("dates differ"), never who is
-    right.
+    right. ``is_resolved`` is False for dates that cannot be compared, because they are counted
+    from the day of an article that has none: the note says so, and it is no conflict.
     """
 
     slot: str
     a: str
     b: str
     note: str
+    is_resolved: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol
 
 from annotations.claims.tokens import STOP_WORDS
@@ -37,6 +37,14 @@ def _stemmer() -> _Stemmer:
     return english
 
 
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """The stem of a word in lower case, by Porter's rules for English (Snowball)."""
+    if word.isascii() and word.isalpha() and len(word) <= _LONGEST_STEMMED:
+        return _stemmer().stemWord(word)
+    return word
+
+
 class TermMaker:
     """Makes terms of words, and remembers what it made of each."""
 
@@ -59,12 +67,7 @@ class TermMaker:
 
     def _learn(self, word: str) -> None:
         self._grams[word] = tuple(set(grams(word)))
-        if word in STOP_WORDS:
-            self._stems[word] = ""
-        elif word.isascii() and word.isalpha() and len(word) <= _LONGEST_STEMMED:
-            self._stems[word] = _stemmer().stemWord(word)
-        else:
-            self._stems[word] = word
+        self._stems[word] = "" if word in STOP_WORDS else stem(word)
 
 
 def grams(word: str) -> list[str]:

@@ -7,7 +7,8 @@ import pytest
 
 from annotations import match, sentences
 from annotations.claims.aliases import read_aliases
-from annotations.claims.corpus import LEAST, Corpus
+from annotations.claims.corpus import Corpus
+from annotations.claims.scoring import LEAST
 from annotations.errors import AliasError
 
 HARBOUR = (
@@ -146,5 +147,51 @@ def test_an_alias_file_that_cannot_be_read_names_the_line(text: str, line: int) 
 def test_the_real_articles_tell_of_one_dinner(articles_folder: Path) -> None:
     texts = {path.name: path.read_text("utf-8") for path in articles_folder.glob("*.txt")}
     solid = [m for m in match(texts) if m.tier == "solid"]
-    assert 20 <= len(solid) <= 120
-    assert len({frozenset((m.a.name, m.b.name)) for m in solid}) == 10
+    assert 15 <= len(solid) <= 100
+
+
+def test_a_rewritten_article_has_likely_the_same_origin_and_an_independent_one_has_not() -> None:
+    report = (
+        "The harbour authority opened the new breakwater on Tuesday after three years of work. "
+        "Engineers had warned in spring that the sea wall might not stand another winter. "
+        "The mayor called it a good day for every family in the town. "
+        "Two fishing boats were damaged when a barge drifted against the quay. "
+        "Visitors may walk along the breakwater from May until the end of October.\n"
+    )
+    rewritten = (
+        "After three years of work, the harbour authority opened a new breakwater on Tuesday. "
+        "In spring engineers had warned that the old sea wall might not stand another winter. "
+        "It is a good day for every family in the town, the mayor said. "
+        "A barge drifted against the quay, and two fishing boats were damaged by it. "
+        "From May until the end of October visitors may walk along the breakwater.\n"
+    )
+    independent = (
+        "Families in the town had waited long for the breakwater, which visitors may walk on. "
+        "A barge ran into two boats at the quay; their owners want to be paid. "
+        "Nobody had believed the engineers when they spoke of the winter and the sea wall. "
+        "The harbour authority spent three years on the work that was opened this week.\n"
+    )
+    corpus = Corpus()
+    for name, text in (("report", report), ("rewritten", rewritten), ("other", independent)):
+        corpus.put(name, text)
+    (found,) = corpus.origins()
+    assert (found.a, found.b) == ("report", "rewritten")
+    assert min(found.share_a, found.share_b) >= 0.8
+    assert found.order == 1
+
+
+def test_a_statement_that_both_quote_makes_no_common_origin() -> None:
+    statement = (
+        "“We opened the breakwater today. It will stand for a hundred years. "
+        "Everyone may walk on it. We thank the engineers who built it for the town.”"
+    )
+    corpus = Corpus()
+    corpus.put("a", f"The authority spoke to us.\n{statement}\nWe could not reach the mayor.\n")
+    corpus.put("b", f"It was raining hard that day.\n{statement}\nThe fishermen laughed at it.\n")
+    assert corpus.origins() == []
+
+
+def test_an_article_that_is_there_twice_has_one_origin(corpus: Corpus) -> None:
+    corpus.put("copy", HARBOUR)
+    (found,) = corpus.origins()
+    assert (found.a, found.b, found.share_a, found.order) == ("harbour", "copy", 1, 1)

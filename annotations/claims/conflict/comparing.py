@@ -1,0 +1,106 @@
+"""What a passage says that another can contradict, and where two of them do."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import product
+
+from annotations.claims.conflict.dates import When, dates
+from annotations.claims.conflict.names import differing_names, names
+from annotations.claims.conflict.nearby import are_related
+from annotations.claims.conflict.quantities import Quantity, quantities
+from annotations.claims.conflict.quotations import altered
+from annotations.claims.model import Difference
+from annotations.spans import Span, overlap
+
+_LONGEST = 2000
+"""Characters of a passage that are looked at: what is longer is no sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The dates, quantities, names and quotations of a passage."""
+
+    dates: Sequence[When]
+    quantities: Sequence[Quantity]
+    names: Sequence[str]
+    quotes: Sequence[str]
+
+
+def facts(text: str, span: Span, quoted: Sequence[Span], published: date | None) -> Facts:
+    """What a span of a text says; ``quoted`` are the quotations of the text."""
+    start, end = span[0], min(span[1], span[0] + _LONGEST)
+    passage = text[start:end]
+    shared = (overlap((start, end), quotation) for quotation in quoted)
+    quotes = [text[slice(*part)] for part in shared if part]
+    return Facts(dates(passage, published), quantities(passage), names(passage), quotes)
+
+
+def differences(a: Facts, b: Facts, *, only_related: bool = False) -> tuple[Difference, ...]:
+    """Where two passages that say the same do not agree.
+
+    ``only_related`` is for passages that may not: then dates and numbers are compared only if
+    the same is said beside both.
+    What only one of them says is no difference. Dates that cannot be compared because an
+    article has no date of its own are told, as not resolved.
+    """
+    found = [*_dates(a, b, only_related), *_quantities(a, b, only_related), *_names(a, b)]
+    return (*found, *altered_quotations(a, b))
+
+
+def altered_quotations(a: Facts, b: Facts) -> tuple[Difference, ...]:
+    """The quotations of two passages that are the same but for some words."""
+    found = (altered(one, other) for one, other in product(a.quotes, b.quotes))
+    return tuple(
+        Difference("quote", words[0], words[1], "quoted words differ") for words in found if words
+    )
+
+
+def _dates(a: Facts, b: Facts, only_related: bool) -> Iterator[Difference]:
+    pairs = list(product(a.dates, b.dates))
+    if any(one.meets(other) for one, other in pairs):
+        return
+    if only_related and not _related(pairs):
+        return
+    ours, theirs = (" / ".join(when.said for when in side.dates) for side in (a, b))
+    if pairs and all(one.first and other.first for one, other in pairs):
+        yield Difference("date", ours, theirs, f"dates differ{_meant(a.dates, b.dates)}")
+    elif any(_is_open(one, other) or _is_open(other, one) for one, other in pairs):
+        note = "dates unresolved: an article is undated"
+        yield Difference("date", ours, theirs, note, is_resolved=False)
+
+
+def _meant(ours: Sequence[When], theirs: Sequence[When]) -> str:
+    """The days that are meant, where the words alone do not tell them."""
+    if not any(when.is_relative for when in (*ours, *theirs)):
+        return ""
+    sides = (" / ".join(str(when) for when in side) for side in (ours, theirs))
+    return f": {' and '.join(sides)}"
+
+
+def _related(pairs: Iterable[tuple[When, When] | tuple[Quantity, Quantity]]) -> bool:
+    return any(are_related(one.near, other.near) for one, other in pairs)
+
+
+def _is_open(one: When, other: When) -> bool:
+    """Whether a date of the calendar stands against one counted from a day that is not known."""
+    return not one.is_relative and other.first is None and not one.months & other.months
+
+
+def _quantities(a: Facts, b: Facts, only_related: bool) -> Iterator[Difference]:
+    """One difference for each unit in which no quantity of one is one of the other."""
+    for unit in dict.fromkeys(one.unit for one in a.quantities):
+        ours = [one for one in a.quantities if one.unit == unit]
+        theirs = [one for one in b.quantities if one.unit == unit]
+        pairs = list(product(ours, theirs))
+        if any(one.meets(other) for one, other in pairs):
+            continue
+        if pairs and (not only_related or _related(pairs)):
+            slot = ours[0].slot
+            said, other = (" / ".join(one.said for one in side) for side in (ours, theirs))
+            yield Difference(slot, said, other, f"{slot}s differ")
+
+
+def _names(a: Facts, b: Facts) -> Iterator[Difference]:
+    for one, other in differing_names(list(a.names), list(b.names)):
+        yield Difference("name", one, other, "names differ")

@@ -1,0 +1,28 @@
+"""What a passage says beside a date or a number: what it is the date or number of."""
+
+import re
+
+from annotations.claims.terms import stem
+from annotations.claims.tokens import STOP_WORDS
+
+_WORD = re.compile(r"[^\W\d_]+")
+_REACH = 8
+"""Words on either side."""
+_REACH_CHARACTERS = 80
+
+
+def nearby(text: str, start: int, end: int) -> frozenset[str]:
+    """The stems of the words beside a span; none of names and of what says little.
+
+    Names do not count, since everything in articles on one subject stands beside those.
+    """
+    before = _WORD.findall(text[max(0, start - _REACH_CHARACTERS) : start])[-_REACH:]
+    after = _WORD.findall(text[end : end + _REACH_CHARACTERS])[:_REACH]
+    return frozenset(
+        stem(word) for word in (*before, *after) if word.islower() and word not in STOP_WORDS
+    )
+
+
+def are_related(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether the same is said beside both, or nothing beside one of them."""
+    return not ours or not theirs or bool(ours & theirs)
