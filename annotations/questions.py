@@ -67,6 +67,10 @@ class Questions:
         """How many annotations there are on the article at each path; 0 for any other path."""
         return Counter(self._store.index.counts())
 
+    def text_counts(self) -> Mapping[str, int]:
+        """How many annotations were made on each text, by its hash; 0 for any other."""
+        return Counter(self._store.index.text_counts())
+
     def tags(self) -> list[tuple[str, int]]:
         """The tags in use and how often each is, most used first, then by name."""
         return self._store.index.tags()

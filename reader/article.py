@@ -93,6 +93,11 @@ class Article:
         """Whether the title was cut from the text or the file name, not given by the article."""
         return self.title_source in ("first-sentence", "file-name")
 
+    def page(self, offset: int) -> str | None:
+        """The label of the printed page on which the character stands, where there are pages."""
+        known = [label for start, label in self.pages if start <= offset]
+        return known[-1] if known else None
+
     @property
     def words(self) -> int:
         """How many words the article has, header lines left out."""

@@ -20,6 +20,10 @@ class LibraryError(ReaderError):
     """There is nothing to read where the user pointed, or a name fits no or several articles."""
 
 
+class CatalogueError(ReaderError):
+    """The cache of a library cannot be used for what was asked; it can be made anew."""
+
+
 class SettingsError(ReaderError):
     """A settings file that cannot be used; ``line`` counts from 1 where it is known."""
 

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from reader.article import Article, minutes
 from reader.discovery import Stamp
 from reader.entry import Entry
-from reader.errors import LibraryError, LoadError
+from reader.errors import CatalogueError, LibraryError, LoadError
 from reader.listing import Listing, root_of
 from reader.loading import Frozen, article_id, endings, load, load_part, load_text
 from reader.settings import cache_folder
 
 if TYPE_CHECKING:
-    from reader.catalogue import Catalogue, Progress
+    from reader.catalogue import Catalogue, Filled
 
 __all__ = ["STANDARD_INPUT", "Entry", "Library"]
 
@@ -98,12 +98,12 @@ class Library:
     def catalogue(self) -> "Catalogue":
         """What is known of the articles; ``fill`` brings it up to date."""
         if self._opened.catalogue is None:
-            from reader.catalogue import Catalogue  # SQLite: one article is read without it
+            from reader.catalogue import Catalogue  # a single article is read without one
 
             self._opened.catalogue = Catalogue(self.catalogue_file)
         return self._opened.catalogue
 
-    def fill(self, stop: Callable[[], bool] = lambda: False) -> "Iterator[Progress]":
+    def fill(self, stop: Callable[[], bool] = lambda: False) -> "Iterator[Filled]":
         """Bring the catalogue up to what is on the disk, telling how far it is.
 
         It may be gone on with after ``stop`` said so. A damaged catalogue is made anew, and one
@@ -112,7 +112,7 @@ class Library:
         Raises:
             LibraryError: a folder of the library cannot be read.
         """
-        from reader.catalogue import CatalogueError, fill  # likewise
+        from reader.catalogue import fill
 
         ways_out = [lambda _: self.catalogue.start_over(), self.catalogue.do_without]
         while True:

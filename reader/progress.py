@@ -50,6 +50,8 @@ class Progress:
     def __init__(self, folder: Path, root: Path | None = None) -> None:
         self.problem: str | None = None
         """A sentence for the user when the places kept so far could not be read."""
+        self.folder = folder
+        """The folder that this and what else the reader keeps of articles is in."""
         self._file = folder / "progress.json"
         self._root = "" if root is None else str(root.resolve())
         self._is_ours = True
@@ -75,6 +77,15 @@ class Progress:
         if key not in self._places:
             key = self._by_text.get(sha256) or self._by_path.get((self._root, path)) or key
         return self._places.get(key)
+
+    def places(self) -> Mapping[str, Place]:
+        """All places by the hashes of the texts they are in, and by path in this library."""
+        named: dict[str, Place] = {}
+        for (root, path, sha256), place in self._places.items():
+            named[sha256] = place
+            if root == self._root:
+                named[path] = place
+        return named
 
     @property
     def days(self) -> Mapping[str, Day]:

@@ -43,7 +43,7 @@ class Index:
         self._by_text: dict[str, list[str]] = {}
         # In the order in which keys have them.
         self._places = (self._by_path, self._by_url, self._by_text)
-        self._hidden: dict[str, str | None] = {}
+        self._hidden: dict[str, tuple[str | None, str | None]] = {}
         self._uses: dict[str, _Use] = {}
         self._spelling: Spelling | None = None
         for id, line in lines:
@@ -74,7 +74,7 @@ class Index:
                 use = self._uses[tag] = _Use(id, 0 if use is None else use.times)
             use.times += 1
         if keys[4]:
-            self._hidden[id] = keys[0]
+            self._hidden[id] = keys[0], keys[2]
 
     def _take_out(self, id: str, keys: Keys | None) -> None:
         if keys is None:
@@ -101,8 +101,13 @@ class Index:
 
     def counts(self) -> dict[str, int]:
         """How many there are at each path, without those of hidden kinds."""
-        hidden = Counter(self._hidden.values())
+        hidden = Counter(path for path, _ in self._hidden.values())
         return {path: len(ids) - hidden[path] for path, ids in self._by_path.items()}
+
+    def text_counts(self) -> dict[str, int]:
+        """Likewise on each text, by its hash."""
+        hidden = Counter(sha256 for _, sha256 in self._hidden.values())
+        return {sha256: len(ids) - hidden[sha256] for sha256, ids in self._by_text.items()}
 
     def tags(self) -> list[tuple[str, int]]:
         """The tags in use and how often each is, most used first, then by name."""

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from reader.catalogue.database import Database
 from reader.catalogue.rows import (
     COLUMNS,
     SELECTED,
@@ -65,6 +64,8 @@ class Catalogue:
     """
 
     def __init__(self, file: Path | None) -> None:
+        from reader.catalogue.database import Database  # SQLite: an article is read without it
+
         self.database = Database(file)
 
     @property

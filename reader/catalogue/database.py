@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from reader.errors import ReaderError
+from reader.errors import CatalogueError
 
 VERSION = 1
 """Of the tables and of what is read into them; a file of another version is made anew."""
@@ -39,10 +39,6 @@ CREATE VIRTUAL TABLE IF NOT EXISTS texts
     USING fts5(title, body, tokenize = "unicode61 remove_diacritics 2");
 """
 _UNINDEXED = "CREATE TABLE IF NOT EXISTS texts(title TEXT, body TEXT);"
-
-
-class CatalogueError(ReaderError):
-    """The cache cannot be used for what was asked; it can be thrown away and made anew."""
 
 
 class Database:

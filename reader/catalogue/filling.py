@@ -48,7 +48,7 @@ class Shelves(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class Filled:
     """How far the catalogue is: ``read`` of ``count`` articles; ``is_news`` if something is new."""
 
     read: int
@@ -59,7 +59,7 @@ class Progress:
 Stop = Callable[[], bool]
 
 
-def fill(catalogue: Catalogue, shelves: Shelves, stop: Stop, now: float) -> Iterator[Progress]:
+def fill(catalogue: Catalogue, shelves: Shelves, stop: Stop, now: float) -> Iterator[Filled]:
     """Take stock and read what is new, telling now and then how far it is.
 
     ``stop`` is asked between two files; whoever goes on later begins where this ended.
@@ -149,7 +149,7 @@ def read_on(catalogue: Catalogue, shelves: Shelves, stop: Stop) -> Iterator[None
     yield
 
 
-def progress(catalogue: Catalogue, *, is_news: bool = True) -> Progress:
+def progress(catalogue: Catalogue, *, is_news: bool = True) -> Filled:
     """How far the catalogue is."""
     count, unread = catalogue.counts()
-    return Progress(count - unread, count, is_news)
+    return Filled(count - unread, count, is_news)

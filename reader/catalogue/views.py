@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from reader.catalogue.catalogue import Catalogue
 from reader.catalogue.rows import plain
+from reader.progress import Place
 
 _ORDERS = {
     "name": "sorted",
@@ -21,14 +22,6 @@ SORTS = ("name", "date", "title", "length", "progress", "marks", "added", "read"
 
 FINISHED = 0.97
 """The part of an article from which it counts as read: few turn the last lines of a page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """How far an article was read, from 0 to 1, and when, as UTC time."""
-
-    read: float
-    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +159,7 @@ def _kept(catalogue: Catalogue, filter: Filter, said: Said) -> tuple[set[int], b
             if value == "unread":
                 return set(places), True
             is_end = value == "read"
-            return {id for id, at in places.items() if (at.read >= FINISHED) is is_end}, False
+            return {id for id, at in places.items() if (at.fraction >= FINISHED) is is_end}, False
     return None
 
 
@@ -178,7 +171,7 @@ def _by_what_was_done(catalogue: Catalogue, ids: list[int], sort: str, said: Sai
             return sorted(ids, key=lambda id: -marks.get(id, 0))
         case "progress":
             places = _by_id(catalogue, said.places)
-            return sorted(ids, key=lambda id: -places[id].read if id in places else 0.0)
+            return sorted(ids, key=lambda id: -places[id].fraction if id in places else 0.0)
         case "read":
             places = _by_id(catalogue, said.places)
             met = sorted((id for id in ids if id in places), key=lambda id: places[id].at)

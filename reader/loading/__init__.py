@@ -50,6 +50,9 @@ _ALL = (
     Loader("docx", (".docx",), "Word documents", later("docx", "load_docx"), extracts=True),
     Loader("odt", (".odt",), "OpenDocument texts", later("office", "load_odt"), extracts=True),
     Loader("epub", (".epub",), "e-books", later("epub", "load_epub"), extracts=True),
+    Loader(
+        "pdf", (".pdf",), "PDF that holds text", later("pdf.loading", "load_pdf"), extracts=True
+    ),
 )
 
 LOADERS: dict[str, Loader] = {loader.name: loader for loader in _ALL}

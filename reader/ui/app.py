@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -33,6 +33,10 @@ from reader.ui.palette import AllCommands, CommandsProvider
 from reader.ui.screens.base import DeskScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.screens.shelf import ShelfScreen
+from reader.ui.watching import Watching
+
+if TYPE_CHECKING:
+    from reader.catalogue import Filled
 
 _MOST_COPIED = 70_000
 """Bytes that terminals take as a clipboard; more is refused with a sentence, not cut."""
@@ -61,6 +65,7 @@ class PostilApp(Claiming):
         self.ignore_signals: Callable[[], None] = lambda: None
         self.doubts = Doubts()
         self.exported = Remembered()
+        self.watching = Watching(self, desk.library, self._library_changed)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = NO_COLOUR if self.no_color else desk.settings.theme or DEFAULT_THEME
@@ -88,6 +93,11 @@ class PostilApp(Claiming):
             for widget in screen.walk_children():
                 widget.notify_style_update()
                 widget.refresh()
+
+    def _library_changed(self, filled: "Filled") -> None:
+        for screen in self.screen_stack if self._running else ():
+            if isinstance(screen, DeskScreen) and screen.is_mounted:
+                screen.library_changed(filled)
 
     # Opening screens
 

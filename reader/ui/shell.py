@@ -10,6 +10,7 @@ from reader.ui.commands import Command
 from reader.ui.desk import Desk
 from reader.ui.doubts import Doubts
 from reader.ui.looks import Palette
+from reader.ui.watching import Watching
 
 if TYPE_CHECKING:
     from reader.ui.comparing import Comparison
@@ -33,6 +34,10 @@ class Shell(Protocol):
 
     def compare(self) -> None:
         """Have the articles compared that are new or have changed; the screen in front is told."""
+
+    @property
+    def watching(self) -> Watching:
+        """What keeps the library's catalogue up with the disk."""
 
     def open_article(self, path: str, offset: int | None = None, end: int | None = None) -> None:
         """Show the article at the path."""

@@ -1,50 +1,92 @@
-"""In what order the shelf stands, and what of it is shown."""
+"""What stands on the shelf: the articles of a view, each made when it is drawn."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import overload
 
-from reader.library import Entry
-from reader.loading import article_id
+from reader.catalogue import SORTS, Catalogue, Said
+from reader.entry import Entry
+from reader.errors import CatalogueError
 
-SORTS = ("name", "date", "title", "length", "progress", "marks")
+_LOT = 64
+"""Articles looked up together: a page of them and more."""
+
+_LOTS = 32
+
+ORDERS = {sort: sort for sort in SORTS} | {
+    "added": "time added, the last first",
+    "read": "time read, the last first",
+}
+"""The words for each order in the status line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """An article on the shelf: its entry, the part of it that was read (0 to 1), its marks."""
+    """An article on the shelf: its entry, the part of it that was read (0 to 1), its marks.
+
+    ``is_known`` is false until it was looked into.
+    """
 
     entry: Entry
     read: float
     marks: int
+    is_known: bool = True
 
 
-_KEYS: dict[str, Callable[[Shelved], tuple[object, ...]]] = {
-    "date": lambda row: (row.entry.date is None, row.entry.date or ""),
-    "title": lambda row: (row.entry.title.casefold(),),
-    "length": lambda row: (row.entry.words,),
-    "progress": lambda row: (-row.read,),
-    "marks": lambda row: (-row.marks,),
-}
+class Rows(Sequence[Shelved]):
+    """The articles with these ids in the catalogue, looked up as they are asked for."""
+
+    def __init__(self, catalogue: Catalogue, ids: Sequence[int], said: Said) -> None:
+        self.ids = ids
+        self.said = said
+        self._catalogue = catalogue
+        self._lots: dict[int, list[Shelved]] = {}
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @overload
+    def __getitem__(self, row: int) -> Shelved: ...
+    @overload
+    def __getitem__(self, row: slice) -> list[Shelved]: ...
+    def __getitem__(self, row: int | slice) -> Shelved | list[Shelved]:
+        if isinstance(row, slice):
+            return [self[each] for each in range(*row.indices(len(self)))]
+        if not 0 <= row < len(self):
+            raise IndexError(row)
+        return self._lot(row // _LOT)[row % _LOT]
+
+    def __iter__(self) -> Iterator[Shelved]:
+        return (self[row] for row in range(len(self)))
+
+    def forget(self) -> None:
+        """Look all up again: something in the catalogue has changed."""
+        self._lots.clear()
+
+    def _lot(self, number: int) -> list[Shelved]:
+        if number not in self._lots:
+            if len(self._lots) >= _LOTS:
+                self._lots.clear()
+            self._lots[number] = self._looked_up(self.ids[number * _LOT : (number + 1) * _LOT])
+        return self._lots[number]
+
+    def _looked_up(self, ids: Sequence[int]) -> list[Shelved]:
+        try:
+            records = self._catalogue.records(ids)
+        except CatalogueError:
+            records = {}  # it is being made anew; the next look at the disk brings them back
+        return [
+            self._shelved(records[id].entry, records[id].is_read) if id in records else _GONE
+            for id in ids
+        ]
+
+    def _shelved(self, entry: Entry, is_read: bool) -> Shelved:
+        said = self.said
+        text = entry.sha256 or ""
+        place = said.places.get(entry.path) or said.places.get(text)
+        marks = said.marks.get(entry.path) or said.marks.get(text, 0)
+        is_known = is_read or entry.sha256 is not None
+        return Shelved(entry, place.fraction if place is not None else 0.0, marks, is_known)
 
 
-def unread(path: str) -> Entry:
-    """What stands on the shelf for an article until it was looked into: its path, no text."""
-    return Entry(path, article_id(path), path)
-
-
-def arranged(
-    rows: Sequence[Shelved], sort: str, is_reversed: bool = False, letters: str = ""
-) -> list[Shelved]:
-    """The rows with these letters, in this order; by ``name`` they stay as the library has them.
-
-    Every word of ``letters`` must stand in the title, the date or the path, in any case.
-    """
-    words = letters.casefold().split()
-    shown = [row for row in rows if all(word in _said(row.entry) for word in words)]
-    if sort in _KEYS:
-        shown.sort(key=_KEYS[sort])
-    return shown[::-1] if is_reversed else shown
-
-
-def _said(entry: Entry) -> str:
-    return f"{entry.title} {entry.date or ''} {entry.path}".casefold()
+_GONE = Shelved(Entry("", "", ""), 0.0, 0, is_known=False)

@@ -8,11 +8,13 @@ from typing import NoReturn
 
 import pytest
 
-from reader.catalogue import SORTS, Catalogue, Place, Said, View, fill, ids_of, parse
-from reader.catalogue.database import CatalogueError, Database
+from reader.catalogue import SORTS, Catalogue, Said, View, fill, ids_of, parse
+from reader.catalogue.database import Database
 from reader.catalogue.filling import read_on
 from reader.entry import Entry
+from reader.errors import CatalogueError
 from reader.library import Library
+from reader.progress import Place
 
 LONG_AGO = 1_600_000_000
 
@@ -294,7 +296,10 @@ def grove(folder: Path) -> Library:
 def test_each_order_has_its_own_first(grove: Library) -> None:
     said = Said(
         marks={"2/cedar.txt": 2},
-        places={"1/birch.txt": Place(0.5, "2024-01-02"), "1/alder.txt": Place(0.1, "2024-01-03")},
+        places={
+            "1/birch.txt": Place(0, 0.5, "2024-01-02"),
+            "1/alder.txt": Place(0, 0.1, "2024-01-03"),
+        },
     )
     first = {sort: listed(grove, View(sort), said)[0].partition("/")[2] for sort in SORTS}
     assert first == {
@@ -331,7 +336,7 @@ def test_a_filter_lets_through(grove: Library, letters: str, left: str) -> None:
     said = Said(
         # An article is known by its path or by its text.
         marks={grove.load("2/cedar.txt").sha256: 1},
-        places={"1/birch.txt": Place(0.5, ""), "1/alder.txt": Place(1.0, "")},
+        places={"1/birch.txt": Place(0, 0.5, ""), "1/alder.txt": Place(0, 1.0, "")},
         tags=lambda tag: ["1/alder.txt"] if tag == "wood" else [],
         collections={"To check": ["1/alder.txt", grove.load("1/birch.txt").sha256]},
     )

@@ -44,7 +44,7 @@ def test_what_is_hidden_or_no_article_is_passed_over(make: Make) -> None:
             "a.txt": "x",
             ".hidden.txt": "x",
             ".postil/texts.txt": "x",
-            "b.pdf": "x",
+            "b.png": "x",
             "Makefile": "x",
         }
     )
@@ -103,7 +103,7 @@ def test_a_name_that_does_not_exist_is_told(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_articles_is_named_with_the_endings_looked_for(make: Make) -> None:
-    folder = make(**{"a.pdf": "x"})
+    folder = make(**{"a.png": "x"})
     with pytest.raises(LibraryError, match=r"articles: no file in it ends in \..*\.md.* \.txt"):
         Library.open([folder])
 

@@ -248,7 +248,7 @@ def articles(folder: Path, texts: Mapping[str, str]) -> Path:
 
 def _is_read(screen: object) -> bool:
     """Whether the shelf has looked into every article."""
-    return isinstance(screen, ShelfScreen) and screen.count_read == len(screen.entries)
+    return isinstance(screen, ShelfScreen) and screen.is_complete
 
 
 def _key(name: str) -> Event:

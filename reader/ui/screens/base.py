@@ -15,6 +15,7 @@ from reader.ui.widgets.one_line import OneLine, Piece
 from reader.ui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
+    from reader.catalogue import Filled
     from reader.ui.widgets.note_editor import Note, NoteEditor
 
 
@@ -180,6 +181,9 @@ class DeskScreen(Screen[None]):
 
     def refresh_marks(self, change: Change | None = None) -> None:
         """Show what the notebook holds now; ``change`` is what was just done, if it is known."""
+
+    def library_changed(self, filled: "Filled") -> None:
+        """Show what the library's catalogue has now."""
 
     def exportable(self) -> list[Scope]:
         """What of this screen could be exported, the nearest first."""

@@ -1,52 +1,50 @@
 """The shelf: every article with its title, date, length, progress and marks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
+from dataclasses import replace
 
-from rich.cells import cell_len
 from textual import on, work
 from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
-from annotations import Change, Source
+from annotations import AnnotationsError, Change
+from reader.catalogue import SORTS, Filled, Said, View, ids_of, parse
+from reader.collected import Collections
+from reader.errors import CatalogueError, ReaderError
 from reader.library import Entry
-from reader.page.printable import printable
+from reader.ui.completing import complete_tags, split_tags
+from reader.ui.filtering import complete_filter
 from reader.ui.screens.base import DeskScreen
+from reader.ui.shelf_lines import heads, line
 from reader.ui.shell import Shell
-from reader.ui.shelving import SORTS, Shelved, arranged, unread
-from reader.ui.widgets.drawing import elided
+from reader.ui.shelving import ORDERS, Rows
 from reader.ui.widgets.line_list import LineList, Pieces
 from reader.ui.widgets.one_line import OneLine, Piece
 from reader.ui.widgets.prompt import Prompt, Question
 
-_BATCH = 64
-_BAR = 8
-_FILE = 22
-_WITH_FILE, _WITH_WORDS, _WITH_BAR = 96, 110, 72
-"""The widths from which there is room for these columns."""
-
-_LEFT = ("file", "date")
-"""The columns whose values begin at the left."""
-
 _LOOK_AGAIN = 1.0
+
+_FEW = 3_000
+"""Articles that are sorted and filtered in less time than a key may take."""
+
+_NOTHING_YET = "Looking for articles …"
+_NOTHING_SUCH = "Nothing here has these letters; Esc shows all again."
 
 
 class ShelfScreen(DeskScreen):
-    """Lists the library as it is read, and opens what is chosen."""
+    """Lists what the catalogue knows while it is brought up to date, and opens what is chosen."""
 
     PLACES = frozenset({"app", "list", "shelf"})
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
-        self.rows = LineList(
-            self.palette, "Nothing here has these letters; Esc shows all again.", id="shelf"
-        )
-        self.entries = [unread(path) for path in self.desk.library.paths]
-        self.count_read = 0
-        self.shown: list[Shelved] = []
+        self.rows = LineList(self.palette, _NOTHING_YET, id="shelf")
+        self.catalogue = self.desk.library.catalogue
+        self.shown = Rows(self.catalogue, (), Said())
+        self.view = View()
         self.letters = ""
-        self.order = 0
-        self.is_reversed = False
-        self.counts: Mapping[str, int] = {}
+        self.round = 0
+        self.collections: Collections | None = None
 
     def compose(self) -> ComposeResult:
         yield OneLine(self.palette, "base", id="heading")
@@ -57,63 +55,103 @@ class ShelfScreen(DeskScreen):
     def on_mount(self) -> None:
         self.rows.focus()
         self._arrange()
-        self._scan()
+        self.shell.watching.begin()
         if self.desk.library.is_sample:
             self.say("A sample: four articles on one invented event. postil FOLDER reads yours.")
-        if self.desk.progress.problem is not None:
-            self.warn(self.desk.progress.problem)
+        for problem in (self.desk.progress.problem, self.catalogue.problem):
+            if problem is not None:
+                self.warn(problem)
         self.set_interval(_LOOK_AGAIN, self.look_again)
 
     def on_resize(self) -> None:
-        self._arrange()
+        self.show_status()
 
     def refresh_marks(self, change: Change | None = None) -> None:
         self._arrange()
 
-    @work(thread=True)
-    def _scan(self) -> None:
-        """Read the articles one by one; the list fills meanwhile."""
-        worker, batch = get_current_worker(), list[Entry]()
-        for entry in self.desk.library.scan():
-            if worker.is_cancelled:
-                return
-            batch.append(entry)
-            if len(batch) >= _BATCH:
-                self.call_later(self._add, batch)
-                batch = []
-        self.call_later(self._add, batch)
+    def library_changed(self, filled: Filled) -> None:
+        """Show what the catalogue has now."""
+        is_due = self.shell.watching.is_complete or (
+            not self.letters and filled.count != len(self.shown)
+        )
+        if is_due and filled.is_news:
+            self._arrange()
+        self.rows.empty = _NOTHING_SUCH if self.letters else _NOTHING_YET
+        if self.shell.watching.trouble:
+            self.warn(self.shell.watching.trouble)
+        self.shown.forget()
+        self.rows.refresh()
+        self.show_status()
 
-    def _add(self, entries: list[Entry]) -> None:
-        """Put these in the place of the next rows, whose articles were not read yet."""
-        first, self.count_read = self.count_read, self.count_read + len(entries)
-        self.entries[first : self.count_read] = entries
-        self._arrange()
+    # What is shown, and in what order
 
     def _arrange(self) -> None:
-        here = self.current
-        self.counts = self.desk.notebook.counts()
-        has_strays = not self.counts.keys() <= set(self.desk.library.paths)
-        progress = self.desk.progress
-        rows = []
-        for entry in self.entries:
-            place = progress.place(entry.path, entry.sha256 or "")
-            read = place.fraction if place is not None else 0.0
-            marks = self.counts.get(entry.path, 0)
-            if has_strays and not marks and entry.sha256 is not None:
-                # Marks made under a path that is not here may be on this very text, renamed.
-                renamed = Source(path=entry.path, text_sha256=entry.sha256)
-                marks = len(self.desk.notebook.of(renamed))
-            rows.append(Shelved(entry, read, marks))
-        self.shown = arranged(rows, SORTS[self.order], self.is_reversed, self.letters)
-        paths = [row.entry.path for row in self.shown]
-        cursor = paths.index(here.path) if here is not None and here.path in paths else 0
-        self.rows.show(len(self.shown), self._draw, cursor)
+        """Show the articles of the view, sorted and filtered; many of them a moment later."""
+        self.round += 1
+        said = self._said()
+        if len(self.shown) > _FEW or self._count() > _FEW:
+            self._look_up(self.view, said, self.round)
+        else:
+            self._show(self._ids(self.view, said), said, self.round)
+
+    def _count(self) -> int:
+        progress = self.shell.watching.progress
+        return progress.count if progress is not None else 0
+
+    @work(thread=True, exclusive=True, group="arranging")
+    def _look_up(self, view: View, said: Said, round: int) -> None:
+        ids = self._ids(view, said)
+        if not get_current_worker().is_cancelled:
+            self.call_later(self._show, ids, said, round)
+
+    def _ids(self, view: View, said: Said) -> list[int]:
+        try:
+            return ids_of(self.catalogue, view, said)
+        except CatalogueError:
+            return []  # it is being made anew
+
+    def _show(self, ids: list[int], said: Said, round: int) -> None:
+        if round != self.round:
+            return  # something else was asked for meanwhile
+        here = self.shown.ids[self.rows.cursor] if self.shown.ids else None
+        self.shown = Rows(self.catalogue, ids, said)
+        cursor = ids.index(here) if here in ids else 0
+        self.rows.show(len(ids), self._draw, cursor)
         self.show_status()
+
+    def _said(self) -> Said:
+        """What the reader did with the articles."""
+        notebook = self.desk.notebook
+        marks = {**notebook.text_counts(), **notebook.counts()}
+        tags = {each.value for each in self.view.filters if each.field == "tag"}
+        tagged = {tag: list(self._tagged(tag)) for tag in tags}
+        wants_collections = any(each.field == "in" for each in self.view.filters)
+        return Said(
+            {name: count for name, count in marks.items() if count},
+            self.desk.progress.places(),
+            lambda tag: tagged.get(tag, ()),
+            self.collected().members() if wants_collections else {},
+        )
+
+    def _tagged(self, tag: str) -> Iterable[str]:
+        try:
+            found = self.desk.notebook.annotations(f'tag:"{tag}"')
+        except AnnotationsError:
+            return  # it is not wholly typed yet
+        for each in found:
+            yield from (name for name in (each.source.path, each.source.text_sha256) if name)
+
+    def collected(self) -> Collections:
+        """The reader's collections, as they are now."""
+        if self.collections is None:
+            self.collections = Collections(self.desk.progress.folder, self.desk.library.root)
+        self.collections.refresh()
+        return self.collections
 
     @property
     def is_complete(self) -> bool:
         """Whether every article was read."""
-        return self.count_read == len(self.entries)
+        return self.shell.watching.is_complete
 
     @property
     def current(self) -> Entry | None:
@@ -121,33 +159,22 @@ class ShelfScreen(DeskScreen):
         row = self.rows.cursor
         return self.shown[row].entry if row < len(self.shown) else None
 
-    def go_to_path(self, path: str) -> None:
-        """Put the cursor on the article at this path."""
-        for row, shelved in enumerate(self.shown):
-            if shelved.entry.path == path:
-                self.rows.place(row)
-
     # Drawing
 
     def _draw(self, row: int, width: int) -> Pieces:
-        shelved = self.shown[row]
-        entry = shelved.entry
-        if entry.problem is not None:
-            return [("  ", ""), (f"{entry.path}  ", "quiet"), (entry.problem, "warning")]
-        if entry.sha256 is None:
-            return [("  ", ""), (entry.path, "quiet")]
-        tail = _tail(shelved, width)
-        room = max(8, width - 2 - sum(cell_len(text) for text, _ in tail))
-        return [("  ", ""), *_title(entry, room, row == self.rows.cursor), *tail]
+        return line(self.shown[row], width, row == self.rows.cursor)
 
     def status(self) -> list[Piece]:
         count = len(self.shown)
-        what = f" {count} article{'s' * (count != 1)}"
+        what = f" {count:,} article{'s' * (count != 1)}"
         if self.letters:
             what += f" with “{self.letters}”"
-        if not self.is_complete:
-            what += f" · reading {self.count_read} of {len(self.entries)} …"
-        order = f" · by {SORTS[self.order]}{' ↑' if self.is_reversed else ''}"
+        progress = self.shell.watching.progress
+        if progress is None:
+            what += " · looking …"
+        elif progress.read < progress.count:
+            what += f" · reading {progress.read:,} of {progress.count:,} …"
+        order = f" · by {ORDERS[self.view.sort]}{' ↑' if self.view.is_reversed else ''}"
         name = [Piece(f" {self.desk.library.name} ·", "accent")]
         file = [Piece(f" · {self.current.path}")] if self.current is not None else []
         return [*name, Piece(what), Piece(order, "", "shelf.sort"), *file]
@@ -158,8 +185,8 @@ class ShelfScreen(DeskScreen):
 
     def show_status(self) -> None:
         super().show_status()
-        heads = _heads(self.app.size.width, SORTS[self.order])
-        self.query_one("#heading", OneLine).say([Piece(heads, "quiet", "shelf.sort")])
+        columns = heads(self.app.size.width, self.view.sort)
+        self.query_one("#heading", OneLine).say([Piece(columns, "quiet", "shelf.sort")])
 
     def hints(self) -> list[Piece]:
         pieces = [Piece("  Enter ", "accent", "shelf.open"), Piece("open", "", "shelf.open")]
@@ -184,27 +211,77 @@ class ShelfScreen(DeskScreen):
 
     def action_sort(self) -> None:
         """Sort by the next column."""
-        self.order = (self.order + 1) % len(SORTS)
+        after = SORTS.index(self.view.sort) + 1
+        self.view = replace(self.view, sort=SORTS[after % len(SORTS)])
         self._arrange()
 
     def action_reverse(self) -> None:
         """Sort the other way round."""
-        self.is_reversed = not self.is_reversed
+        self.view = replace(self.view, is_reversed=not self.view.is_reversed)
         self._arrange()
 
+    def action_last_read(self) -> None:
+        """Show what was read, the last first; again: all as it was before."""
+        if self.view.sort == "read" and self.letters == _WAS_OPENED:
+            self.view = replace(self.view, sort="name")
+            self._filter("")
+            return
+        self.view = replace(self.view, sort="read", is_reversed=False)
+        self._filter(_WAS_OPENED)
+
     def action_filter(self) -> None:
-        """Ask for letters that titles, dates or names must have."""
+        """Ask for letters that titles, dates or names must have, or for other conditions."""
         question = Question(
-            "Show only", self._filter, self.letters, typed=self._filter, given_up=self._unfilter
+            "Show only",
+            self._filter,
+            self.letters,
+            typed=self._filter,
+            given_up=self._unfilter,
+            complete=self._complete,
         )
         self.query_one("#prompt", Prompt).ask(question)
 
+    def _complete(self, letters: str) -> list[str]:
+        tags = [tag for tag, _ in self.desk.notebook.tags()]
+        return complete_filter(letters, tags, self.collected().names)
+
     def _filter(self, letters: str) -> None:
         self.letters = letters.strip()
+        self.rows.empty = _NOTHING_SUCH
+        self.view = replace(self.view, filters=parse(self.letters))
         self._arrange()
 
     def _unfilter(self) -> None:
         self._filter("")
+
+    def action_collect(self) -> None:
+        """Ask which collections the article under the cursor is in."""
+        entry = self.current
+        if entry is None:
+            return
+        if entry.sha256 is None:
+            self.warn(f"{entry.path} cannot be read, so that it is in no collection.")
+            return
+        kept = self.collected()
+        names = ", ".join(kept.of(entry.path, entry.sha256))
+        question = Question(
+            "Collections",
+            lambda answer: self._collect(entry, answer),
+            names,
+            complete=lambda typed: complete_tags(typed, kept.names),
+        )
+        self.query_one("#prompt", Prompt).ask(question)
+
+    def _collect(self, entry: Entry, answer: str) -> None:
+        names, kept = split_tags(answer), self.collected()
+        try:
+            kept.put(entry.path, entry.sha256 or "", names)
+        except ReaderError as error:
+            self.warn(str(error))
+            return
+        self._arrange()
+        said = ", ".join(kept.of(entry.path, entry.sha256 or ""))
+        self.say(f"In {said}. in:NAME filters by it." if said else "In no collection.")
 
     def action_marks(self) -> None:
         """List the marks of all articles."""
@@ -217,67 +294,10 @@ class ShelfScreen(DeskScreen):
 
     def escape(self) -> bool:
         """Show all articles again; whether some were hidden."""
-        was, self.letters = self.letters, ""
+        was = self.letters
         if was:
-            self._arrange()
+            self._unfilter()
         return bool(was)
 
 
-def _title(entry: Entry, room: int, is_current: bool) -> Pieces:
-    generated = entry.title_source in ("first-sentence", "file-name")
-    style = ("italic" if is_current else "quiet italic") if generated else ""
-    return [(elided(printable(entry.title), room), style)]
-
-
-def _columns(width: int) -> list[tuple[str, int]]:
-    """The columns right of the title that there is room for, each with its width."""
-    columns = [("file", _FILE)] if width >= _WITH_FILE else []
-    columns += [("date", 12)]
-    columns += [("words", 9)] if width >= _WITH_WORDS else []
-    columns += [("min", 6)]
-    columns += [("read", _BAR + 2)] if width >= _WITH_BAR else []
-    return [*columns, ("marks", 8)]
-
-
-def _heads(width: int, sort: str) -> str:
-    """The names of the columns, where their values end."""
-    columns = _columns(width)
-    room = max(8, width - 2 - sum(size for _, size in columns))
-    named = {"length": "words", "progress": "read", "title": "title", "name": "file"}
-    heads = [
-        f"  {name:<{size - 2}}" if name in _LEFT else f"{name:>{size - 1}} "
-        for name, size in columns
-    ]
-    marked = named.get(sort, sort)
-    line = "  " + elided("title", room) + "".join(heads)
-    return line.replace(f" {marked}", f"▾{marked}", 1)
-
-
-def _tail(shelved: Shelved, width: int) -> Pieces:
-    """The columns on the right of a row."""
-    entry = shelved.entry
-    pieces: Pieces = []
-    for name, size in _columns(width):
-        match name:
-            case "file":
-                stem = printable(entry.path.rpartition("/")[2])
-                pieces.append(("  " + elided(stem, size - 2), "quiet"))
-            case "date":
-                pieces.append(
-                    (f"  {entry.date or 'no date':<{size - 2}}", "" if entry.date else "quiet")
-                )
-            case "words":
-                pieces.append((f"{entry.words:>{size - 1},} ", "quiet"))
-            case "min":
-                pieces.append((f"{entry.minutes:>{size - 1}} ", ""))
-            case "read":
-                pieces += [("  ", ""), *_progress(shelved.read)]
-            case _:
-                marks = f"{shelved.marks:>{size - 3}} ⚑ " if shelved.marks else " " * size
-                pieces.append((marks, "accent"))
-    return pieces
-
-
-def _progress(read: float) -> Pieces:
-    full = round(read * _BAR)
-    return [("━" * full, "accent"), ("─" * (_BAR - full), "quiet")]
+_WAS_OPENED = "-is:unread"

@@ -1,0 +1,1 @@
+"""PDF: paragraphs built again from where the letters stand."""

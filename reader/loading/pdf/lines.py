@@ -1,0 +1,277 @@
+"""The lines of a PDF's pages, with where they stand: all that is asked of PDFium.
+
+A PDF knows letters and their places, no words, lines or paragraphs. PDFium gives the
+letters in the order in which they were drawn, with spaces and line ends where it sees gaps;
+``U+FFFE`` is a hyphen at a line's end. Lengths are in points, from the lower left.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from ctypes import c_int, create_string_buffer
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+import pypdfium2
+from pypdfium2 import raw
+
+from reader.loading.pdf.right_to_left import Letter, in_reading_order, is_right_to_left
+
+BOLD = "+bold"
+SOFT_HYPHENS = "\ufffe\u00ad\u2010"
+"""A line that ends in one of these ends within a word."""
+
+_WORD = re.compile(r"[^\s\ufffe\x02]+[\ufffe\x02]?")
+_MOST_ON_A_PAGE = 200_000
+_HEAVY = re.compile(r"(?i)bold|black|heavy|demi|medi\b|[cs][mf]b")
+_BULLETS = frozenset("•●▪◦‣·–*-")
+_Box: TypeAlias = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Letters without a space between; ``before`` is what stood before them in the stream."""
+
+    text: str
+    before: str
+    place: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def height(self) -> float:
+        """That of its letters, from the deepest to the highest that the font has."""
+        return self.top - self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words on one row, near each other.
+
+    ``opening`` is how wide the first word is; ``fonts`` are the names of the first and the
+    last letter's, with ``+bold`` where they are bold.
+    """
+
+    page: int
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    height: float
+    opening: float
+    fonts: tuple[str, str]
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether it is bold from end to end."""
+        return all(font.endswith(BOLD) for font in self.fonts)
+
+    @property
+    def is_hyphenated(self) -> bool:
+        """Whether a word goes on in the next line."""
+        return self.text[-1:] in SOFT_HYPHENS
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's lines in the order in which they were drawn, and how high the page is."""
+
+    number: int
+    height: float
+    lines: list[Line]
+
+
+def read_page(page: pypdfium2.PdfPage, number: int) -> Page:
+    """The lines of a page that reads from left to right or right to left, upright.
+
+    Raises:
+        PdfiumError: the page is damaged.
+    """
+    textpage = page.get_textpage()
+    try:
+        # Upright text, else what a whole page has on its side.
+        turns = (page.get_rotation(), 0, 90, 180, 270)
+        every = (list(_words(textpage, turned, *page.get_size())) for turned in turns)
+        words = next((words for words in every if words), [])
+        lines = _mirrored([_line(number, row, textpage) for row in _rows(words)])
+        return Page(number, page.get_height(), _with_bullets([line for line in lines if line.text]))
+    finally:
+        textpage.close()
+
+
+def _words(
+    textpage: pypdfium2.PdfTextPage, turned: int, width: float, height: float
+) -> Iterator[Word]:
+    text = _letters(textpage)
+    box = raw.FS_RECTF()
+    last = 0
+    for found in _WORD.finditer(text):
+        start, end = found.span()
+        until = end - 1 if text[end - 1] in "\ufffe\x02" and end - 1 > start else end
+        first = _box(textpage, start, box)
+        rest = _box(textpage, until - 1, box)
+        if first and rest and _is_upright(textpage, start, turned):
+            word = found.group().replace("\x02", "\ufffe")
+            ends = _turned(first, turned, width, height), _turned(rest, turned, width, height)
+            (l1, b1, r1, t1), (l2, b2, r2, t2) = ends
+            yield Word(
+                word, text[last:start], start, min(l1, l2), min(b1, b2), max(r1, r2), max(t1, t2)
+            )
+        last = end
+
+
+def _letters(textpage: pypdfium2.PdfTextPage) -> str:
+    """A letter for each that PDFium counts, so that their places are known."""
+    count = min(textpage.count_chars(), _MOST_ON_A_PAGE)
+    text: str = textpage.get_text_range(0, count) if count else ""
+    if len(text) == count:
+        return text
+    codes = (raw.FPDFText_GetUnicode(textpage, place) for place in range(count))
+    return "".join(chr(code) if code >= 32 or code in b"\n\r\2" else " " for code in codes)
+
+
+def _box(textpage: pypdfium2.PdfTextPage, place: int, box: raw.FS_RECTF) -> _Box | None:
+    if not raw.FPDFText_GetLooseCharBox(textpage, place, box):
+        return None
+    return box.left, box.bottom, box.right, box.top
+
+
+def _is_upright(textpage: pypdfium2.PdfTextPage, place: int, turned: int) -> bool:
+    """Not so a stamp along the page's edge, or the title of a vertical axis."""
+    angle: float = raw.FPDFText_GetCharAngle(textpage, place)
+    return math.cos(angle + math.radians(turned)) > 0.9 if angle >= 0 else True
+
+
+def _turned(box: _Box, turned: int, width: float, height: float) -> _Box:
+    """The box as it is seen on a page that is shown turned by so many degrees."""
+    left, bottom, right, top = box
+    if turned == 90:
+        return bottom, height - right, top, height - left
+    if turned == 180:
+        return width - right, height - top, width - left, height - bottom
+    if turned == 270:
+        return width - top, left, width - bottom, right
+    return box
+
+
+def _rows(words: list[Word]) -> Iterator[list[Word]]:
+    row: list[Word] = []
+    for word in words:
+        if row and not _is_beside(row, word):
+            yield row
+            row = []
+        row.append(word)
+    if row:
+        yield row
+
+
+def _is_beside(row: list[Word], word: Word) -> bool:
+    """Whether the word goes on the row: at its height, and not across a wide gap.
+
+    What PDFium put on another line may be a raised figure, or what follows one.
+    """
+    last = row[-1]
+    if last.text[-1] == "\ufffe":
+        return False
+    least = min(last.height, word.height)
+    if min(last.top, word.top) - max(last.bottom, word.bottom) < 0.5 * least:
+        return False
+    gap = max(word.left - last.right, last.left - word.right)
+    tall = max(last.height, word.height)
+    is_after = word.right > row[0].left and word.left > last.left
+    if "\n" in word.before:
+        return is_after and gap < 0.6 * tall
+    return gap < 2.2 * tall
+
+
+def _line(number: int, row: list[Word], textpage: pypdfium2.PdfTextPage) -> Line:
+    pieces: list[str] = []
+    for word in row:
+        is_apart = word.before.isspace() and (
+            "\n" not in word.before or word.left - _end(pieces, row) > 0.15 * word.height
+        )
+        pieces += [" ", word.text] if pieces and is_apart else [word.text]
+    text = _whole("".join(pieces))
+    if is_right_to_left(text):
+        text = in_reading_order(_letters_of(row, textpage), 0.2 * row[0].height)
+    heights: Counter[float] = Counter()
+    for word in row:
+        heights[round(word.height, 1)] += len(word.text)
+    height = heights.most_common(1)[0][0]
+    usual = next(word for word in row if round(word.height, 1) == height)
+    return Line(
+        number,
+        text,
+        min(word.left for word in row),
+        usual.bottom,
+        max(word.right for word in row),
+        usual.top,
+        _size(textpage, usual.place) or height,
+        row[0].right - row[0].left,
+        (_font(textpage, row[0].place), _font(textpage, row[-1].place)),
+    )
+
+
+def _letters_of(row: list[Word], textpage: pypdfium2.PdfTextPage) -> Iterator[Letter]:
+    box = raw.FS_RECTF()
+    for word in row:
+        for place, letter in enumerate(word.text.rstrip("\ufffe"), word.place):
+            found = _box(textpage, place, box)
+            if found:
+                yield Letter(letter, min(found[0], found[2]), max(found[0], found[2]))
+
+
+def _whole(text: str) -> str:
+    """The text with its surrogate pairs made one character each."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _end(pieces: list[str], row: list[Word]) -> float:
+    """Where the words ended that are in the pieces already."""
+    count = sum(piece != " " for piece in pieces)
+    return row[count - 1].right if count else 0
+
+
+def _mirrored(lines: list[Line]) -> list[Line]:
+    """The lines with left and right exchanged where a page begins at its right."""
+    if not is_right_to_left("".join(line.text for line in lines)):
+        return lines
+    return [replace(line, left=-line.right, right=-line.left) for line in lines]
+
+
+def _with_bullets(lines: list[Line]) -> list[Line]:
+    """The lines with the bullets before them that were drawn apart, maybe later."""
+    bullets = [line for line in lines if line.text in _BULLETS]
+    if not bullets:
+        return lines
+    texts = [line for line in lines if line.text not in _BULLETS]
+    for bullet in bullets:
+        for place, line in enumerate(texts):
+            is_beside = 0 <= line.left - bullet.right < 3 * line.height
+            if is_beside and line.bottom < (bullet.top + bullet.bottom) / 2 < line.top:
+                texts[place] = replace(line, text=f"{bullet.text} {line.text}", left=bullet.left)
+                break
+    return texts
+
+
+def _size(textpage: pypdfium2.PdfTextPage, place: int) -> float:
+    """The letters' size as printed, to a tenth; fonts of one size have boxes of several."""
+    matrix = raw.FS_MATRIX()
+    if not raw.FPDFText_GetMatrix(textpage, place, matrix):
+        return 0.0
+    scale = math.hypot(matrix.c, matrix.d)
+    return round(float(raw.FPDFText_GetFontSize(textpage, place)) * scale, 1)
+
+
+def _font(textpage: pypdfium2.PdfTextPage, place: int) -> str:
+    """The font's name without the mark of a part of it, as in ``ABCDEF+Times``."""
+    name = create_string_buffer(128)
+    raw.FPDFText_GetFontInfo(textpage, place, name, len(name), c_int())
+    font = name.value.decode("utf-8", "replace").rpartition("+")[2]
+    # Where the file states no weight, one is guessed from the font's stems: 700 is stated.
+    is_bold = _HEAVY.search(font) or raw.FPDFText_GetFontWeight(textpage, place) == 700
+    return font + BOLD if is_bold else font

@@ -1,0 +1,95 @@
+"""What stands on every page beside the text: running titles, page numbers, addresses."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reader.loading.pdf.lines import Line, Page
+
+_EDGE = 0.17
+"""The share of a page's height, at its top and at its bottom, in which they are looked for."""
+_NUMBER = re.compile(
+    r"(?i)\W*(?:(?:page|p\.|seite|página|pagina|стр\.)\s*)?"
+    r"(?P<number>\d{1,4}|[ivxl]{1,7})(?:\s*(?:of|/|von|de|sur)\s*\d+)?\W*"
+)
+
+_ADDRESS = re.compile(r"https?://\S+")
+_BROWSER = re.compile(
+    r"(?:https?|file)://\S+(?:\s+\d+/\d+)?|\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d\d(?:\W?[AaPp][Mm])?(?:\s.*)?"
+)
+
+
+def without_running(pages: Sequence[Page]) -> tuple[list[Page], list[str], str]:
+    """The pages without what runs along them, the number printed on each, and the address.
+
+    A line at a page's edge runs if it comes again, but for its figures, at the same height
+    of another page, or is a page number, or what a browser prints: the time and the
+    address. A number is empty where none is printed, and so is the address.
+    """
+    known = _again(pages)
+    kept: list[Page] = []
+    printed: list[str] = []
+    address = ""
+    for page in pages:
+        running = [line for line in page.lines if _is_running(line, page, known)]
+        alone = [found["number"] for line in running if (found := _NUMBER.fullmatch(line.text))]
+        beside = [number for line in running if (number := _at_an_end(line.text))]
+        printed.append(next(iter(alone + beside), ""))
+        named = (_ADDRESS.search(line.text) for line in running)
+        address = address or next((one[0] for one in named if one), "")
+        out = set(map(id, running))
+        kept.append(replace(page, lines=[line for line in page.lines if id(line) not in out]))
+    return kept, printed, address
+
+
+def labels(printed: Sequence[str], stated: Sequence[str]) -> list[str]:
+    """What to cite each page by: what the file says, else what is printed, else its count.
+
+    What is printed is believed where it counts the pages: then it is completed.
+    """
+    if any(label for label in stated):
+        return [label or str(number) for number, label in enumerate(stated, 1)]
+    offsets = Counter(
+        int(number) - place for place, number in enumerate(printed) if number.isdecimal()
+    )
+    first, times = offsets.most_common(1)[0] if offsets else (1, 0)
+    if (times < 2 and len(printed) > 1) or times * 2 < len(printed) or first < 0:
+        first = 1
+    return [str(first + place) for place in range(len(printed))]
+
+
+def _again(pages: Sequence[Page]) -> frozenset[tuple[str, int]]:
+    seen: Counter[tuple[str, int]] = Counter()
+    for page in pages:
+        seen.update({_key(line) for line in page.lines if _is_at_an_edge(line, page)})
+    return frozenset(key for key, times in seen.items() if times > 1)
+
+
+def _is_at_an_edge(line: Line, page: Page) -> bool:
+    return line.top > page.height * (1 - _EDGE) or line.bottom < page.height * _EDGE
+
+
+def _key(line: Line) -> tuple[str, int]:
+    """The same for lines that say the same at the same height, page numbers aside."""
+    return re.sub(r"\d+", "#", line.text), round(line.bottom / 4)
+
+
+def _is_running(line: Line, page: Page, known: frozenset[tuple[str, int]]) -> bool:
+    if not _is_at_an_edge(line, page):
+        return False
+    if not _NUMBER.fullmatch(line.text):
+        words, height = _key(line)
+        is_again = any((words, near) in known for near in (height - 1, height, height + 1))
+        return is_again or bool(_BROWSER.fullmatch(line.text))
+    highest, deepest = (
+        max(line.top for line in page.lines),
+        min(line.bottom for line in page.lines),
+    )
+    return line.top >= highest - 1 or line.bottom <= deepest + 1
+
+
+def _at_an_end(text: str) -> str:
+    """The page number that a running title begins or ends with."""
+    found = re.match(r"(\d{1,4})\s+\D", text) or re.search(r"\D\s(\d{1,4})(?:/\d+)?$", text)
+    return found[1] if found else ""

@@ -1,0 +1,78 @@
+"""Keeping the library's catalogue up with the disk while the reader reads."""
+
+import sys
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual.app import App
+from textual.worker import get_current_worker
+
+from reader.errors import ReaderError
+from reader.library import Library
+
+if TYPE_CHECKING:
+    from reader.catalogue import Filled
+
+_LEAST_PAUSE = 2.0
+"""Seconds between two looks at the disk."""
+
+_SHARE = 20
+"""A look may take one part in so many of the time."""
+
+_SWITCH = 0.001
+"""Seconds after which the thread that reads articles lets a key through."""
+
+
+class Watching:
+    """Looks at the disk in a thread, again and again, and tells how far the catalogue is.
+
+    ``progress`` is None until the first look has said something; ``is_complete`` once every
+    article there was has been read.
+    """
+
+    def __init__(self, app: App[None], library: Library, tell: "Callable[[Filled], None]") -> None:
+        self.progress: Filled | None = None
+        self.is_complete = False
+        self.trouble: str | None = None
+        """Why the last look could not be had."""
+        self._app = app
+        self._library = library
+        self._tell = tell
+        self._is_begun = False
+
+    def begin(self) -> None:
+        """Look now, and from now on; later calls do nothing."""
+        if not self._is_begun:
+            self._is_begun = True
+            self._look()
+
+    def _look(self) -> None:
+        self._app.run_worker(self._fill, thread=True, group="watching", exclusive=True)
+
+    def _fill(self) -> None:
+        worker, began = get_current_worker(), time.monotonic()
+        usual = sys.getswitchinterval()
+        # Reading never waits for the disk long enough to let keys through by itself.
+        sys.setswitchinterval(_SWITCH)
+        trouble = None
+        try:
+            for progress in self._library.fill(lambda: worker.is_cancelled):
+                self._app.call_later(self._take, progress)
+        except ReaderError as error:
+            trouble = str(error)
+        finally:
+            sys.setswitchinterval(usual)
+        if not worker.is_cancelled:
+            self._app.call_later(self._rest, time.monotonic() - began, trouble)
+
+    def _take(self, progress: "Filled") -> None:
+        self.progress = progress
+        self._tell(progress)
+
+    def _rest(self, took: float, trouble: str | None) -> None:
+        self.trouble = trouble
+        was_complete, self.is_complete = self.is_complete, True
+        if not was_complete and self.progress is not None:
+            self._tell(self.progress)
+        self._app.set_timer(max(_LEAST_PAUSE, _SHARE * took), self._look)

@@ -1,0 +1,115 @@
+"""PDFs made by hand, of Courier: every letter is six tenths of its size wide."""
+
+import textwrap
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+WIDTH, HEIGHT = 600, 800
+LEADING = 1.2
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Words on a page: from the left, from the bottom; ``font`` is Courier or Courier-Bold."""
+
+    text: str
+    x: float
+    y: float
+    size: float = 10
+    font: str = "Courier"
+
+
+def pdf(
+    pages: Sequence[Iterable[Placed]], info: dict[str, str] | None = None, extra: str = ""
+) -> bytes:
+    """A file of these pages; ``extra`` goes into its catalog."""
+    objects = [
+        f"<< /Type /Catalog /Pages 2 0 R {extra} >>",
+        "",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Courier-Bold /Encoding /WinAnsiEncoding >>",
+        "<< "
+        + " ".join(f"/{key} ({_escaped(value)})" for key, value in (info or {}).items())
+        + " >>",
+    ]
+    kids: list[int] = []
+    for page in pages:
+        drawn = "\n".join(_drawn(words) for words in page)
+        objects.append(f"<< /Length {len(drawn.encode('cp1252'))} >>\nstream\n{drawn}\nendstream")
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Contents "
+            f"{len(objects)} 0 R /Resources << /Font << /F0 3 0 R /F1 4 0 R >> >> >>"
+        )
+        kids.append(len(objects))
+    kid_list = " ".join(f"{kid} 0 R" for kid in kids)
+    objects[1] = f"<< /Type /Pages /Kids [{kid_list}] /Count {len(kids)} >>"
+    return _file(objects)
+
+
+def _drawn(words: Placed) -> str:
+    font = 1 if words.font.endswith("Bold") else 0
+    return (
+        f"BT /F{font} {words.size} Tf 1 0 0 1 {words.x} {words.y} Tm ({_escaped(words.text)}) Tj ET"
+    )
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+
+
+def _file(objects: Sequence[str]) -> bytes:
+    body = b"%PDF-1.4\n"
+    places = []
+    for number, content in enumerate(objects, 1):
+        places.append(len(body))
+        body += f"{number} 0 obj\n".encode() + content.encode("cp1252") + b"\nendobj\n"
+    start = len(body)
+    body += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
+    body += b"".join(f"{place:010} 00000 n \n".encode() for place in places)
+    trailer = f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R /Info 5 0 R >>\n"
+    return body + f"{trailer}startxref\n{start}\n%%EOF\n".encode()
+
+
+def column(
+    paragraphs: Iterable[str],
+    x: float = 60,
+    top: float = 740,
+    letters: int = 70,
+    size: float = 10,
+    *,
+    gap: float = 0,
+    indent: int = 0,
+    hyphens: bool = False,
+) -> list[Placed]:
+    """Paragraphs set in a column of so many letters, first lines indented or gaps between."""
+    placed: list[Placed] = []
+    y = top
+    for paragraph in paragraphs:
+        for place, line in enumerate(_wrapped(paragraph, letters, indent, hyphens)):
+            start = x + (indent * 0.6 * size if place == 0 else 0)
+            placed.append(Placed(line, start, y, size))
+            y -= LEADING * size
+        y -= gap
+    return placed
+
+
+def _wrapped(paragraph: str, letters: int, indent: int, hyphens: bool) -> list[str]:
+    if not hyphens:
+        lines = textwrap.wrap(paragraph, letters, initial_indent=" " * indent)
+        return [line.strip() for line in lines]
+    lines, rest = [], paragraph
+    room = letters - indent
+    while len(rest) > room:
+        cut = rest[:room]
+        if rest[room] == " " or cut[-1] == " ":
+            lines.append(cut.strip())
+            rest = rest[room:].strip()
+        elif cut[-2:].isalpha() and rest[room - 1 : room + 1].isalpha():
+            lines.append(f"{cut[:-1]}-")
+            rest = rest[room - 1 :]
+        else:
+            cut = rest[: rest.rfind(" ", 0, room)]
+            lines.append(cut)
+            rest = rest[len(cut) :].strip()
+        room = letters
+    return [*lines, rest]
