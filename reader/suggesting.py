@@ -1,11 +1,13 @@
 """The suggestions of an article: what of its prose is worth checking, as this reader sees it."""
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from annotations.claims.detect import PRIOR, suggest
 from annotations.claims.language import is_english
 from annotations.claims.model import Suggestion
+from annotations.spans import union
 from reader.article import Article
 
 SHARE = 1 / 3
@@ -21,9 +23,9 @@ _NOT_TOLD = frozenset("title heading byline caption update meta code rule".split
 
 def suggestions(article: Article, weights: Mapping[str, float] = PRIOR) -> list[Suggestion]:
     """Every sentence, best first; one in a heading, a caption or another such block scores 0."""
-    apart = [(b.start, b.end) for b in article.blocks if b.kind in _NOT_TOLD]
+    apart = union((b.start, b.end) for b in article.blocks if b.kind in _NOT_TOLD)
     found = [
-        replace(each, score=0.0, reasons=()) if touches(each, apart) else each
+        replace(each, score=0.0, reasons=()) if _touches(each, apart) else each
         for each in suggest(article.text, weights)
     ]
     return sorted(found, key=lambda each: -each.score)
@@ -41,6 +43,12 @@ def is_judged(article: Article) -> bool:
     return is_english(article.text)
 
 
-def touches(suggestion: Suggestion, spans: Iterable[tuple[int, int]]) -> bool:
-    """Whether the suggestion shares a character with one of the spans."""
-    return any(start < suggestion.end and suggestion.start < end for start, end in spans)
+def apart_from(found: Iterable[Suggestion], spans: Iterable[tuple[int, int]]) -> list[Suggestion]:
+    """Those that share no character with any of the spans, in the order given."""
+    joined = union(spans)
+    return [each for each in found if not _touches(each, joined)]
+
+
+def _touches(suggestion: Suggestion, joined: Sequence[tuple[int, int]]) -> bool:
+    at = bisect_left(joined, suggestion.end, key=lambda span: span[0]) - 1
+    return at >= 0 and suggestion.start < joined[at][1]

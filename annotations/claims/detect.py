@@ -18,6 +18,13 @@ PRIOR: Mapping[str, float] = {feature.name: feature.weight for feature in FEATUR
 """The weight of each feature before any learning."""
 
 _REASONS = 3
+_SAID_BETTER = {
+    "figure": frozenset(("money", "percent")),
+    "number": frozenset(("money", "percent", "figure")),
+    "ago": frozenset(("when", "year")),
+    "happened": frozenset(("deed",)),
+}
+"""Features that say the same more exactly, in whose company a reason is left out."""
 
 
 def suggest(text: str, weights: Mapping[str, float] = PRIOR) -> list[Suggestion]:
@@ -45,5 +52,10 @@ def contributions(
 def _suggestion(text: str, start: int, end: int, weights: Mapping[str, float]) -> Suggestion:
     parts = contributions(text[start:end], weights)
     odds = BIAS + sum(part for _, part in parts)
-    reasons = [feature.reason for feature, part in parts if part > 0]
+    there = {feature.name for feature, _ in parts}
+    reasons = [
+        feature.reason
+        for feature, part in parts
+        if part > 0 and not there & _SAID_BETTER.get(feature.name, frozenset())
+    ]
     return Suggestion(start, end, 1 / (1 + exp(-odds)), tuple(reasons[:_REASONS]))

@@ -60,6 +60,7 @@ class _Checker:
             "width": lambda key, value: self._number(key, value, WIDTHS),
             "wide": lambda key, value: self._number(key, value, WIDE),
             "margin": self._switch,
+            "suggestions": self._switch,
             "creator": self._words,
             "editor": self._words,
             "browser": self._words,

@@ -36,7 +36,8 @@ class Settings:
     """What the user has settled; every value has a default.
 
     ``width`` is that of the column of text in cells; ``wide`` is the width of the terminal
-    from which notes stand in the margin, unless ``margin`` is off. ``theme``, ``editor``
+    from which notes stand in the margin, unless ``margin`` is off; ``suggestions`` says whether
+    sentences worth checking are pointed out. ``theme``, ``editor``
     and ``browser`` are None where the program or the environment decides. ``lookups`` gives for
     a name the command, or the address, in which ``{}`` is what is looked up. ``slots`` are nine,
     for the keys 1 to 9. ``keys`` gives for a command's id its keys, separated by commas; whether
@@ -47,6 +48,7 @@ class Settings:
     width: int = 66
     wide: int = 100
     margin: bool = True
+    suggestions: bool = True
     creator: str | None = None
     editor: str | None = None
     browser: str | None = None

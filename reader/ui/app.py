@@ -30,6 +30,7 @@ from reader.ui.keys import Keys
 from reader.ui.leaving import leave_look
 from reader.ui.looks import DEFAULT_THEME, NO_COLOUR, THEMES, Palette
 from reader.ui.palette import AllCommands, CommandsProvider
+from reader.ui.rankings import Rankings
 from reader.ui.screens.base import DeskScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.screens.shelf import ShelfScreen
@@ -64,6 +65,7 @@ class PostilApp(Claiming):
         self.unsaved: set[str] = set()
         self.ignore_signals: Callable[[], None] = lambda: None
         self.doubts = Doubts()
+        self.rankings = Rankings(desk.settings.suggestions)
         self.exported = Remembered()
         self.watching = Watching(self, desk.library, self._library_changed)
         for theme in THEMES:

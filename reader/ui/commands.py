@@ -112,6 +112,14 @@ _SAYING = _group(
     ("reading.cite", "Y", "cite", "Copy it with its source"),
 )
 
+_SUGGESTING = _group(
+    "What is worth checking",
+    ("reading.next_suggestion", "w", "suggestion_step(1)", "Next sentence worth checking"),
+    ("reading.previous_suggestion", "W", "suggestion_step(-1)", "Previous one; c claims it"),
+    ("reading.dismiss", "X", "drop_suggestion", "Not worth checking: drop the suggestion"),
+    ("reading.suggestions", "p", "suggestions", "Point out what is worth checking, or not"),
+)
+
 _SELECTING = _group(
     "While selecting",
     ("visual.left", "h,left,shift+left", "motion('h')", "Character left"),
@@ -284,6 +292,7 @@ COMMANDS: tuple[Command, ...] = (
     *_FINDING,
     *_MARKING,
     *_SELECTING,
+    *_SUGGESTING,
     *_SAYING,
     *_LOOKING,
     *_LISTS,

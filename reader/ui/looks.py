@@ -29,6 +29,8 @@ LOOKS: Mapping[str, Look] = {
     "question": Look("┊", None, italic=True),
 }
 OTHER_LOOK = Look("╎", None, underline=True)
+SUGGESTED = "◦"
+"""Beside the line where a sentence begins that is worth checking."""
 
 VERDICT_GLYPHS: Mapping[str, str] = {
     "unchecked": "·",

@@ -10,6 +10,7 @@ from reader.ui.commands import Command
 from reader.ui.desk import Desk
 from reader.ui.doubts import Doubts
 from reader.ui.looks import Palette
+from reader.ui.rankings import Rankings
 from reader.ui.watching import Watching
 
 if TYPE_CHECKING:
@@ -20,13 +21,14 @@ class Shell(Protocol):
     """Opens screens, does commands, copies; ``desk`` and ``colours`` are what all screens share.
 
     ``told`` are the sentences about the store that the reader has been told, ``doubts`` the
-    marks whose place in a changed text is to be looked at.
+    marks whose place in a changed text is to be looked at, ``rankings`` what is worth checking.
     """
 
     desk: Desk
     colours: Palette
     told: set[str]
     doubts: Doubts
+    rankings: Rankings
 
     @property
     def comparison(self) -> "Comparison":

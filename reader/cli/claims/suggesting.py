@@ -15,7 +15,7 @@ from reader.cli.output import write_error, write_json, write_table, write_text
 from reader.errors import LoadError
 from reader.library import STANDARD_INPUT, Library
 from reader.page.printable import printable
-from reader.suggesting import ENGLISH_ONLY, is_judged, shown, suggestions, touches
+from reader.suggesting import ENGLISH_ONLY, apart_from, is_judged, shown, suggestions
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def _found(
             continue
         spans = _dismissed(notebook, article)
         ranked = suggestions(article, weights)
-        kept = [each for each in ranked if not touches(each, spans)]
+        kept = apart_from(ranked, spans)
         left_out += len(ranked) - len(kept)
         for each in sorted(shown(kept), key=lambda one: -one.score) if is_short else kept:
             yield _Found(article, each)

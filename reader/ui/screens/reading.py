@@ -19,7 +19,7 @@ from reader.ui.screens.consulting import Consulting
 from reader.ui.screens.counting import Counting
 from reader.ui.screens.elsewhere import Elsewhere
 from reader.ui.screens.finding import Finding
-from reader.ui.screens.marking import Marking
+from reader.ui.screens.suggesting import Suggesting
 from reader.ui.shell import Shell
 from reader.ui.telling import (
     about,
@@ -48,7 +48,7 @@ _LOOK_AGAIN = 1.0
 """Seconds between looks whether another window changed the store, or the file changed."""
 
 
-class ReadingScreen(Elsewhere, Marking, Finding, Consulting, Counting):
+class ReadingScreen(Suggesting, Elsewhere, Finding, Consulting, Counting):
     """Shows one article; the verbs of marking, finding and the rest are in classes beside it."""
 
     PLACES = frozenset({"app", "page", "reading"})
@@ -259,6 +259,8 @@ class ReadingScreen(Elsewhere, Marking, Finding, Consulting, Counting):
         super().show_status()
 
     def status(self) -> list[Piece]:
+        if why := self.why_offered():
+            return why
         article = self.article
         pieces = [Piece(f" {article.path}", "", "reading.about")]
         before, count = self.nth

@@ -18,7 +18,7 @@ from reader.page.geometry import GUTTER
 from reader.page.layout import Line
 from reader.page.overlay import lanes, pieces
 from reader.page.printable import printable
-from reader.ui.looks import LOOKS, OTHER_LOOK, Palette
+from reader.ui.looks import LOOKS, OTHER_LOOK, SUGGESTED, Palette
 from reader.ui.page_marks import PageMark, PageMarks
 from reader.ui.widgets.drawing import blank
 from reader.ui.widgets.margin import Margin
@@ -28,6 +28,7 @@ Overlay = tuple[int, int, str]
 Styles = Callable[[int, int], Sequence[Overlay]]
 
 _LANES = 3
+_LANE_CELLS = range(GUTTER - 2, GUTTER - 2 - _LANES, -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,13 @@ class Content:
 
     ``current`` is the id of the mark under the caret, ``is_choice`` says that there are
     several. ``styles`` gives the blocks' and the inline styles that touch a span,
-    ``hits`` in order and without overlaps, ``hints`` the labels by offset.
+    ``hits`` and ``suggested`` in order and without overlaps, ``hints`` the labels by offset.
     """
 
     text: Text
     styles: Styles = lambda start, end: ()
     marks: PageMarks = field(default_factory=PageMarks)
+    suggested: Sequence[Span] = ()
     current: str | None = None
     is_choice: bool = False
     hits: Sequence[Span] = ()
@@ -71,6 +73,7 @@ class Frame:
         self._lanes = lanes([(mark.start, mark.end) for mark in self.marks])
         self._overlays = self._visible(first, last, selection)
         self._edges = self._edge_glyphs()
+        self._suggested = _between(content.suggested, first, last)
         self._strips: dict[int, Strip] = {}
         self.margin = (
             Margin(self.marks, rows, self.margin_width, content.current)
@@ -162,6 +165,11 @@ class Frame:
             if lane < _LANES and mark.start < line.end and line.start < mark.end:
                 look = LOOKS.get(mark.annotation.kind, OTHER_LOOK)
                 glyphs[GUTTER - 2 - lane] = (look.bar, f"{_colour(mark)}.bar")
+        if any(line.start <= start < line.end for start, _ in self._suggested):
+            # In the lane next to the text that no mark has.
+            free = [at for at in _LANE_CELLS if glyphs[at][0] == " "]
+            for cell in free[:1]:
+                glyphs[cell] = (SUGGESTED, "quiet")
         opening = self._edges.get(line.start - 1)
         if opening is not None and opening[0] in _OPENING and not line.indent:
             glyphs[-1] = opening
