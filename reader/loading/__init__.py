@@ -14,6 +14,7 @@ from reader.loading.decoding import encoded
 from reader.loading.files import read_file, read_head, size_of
 from reader.loading.frozen import Frozen
 from reader.loading.large import LARGE, read_large
+from reader.loading.lists.table import LISTS
 from reader.loading.loader import HEAD, Bundle, Loader, Part, later
 from reader.loading.plain import load_plain
 from reader.loading.titles import title_of
@@ -41,6 +42,7 @@ _ALL = (
     Loader("markdown", (".md", ".markdown"), "Markdown", later("markdown", "load_markdown")),
     Loader("rst", (".rst", ".rest"), "reStructuredText", later("rst", "load_rst")),
     Loader("org", (".org",), "Org", later("org", "load_org")),
+    *LISTS,  # before web pages, which bookmarks end as
     Loader(
         "html", (".html", ".htm", ".xhtml"), "web pages", later("html", "load_html"), extracts=True
     ),
@@ -116,8 +118,8 @@ def load(file: Path, path: str, frozen: Frozen | None = None, *, fresh: bool = F
         LoadError: the file cannot be read, is empty, or is not text.
     """
     loader = _known_by_ending(path)
-    if frozen and loader and loader.extracts and not fresh:
-        content = frozen.of_file(file, loader.name)
+    for may_be in _with_ending_of(path) if frozen and not fresh else ():
+        content = frozen.of_file(file, may_be.name) if frozen and may_be.extracts else None
         if content is not None:
             return _article(content, file, path, file)
     if loader and loader.name in _LAID_OUT_LAZILY and size_of(file) >= LARGE:

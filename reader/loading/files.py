@@ -30,7 +30,7 @@ def read_head(file: Path, length: int) -> bytes:
     Raises:
         LoadError: as ``read_file``.
     """
-    with _opened(file) as stream:
+    with reading(file) as stream:
         return stream.read(length)
 
 
@@ -41,7 +41,7 @@ def chunks(file: Path, size: int = 1 << 20) -> Iterator[bytes]:
         LoadError: as ``read_file``.
     """
     left = LARGEST
-    with _opened(file) as stream:
+    with reading(file) as stream:
         while chunk := stream.read(size):
             left -= len(chunk)
             if left < 0:
@@ -58,16 +58,21 @@ def size_of(file: Path) -> int:
 
 
 @contextmanager
-def _opened(file: Path) -> Iterator[BinaryIO]:
+def reading(file: Path, *, of_any_size: bool = False) -> Iterator[BinaryIO]:
+    """The file opened to be read, ``of_any_size`` where only parts of it will be.
+
+    Raises:
+        LoadError: as ``read_file``; also for what fails while it is read.
+    """
     try:
         # A pipe would keep us waiting at open, so the kind is looked at first, and again
         # on the open file: it may have been replaced in between.
-        _check(file.stat(), file)
+        _check(file.stat(), file, of_any_size)
         handle = os.open(
             file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         )
         with os.fdopen(handle, "rb") as stream:
-            _check(os.fstat(handle), file)
+            _check(os.fstat(handle), file, of_any_size)
             yield stream
     except OSError as error:
         raise LoadError(file, _reason(error)) from error
@@ -78,12 +83,12 @@ def _opened(file: Path) -> Iterator[BinaryIO]:
 _TOO_LARGE = f"is larger than {LARGEST // 1024**2} MB: split it into parts to read it"
 
 
-def _check(status: os.stat_result, file: Path) -> None:
+def _check(status: os.stat_result, file: Path, of_any_size: bool) -> None:
     if stat.S_ISDIR(status.st_mode):
         raise LoadError(file, "is a folder, not an article: open it by itself to see what is in it")
     if not stat.S_ISREG(status.st_mode):
         raise LoadError(file, "is a pipe or a device, not a file: hand its text in with - instead")
-    if status.st_size > LARGEST:
+    if status.st_size > LARGEST and not of_any_size:
         raise LoadError(file, _TOO_LARGE)
 
 

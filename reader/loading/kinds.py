@@ -1,0 +1,92 @@
+"""Whether a file of many uses, JSON, CSV, HTML, XML or zip, is one that holds articles.
+
+It is told by its beginning alone, so that a folder's other files of these kinds are passed
+over. Light: this is asked of every such file whenever a folder is opened.
+"""
+
+import re
+
+_TEXTS = rb'"(?:text|body|content|article|maintext|document|body_text|content_html)"\s*:\s*["\[]'
+_ADDRESS = rb'"(?:url|link|article__url)"\s*:\s*"https?:'
+_TITLES = rb'"(?:title|headline|article__title)"\s*:'
+_COLUMNS = (
+    {"title", "url", "time_added"},  # Pocket
+    {"url", "title", "selection", "folder"},  # Instapaper
+    {"title", "url", "document tags"},  # Readwise Reader
+    {"title", "url", "excerpt", "folder"},  # Raindrop
+    {"title", "url", "content", "mime type"},  # wallabag
+    *(
+        {text, title}
+        for text in ("text", "body", "content", "article")
+        for title in ("title", "headline")
+    ),
+)
+
+
+def is_json_list(head: bytes, _name: str) -> bool:
+    """Whether it is an array of articles or addresses, or a JSON Feed, or Readability's export."""
+    head = _trimmed(head)
+    if head.startswith(b"{"):
+        return bool(
+            re.search(rb'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version', head)
+            or re.match(rb'\{\s*"bookmarks"\s*:\s*\[\s*\{[^\0]*"article__', head)
+        )
+    if not re.match(rb"\[\s*\{", head) or not re.search(_TITLES, head):
+        return False
+    return bool(re.search(_TEXTS, head) or re.search(_ADDRESS, head.replace(rb"\/", b"/")))
+
+
+def is_ninjs(head: bytes, _name: str) -> bool:
+    """Whether it is a news item in the IPTC's ninjs."""
+    head = _trimmed(head)
+    return head.startswith(b"{") and all(
+        re.search(key, head)
+        for key in (
+            rb'"uri"\s*:',
+            rb'"(?:body_\w+|bodies|headlines?|versioncreated|versionCreated)"\s*:',
+        )
+    )
+
+
+def is_csv_list(head: bytes, _name: str) -> bool:
+    """Whether the columns of the first line are those of articles or of a list of them."""
+    line = _trimmed(head).partition(b"\n")[0].decode("utf-8", "replace")
+    return any(found >= known for found in columns(line).values() for known in _COLUMNS)
+
+
+def columns(line: str) -> dict[str, set[str]]:
+    """The names in a table's first line, in lower case, by what might stand between them."""
+    return {
+        between: {name.strip(' \t\r"').lower() for name in line.split(between)}
+        for between in ",;\t"
+    }
+
+
+def is_bookmarks(head: bytes, _name: str) -> bool:
+    """Whether it is the bookmarks of a browser, or the page that Pocket exports."""
+    head = _trimmed(head)[:2_000].lower()
+    return head.startswith(b"<!doctype netscape-bookmark-file") or b"<title>pocket export" in head
+
+
+def is_opml(head: bytes, _name: str) -> bool:
+    """Whether it is a list of feeds."""
+    return bool(re.search(rb"<opml[\s>]", _trimmed(head)[:2_000]))
+
+
+def is_news_xml(head: bytes, _name: str) -> bool:
+    """Whether it is news in the IPTC's NewsML-G2 or NITF."""
+    head = _trimmed(head)
+    has_names = b"iptc.org/std/nar" in head and re.search(
+        rb"<(?:\w+:)?(?:newsItem|newsMessage)\b", head
+    )
+    return bool(has_names or re.search(rb"<nitf[\s>]", head))
+
+
+def is_omnivore(head: bytes, _name: str) -> bool:
+    """Whether it is the archive that Omnivore exported."""
+    names = rb"PK\x03\x04.{26}(?:metadata_\d+_to_\d+\.json|content/|highlights/)"
+    return bool(re.match(names, head, re.DOTALL))
+
+
+def _trimmed(head: bytes) -> bytes:
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip()

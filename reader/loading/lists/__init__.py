@@ -1,0 +1,1 @@
+"""Corpora and reading lists: files that hold many articles, or the addresses of many."""

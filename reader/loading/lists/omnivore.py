@@ -1,0 +1,79 @@
+"""The archive that Omnivore exported before it closed: lists of articles, and their pages."""
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from zipfile import ZipFile
+
+from reader.errors import LoadError
+from reader.loading.files import reading
+from reader.loading.lists.entries import Entries, Read, address, named
+from reader.loading.lists.records import fields_of, parsed
+from reader.loading.loader import Part
+
+_LARGEST = 64 * 1024 * 1024
+"""What one member may unpack to, whatever the archive says of it."""
+_MOST = 100_000
+_LIST = re.compile(r"metadata_\d+_to_\d+\.json")
+_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+
+
+def open_omnivore(file: Path) -> Entries:
+    """The articles of the archive; those without a page are only addresses.
+
+    Raises:
+        LoadError: it is no whole archive, or holds no list.
+    """
+    try:
+        with reading(file) as stream, ZipFile(stream) as archive:
+            names = archive.namelist()
+            if len(names) > _MOST:
+                raise LoadError(file, f"holds {len(names)} files, more than any export has")
+            lists = sorted(name for name in names if _LIST.fullmatch(name))
+            found = [_unpacked(archive, name, file) for name in lists]
+    except _FAULTS as error:
+        raise LoadError(file, "is damaged: it is no whole archive") from error
+    if not found:
+        raise LoadError(file, "is an archive without articles: only Omnivore's exports are read")
+    return Entries(file, named(_entries(found, frozenset(names), file)))
+
+
+def _entries(
+    lists: list[bytes], names: frozenset[str], file: Path
+) -> Iterator[tuple[str, str, Read]]:
+    for one in lists:
+        records = parsed(one, file, "list of articles")
+        for record in records if isinstance(records, list) else []:
+            if isinstance(record, Mapping):
+                yield _entry(record, names, file)
+
+
+def _entry(
+    record: Mapping[str, object], names: frozenset[str], file: Path
+) -> tuple[str, str, Read]:
+    fields = fields_of(record)
+    slug = str(record.get("slug") or "")
+    page = f"content/{slug}.html"
+    if page in names:
+        return slug, "", partial(_part, file, page, fields)
+    url = fields.get("url", "")
+    return slug, fields.get("title") or url, address(file, url)
+
+
+def _part(file: Path, page: str, fields: Mapping[str, str]) -> Part:
+    try:
+        with reading(file) as stream, ZipFile(stream) as archive:
+            return Part(_unpacked(archive, page, file), "fragment", fields)
+    except (*_FAULTS, KeyError) as error:
+        raise LoadError(file, f"has a damaged page {page}") from error
+
+
+def _unpacked(archive: ZipFile, name: str, file: Path) -> bytes:
+    with archive.open(name) as member:
+        source = member.read(_LARGEST + 1)
+    if len(source) > _LARGEST:
+        raise LoadError(file, f"has a page that unpacks to more than {_LARGEST >> 20} MB: {name}")
+    return source
