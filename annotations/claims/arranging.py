@@ -165,7 +165,7 @@ def parse_filter(words: str) -> Filter:
 
 
 def _has_conflict(row: Row, slot: str) -> bool:
-    return row.has_conflict if slot == "any" else any(d.slot == slot for d in row.differences)
+    return row.has_conflict if slot == "any" else any(d.slot == slot for d in row.conflicts)
 
 
 def _as_annotation(row: Row) -> Annotation:

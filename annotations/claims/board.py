@@ -43,7 +43,8 @@ class Cell:
 
     ``claim`` is the reader's own claim that says it there, and ``relation`` how the reader
     related that to the row's first one ("" for the first one itself); both are None for what
-    was only found. ``score`` and ``tier`` are the match's.
+    was only found. ``score`` and ``tier`` are the match's. ``differences`` are also those
+    that cannot be resolved; ``conflicts`` are the others.
     """
 
     state: str
@@ -60,17 +61,22 @@ class Cell:
         return self.claim is not None
 
     @property
+    def conflicts(self) -> tuple[Difference, ...]:
+        """Where it surely does not agree."""
+        return tuple(each for each in self.differences if each.is_resolved)
+
+    @property
     def word(self) -> str:
         """What it says in a word or two, as the board shows it.
 
-        >>> Cell("differs", differences=(Difference("amount", "3", "4", "amounts differ"),)).word
-        'differs: amount'
+        >>> Cell("differs", None, (Difference("date", "May", "June", "dates differ"),)).word
+        'differs: date?'
         """
         if self.relation in ("supports", "contradicts"):
             return self.relation
-        if self.state == DIFFERS and self.differences:
-            doubt = "?" * (self.tier == "maybe" and not self.is_confirmed)
-            return f"{DIFFERS}: {self.differences[0].slot}{doubt}"
+        if self.state == DIFFERS and self.conflicts:
+            doubt = "?" * (self.tier != "solid" and not self.is_confirmed)
+            return f"{DIFFERS}: {self.conflicts[0].slot}{doubt}"
         return "" if self.state == SILENT else self.state
 
 
@@ -112,9 +118,9 @@ class Row:
         return tuple(dict.fromkeys(each for each in given if each and each != "unchecked"))
 
     @property
-    def differences(self) -> tuple[Difference, ...]:
-        """Where any article differs, the cells in their order."""
-        return tuple(each for cell in self.cells.values() for each in cell.differences)
+    def conflicts(self) -> tuple[Difference, ...]:
+        """Where any article does not agree, the cells in their order."""
+        return tuple(each for cell in self.cells.values() for each in cell.conflicts)
 
     @property
     def has_conflict(self) -> bool:
@@ -157,8 +163,9 @@ def suggestion_row(name: str, suggestion: Suggestion, words: str) -> Row:
 def filled(row: Row, matches: Matching, rejections: Rejections | None = None) -> Row:
     """The row with what the comparison finds; what the reader said of it stays.
 
-    Of each article the best passage counts that is in a tier and was not refused. Where
-    the reader has a claim there already, only the differences are taken over.
+    Of each article the best passage counts that was not refused and is in a tier, or is
+    below them and quotes the same words otherwise. Where the reader has a claim there already,
+    only the differences are taken over.
     """
     if row.lead is None:
         return replace(row, is_filled=True)
@@ -170,17 +177,21 @@ def filled(row: Row, matches: Matching, rejections: Rejections | None = None) ->
     for match in matches(row.lead):
         name = match.b.name
         own = cells.get(name)
-        if match.tier is None or name == row.name or any(touch(match.b, each) for each in refused):
+        if name == row.name or any(touch(match.b, each) for each in refused):
             continue
-        if own is None:
+        if own is None and (match.tier is not None or _has_conflict(match)):
             found.setdefault(name, _found(match))
-        elif own.passage is not None and touch(own.passage, match.b) and not own.differences:
-            cells[name] = _with_differences(own, match)
+        elif own is not None and own.passage is not None and touch(own.passage, match.b):
+            cells[name] = own if own.differences else _with_differences(own, match)
     return replace(row, cells=cells | found, is_filled=True)
 
 
+def _has_conflict(match: Match) -> bool:
+    return any(each.is_resolved for each in match.conflicts)
+
+
 def _found(match: Match) -> Cell:
-    if match.conflicts:
+    if _has_conflict(match):
         state = DIFFERS
     else:
         state = SAID if match.tier == "solid" else MAYBE
@@ -188,7 +199,7 @@ def _found(match: Match) -> Cell:
 
 
 def _with_differences(own: Cell, match: Match) -> Cell:
-    state = DIFFERS if match.conflicts else own.state
+    state = DIFFERS if _has_conflict(match) else own.state
     return replace(
         own, state=state, differences=match.conflicts, score=match.score, tier=match.tier
     )

@@ -29,7 +29,7 @@ class Board:
 
     def told(self, cell: Cell) -> str:
         """The cell's word, and the words that differ."""
-        there = "; ".join(each.b for each in cell.differences)
+        there = "; ".join(each.b for each in cell.conflicts)
         return f"{cell.word} ({there})" if there else cell.word
 
 

@@ -118,11 +118,8 @@ def _cell(board: Board, each: Row, column: Column) -> str:
 
 def _marked(words: str, cell: Cell) -> str:
     """The passage, with the words that differ marked where they stand first."""
-    spans = sorted(
-        (at, at + len(each.b))
-        for each in cell.differences
-        if each.b and (at := words.find(each.b)) >= 0
-    )
+    differing = [part for each in cell.conflicts for part in each.b.split(" / ") if part]
+    spans = sorted((at, at + len(one)) for one in differing if (at := words.find(one)) >= 0)
     shown, done = "", 0
     for start, end in spans:
         if start >= done:

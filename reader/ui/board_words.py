@@ -50,8 +50,8 @@ def cell_pieces(row: Row, name: str, line: int, width: int) -> Pieces:
     if cell.state == SILENT:
         return [(glyph if row.is_filled else "…", "quiet")]
     word = cell.word
-    if cell.differences and len(word) + 2 > width:
-        word = cell.differences[0].slot
+    if cell.conflicts and len(word) + 2 > width:
+        word = cell.conflicts[0].slot
     style = "accent" if cell.state == DIFFERS else ("quiet" if cell.state == MAYBE else "")
     confirmed = " strong" if cell.is_confirmed else ""
     return [(f"{glyph} {word}", f"{style}{confirmed}")]
@@ -59,8 +59,8 @@ def cell_pieces(row: Row, name: str, line: int, width: int) -> Pieces:
 
 def _beneath(cell: Cell) -> str:
     verdict = cell.claim.annotation.verdict if cell.claim is not None else None
-    if cell.differences:
-        return "  " + " ".join(cell.differences[0].b.split())
+    if cell.conflicts:
+        return "  " + " ".join(cell.conflicts[0].b.split())
     return f"  {VERDICT_GLYPHS[verdict]} {verdict}" if verdict and verdict != "unchecked" else ""
 
 
@@ -74,9 +74,9 @@ def elsewhere(row: Row, here: str) -> str:
     for name, cell in row.cells.items():
         if name == here or cell.state == SILENT:
             continue
-        values = "; ".join(" ".join(each.b.split()) for each in cell.differences)
+        values = "; ".join(" ".join(each.b.split()) for each in cell.conflicts)
         file = name.rpartition("/")[2]
-        words = f"{cell.differences[0].slot} differs:" if values else _ALSO[cell.state]
+        words = f"{cell.conflicts[0].slot} differs:" if values else _ALSO[cell.state]
         said.setdefault(words, []).append(f"{file} ({values})" if values else file)
     return "\n".join(f"{words} {_listed(files)}" for words, files in said.items())
 

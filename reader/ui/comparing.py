@@ -92,6 +92,7 @@ class Comparison:
         if is_new or not self.is_ready:
             self.articles, self._matches = articles, {}
             corpus.weigh()
+            self.copied = tuple((each.a, each.b) for each in corpus.origins())
             self._corpus = corpus
             self.is_ready = True
             self.version += 1

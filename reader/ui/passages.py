@@ -28,13 +28,15 @@ def marked_words(
 def _in_both(one: str, other: str, difference: Difference) -> tuple[Spans, Spans]:
     a, b = one.find(difference.a), other.find(difference.b)
     if difference.slot != "quote" or a < 0 or b < 0:
-        return _found(a, difference.a), _found(b, difference.b)
+        return _found(one, difference.a), _found(other, difference.b)
     gone, come = differing(difference.a, difference.b)
     return [(a + s, a + e) for s, e in gone], [(b + s, b + e) for s, e in come]
 
 
-def _found(at: int, words: str) -> Spans:
-    return [(at, at + len(words))] if at >= 0 and words else []
+def _found(text: str, words: str) -> Spans:
+    """Where the words stand, or each of several with a slash between them."""
+    parts = [part for part in words.split(" / ") if part]
+    return [(at, at + len(part)) for part in parts if (at := text.find(part)) >= 0]
 
 
 def _size(spans: Spans) -> int:

@@ -14,7 +14,8 @@ _CURRENCIES = {
     "€": "euros", "euro": "euros", "euros": "euros", "eur": "euros",
     "£": "pounds", "pound": "pounds", "pounds": "pounds", "gbp": "pounds",
     "¥": "yen", "yen": "yen", "₹": "rupees", "rupee": "rupees", "rupees": "rupees",
-    "yuan": "yuan", "franc": "francs", "francs": "francs",
+    "yuan": "yuan", "franc": "francs", "francs": "francs", "crown": "crowns", "crowns": "crowns",
+    "krona": "crowns", "kronor": "crowns", "krone": "crowns", "kroner": "crowns",
 }  # fmt: skip
 _MEASURES = {
     "m": ("m", 1), "metre": ("m", 1), "meter": ("m", 1), "km": ("m", 1000),
@@ -50,7 +51,8 @@ _VAGUE = (
 _AMOUNT = (
     rf"(?i){_VAGUE}(?P<sign>us\$|[$€£¥₹])\s?(?P<number>{_NUMBER})[\s-]?(?P<scale>{_SCALE})?\b"
     rf"|{_VAGUE.replace('vague', 'vague_b')}\b(?P<number_b>{_NUMBER}|an?|half an?|one)[\s-]"
-    rf"(?:(?P<scale_b>{_SCALE})[\s-])?(?P<unit>dollars?|euros?|pounds?|yen|rupees?|yuan|francs?)\b"
+    rf"(?:(?P<scale_b>{_SCALE})[\s-])?(?P<unit>dollars?|euros?|pounds?|yen|rupees?|yuan|francs?|"
+    r"crowns?|kron(?:a|e|or|er))\b"
 )
 _PERCENT = rf"(?i){_VAGUE}\b(?P<number>{_NUMBER})\s?(?:%|percent\b|per cent\b|percentage points?\b)"
 _AGE = rf"(?i)\b(?P<number>\d{{1,3}}|{_WORDED})[- ]years?[- ]old\b|\baged (?P<number_b>\d{{1,3}})\b"
