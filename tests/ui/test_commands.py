@@ -118,11 +118,11 @@ def settings(folder: Path, keys: str) -> Settings:
 
 
 async def test_a_key_of_ones_own_is_obeyed_and_the_old_one_is_free(tmp_path: Path) -> None:
-    own = settings(tmp_path, '"reading.claim" = "W,f5"')
+    own = settings(tmp_path, '"reading.claim" = "Z,f5"')
     async with opened(harbour(tmp_path), "harbour.txt", settings=own) as reader:
         await reader.press("c")
         assert reader.quotes() == []
-        await reader.press("f5", ")", "W")
+        await reader.press("f5", ")", "Z")
         assert len(reader.quotes()) == 2
 
 
@@ -145,7 +145,7 @@ async def test_two_commands_may_exchange_their_keys(tmp_path: Path) -> None:
         ('"reading.claim" = "hyper+k"', 4, "no key of that name"),
         ('"reading.claim" = "pgdn"', 4, "no key of that name"),
         ('"reading.claim" = "h"', 4, "given twice"),
-        ('"reading.claim" = "W"\n"reading.highlight" = "W"', 5, "given twice"),
+        ('"reading.claim" = "Z"\n"reading.highlight" = "Z"', 5, "given twice"),
         ('"app.theme" = "c"', 4, "given twice"),
     ],
 )
