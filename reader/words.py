@@ -20,3 +20,8 @@ def count_words(text: str) -> int:
         text = _UNSPACED.sub(" ", text)
     # The list of a block's words is short-lived, and made twice as fast as they are counted singly.
     return unspaced + len(_WORD.findall(text))
+
+
+def is_unspaced(text: str) -> bool:
+    """Whether there is a character in the text of a script that puts no spaces between words."""
+    return _UNSPACED.search(text) is not None

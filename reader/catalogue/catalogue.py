@@ -279,7 +279,9 @@ class Catalogue:
                 if row[1] is not None:
                     connection.execute("DELETE FROM texts WHERE rowid = ?", (row[0],))
                 if text:
-                    title = "" if entry.title in text else plain(entry.title)
+                    # Of a title that is no part of the text, as a web page may have one.
+                    is_apart = entry.title_source == "field" and entry.title not in text
+                    title = plain(entry.title) if is_apart else ""
                     connection.execute(
                         "INSERT INTO texts(rowid, title, body) VALUES (?, ?, ?)",
                         (row[0], title, plain(text)),

@@ -34,11 +34,11 @@ CREATE INDEX IF NOT EXISTS by_name ON articles(sorted);
 CREATE INDEX IF NOT EXISTS by_text ON articles(sha256);
 CREATE INDEX IF NOT EXISTS unread ON articles(sorted) WHERE NOT is_read;
 """
-_INDEXED = """
+INDEXED = """
 CREATE VIRTUAL TABLE IF NOT EXISTS texts
-    USING fts5(title, body, tokenize = "unicode61 remove_diacritics 2");
+    USING fts5(title, body, tokenize = "unicode61 remove_diacritics 2", prefix = '3');
 """
-_UNINDEXED = "CREATE TABLE IF NOT EXISTS texts(title TEXT, body TEXT);"
+UNINDEXED = "CREATE TABLE IF NOT EXISTS texts(title TEXT, body TEXT);"
 
 
 class Database:
@@ -100,7 +100,7 @@ class Database:
             connection.execute("SELECT rowid FROM texts LIMIT 1").fetchall()
         else:
             connection.executescript(
-                f"BEGIN; {_SCHEMA}{_INDEXED if self.has_index else _UNINDEXED}"
+                f"BEGIN; {_SCHEMA}{INDEXED if self.has_index else UNINDEXED}"
                 f"PRAGMA user_version = {VERSION}; COMMIT;"
             )
 

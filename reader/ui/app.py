@@ -154,8 +154,6 @@ class PostilApp(Claiming):
 
     def find_everywhere(self, query: str) -> None:
         """List where the words stand in all articles."""
-        if not query.strip():
-            return
         from reader.ui.screens.hits import HitsScreen  # loaded when it is first opened
 
         self.push_screen(HitsScreen(self, query))

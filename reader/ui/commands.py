@@ -224,6 +224,8 @@ _OTHER_SCREENS = _group(
     ("export.write", "enter,right,l", "write", "Write the file", "write"),
     ("export.scope", "s", "scope", "This article, the list as filtered, or everything", "scope"),
     ("hits.open", "enter,right,l", "open", "Go to the hit", "go"),
+    ("hits.ask", "/", "ask", 'Look for: word "a phrase" begin* -without this or that', "ask"),
+    ("hits.scope", "A,tab", "scope", "In everything, the articles alone, the marks alone", "scope"),
     ("outline.open", "enter,right,l", "open", "Go to the heading", "go"),
     ("links.open", "enter,right,l", "open", "Go to the note; open the link outside", "open"),
     ("links.go", "o", "go", "Go to where the link stands"),

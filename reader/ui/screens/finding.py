@@ -187,9 +187,7 @@ class Finding(ArticleScreen):
 
     def action_find_everywhere(self) -> None:
         """Ask what to find in all articles."""
-        self.prompt.ask(
-            Question("Find in all articles", self.shell.find_everywhere, self.query_text)
-        )
+        self.shell.find_everywhere(self.query_text)
 
 
 def _first_from(found: Sequence[Span], offset: int) -> Span | None:

@@ -289,8 +289,7 @@ class ShelfScreen(DeskScreen):
 
     def action_find_everywhere(self) -> None:
         """Ask what to find in all articles."""
-        question = Question("Find in all articles", self.shell.find_everywhere)
-        self.query_one("#prompt", Prompt).ask(question)
+        self.shell.find_everywhere("")
 
     def escape(self) -> bool:
         """Show all articles again; whether some were hidden."""

@@ -1,0 +1,86 @@
+"""Where words stand in annotations: in the quotes, the notes and the tags."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from reader.catalogue.database import INDEXED, UNINDEXED, has_fts5
+from reader.catalogue.rows import plain
+from reader.search.hits import around
+from reader.search.index import how_many, matched
+from reader.search.query import Query
+
+_BETWEEN = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An annotation as it is searched: its id, its article, and what it says."""
+
+    id: str
+    path: str | None
+    quote: str
+    note: str
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SaidHit:
+    """An annotation that was found, with its first hit.
+
+    ``where`` is ``quote``, ``note`` or ``tags``; ``start`` and ``end`` are in that, and of the
+    tags in all of them with commas between.
+    """
+
+    id: str
+    path: str | None
+    where: str
+    start: int
+    end: int
+    before: str
+    words: str
+    after: str
+
+
+class SaidIndex:
+    """An index of annotations, made when it is wanted and gone with the program."""
+
+    def __init__(self, said: Iterable[Said]) -> None:
+        self._has_index = has_fts5()
+        # SQLite puts a database without a name into a file of its own, and takes it away again.
+        self._connection = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        self._connection.execute("PRAGMA journal_mode = OFF")
+        self._connection.execute(INDEXED if self._has_index else UNINDEXED)
+        self._said: list[tuple[str, str | None, int]] = []
+        self._connection.execute("BEGIN")
+        self._connection.executemany(
+            "INSERT INTO texts(rowid, title, body) VALUES (?, ?, ?)", self._rows(said)
+        )
+        self._connection.execute("COMMIT")
+
+    def _rows(self, said: Iterable[Said]) -> Iterator[tuple[int, str, str]]:
+        for number, each in enumerate(said):
+            self._said.append((each.id, each.path, len(each.quote)))
+            yield number, plain(", ".join(each.tags)), plain(each.quote + _BETWEEN + each.note)
+
+    def close(self) -> None:
+        """Let go of it."""
+        self._connection.close()
+
+    def count(self, query: Query) -> int:
+        """How many annotations match."""
+        return how_many(self._connection, query, self._has_index)
+
+    def find(self, query: Query, stop: Callable[[], bool] = lambda: False) -> Iterator[SaidHit]:
+        """The annotations that match, the best first if they are few."""
+        for found in matched(self._connection, query, self._has_index, stop):
+            id, path, quote = self._said[found.id]
+            if found.spans:
+                start, end = found.spans[0]
+                shown = around(found.body, start, end)
+                shift = 0 if start < quote else quote + len(_BETWEEN)
+                where = "note" if shift else "quote"
+                yield SaidHit(id, path, where, start - shift, end - shift, *shown)
+            else:
+                start, end = found.title_spans[0] if found.title_spans else (0, 0)
+                yield SaidHit(id, path, "tags", start, end, *around(found.title, start, end))
