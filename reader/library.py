@@ -89,8 +89,11 @@ class Library:
     def paths(self) -> tuple[str, ...]:
         """The paths of all articles in their order, as they were when it was first asked.
 
-        It takes a walk through all folders: where no one may wait, ask the catalogue.
+        It takes a walk through all folders: where no one may wait, ask the catalogue. Once that
+        is filled, they are those that it knows.
         """
+        if self._opened.is_filled:
+            return self.catalogue.paths()
         first = () if self._input is None else (STANDARD_INPUT,)
         return (*first, *self._listing.paths)
 

@@ -18,6 +18,8 @@ class Listing:
     def __init__(self, named: Sequence[Path], root: Path) -> None:
         self.bundles = Bundles()
         self._named = tuple(named)
+        # One that is gone later is no file.
+        self._folders = frozenset(path for path in named if path.is_dir())
         self._root = root
         self._looked_into = endings_to_look_into()
         self._listed: tuple[tuple[str, ...], Mapping[str, Path], Mapping[str, str]] | None = None
@@ -63,7 +65,7 @@ class Listing:
 
     def _seen_in(self, path: Path, sought: frozenset[str]) -> Iterator[tuple[str, Stamp]]:
         relative = _relative(path, self._root)
-        if not path.is_dir():
+        if path not in self._folders:
             # One that is gone keeps its row, which says so when it is opened.
             yield relative, _stamp(path) or REFUSED
             return
@@ -89,7 +91,7 @@ class Listing:
     def _files(self) -> Iterator[tuple[str, Path]]:
         sought = endings()
         for path in self._named:
-            if not path.is_dir():
+            if path not in self._folders:
                 yield _relative(path, self._root), path
                 continue
             for rest, _ in walk(path, sought, []):

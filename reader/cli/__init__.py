@@ -57,6 +57,10 @@ def _run(arguments: argparse.Namespace) -> int:
         from reader.cli import importing
 
         return importing.run(arguments)
+    if arguments.command == "search":
+        from reader.cli import searching
+
+        return searching.run(arguments)
     if arguments.command in ("check", "merge"):
         from reader.cli import stores
 

@@ -165,6 +165,20 @@ def _declare_text(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sentences", action="store_true", help="print the sentences as JSON")
 
 
+def _declare_search(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "query",
+        type=_words,
+        metavar="QUERY",
+        help="such as 'harbour \"new wall\" quay* -mayor or ferry'; one word of the shell",
+    )
+    parser.add_argument("paths", nargs="*", type=_path, metavar="PATH", help="folders and files")
+    parser.add_argument(
+        "--in", choices=("articles", "annotations"), dest="scope", help="in both if unsaid"
+    )
+    _add_json(parser)
+
+
 def _declare_annotate(parser: argparse.ArgumentParser) -> None:
     from annotations import MARK_KINDS, VERDICTS  # only this command speaks of them
 
@@ -298,6 +312,7 @@ COMMANDS = (
     ),
     Command("list", "list the articles", _declare_list),
     Command("text", "print an article's text to the byte", _declare_text),
+    Command("search", "search the articles' texts and the annotations", _declare_search),
     Command(
         "annotate", "annotate a passage from a script, and print the new id", _declare_annotate
     ),

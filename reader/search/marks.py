@@ -51,6 +51,7 @@ class SaidIndex:
         self._connection = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         self._connection.execute("PRAGMA journal_mode = OFF")
         self._connection.execute(INDEXED if self._has_index else UNINDEXED)
+        # The quote's length tells the parts of a body apart.
         self._said: list[tuple[str, str | None, int]] = []
         self._connection.execute("BEGIN")
         self._connection.executemany(
@@ -75,12 +76,12 @@ class SaidIndex:
         """The annotations that match, the best first if they are few."""
         for found in matched(self._connection, query, self._has_index, stop):
             id, path, quote = self._said[found.id]
-            if found.spans:
-                start, end = found.spans[0]
-                shown = around(found.body, start, end)
-                shift = 0 if start < quote else quote + len(_BETWEEN)
-                where = "note" if shift else "quote"
-                yield SaidHit(id, path, where, start - shift, end - shift, *shown)
-            else:
-                start, end = found.title_spans[0] if found.title_spans else (0, 0)
-                yield SaidHit(id, path, "tags", start, end, *around(found.title, start, end))
+            where, part, shift = "tags", found.title, 0
+            start, end = next(iter(found.spans or found.title_spans), (0, 0))
+            if found.spans and start < quote:
+                where, part = "quote", found.body[:quote]
+            elif found.spans:
+                shift = quote + len(_BETWEEN)
+                where, part = "note", found.body[shift:]
+            shown = around(part, start - shift, end - shift)
+            yield SaidHit(id, path, where, start - shift, end - shift, *shown)

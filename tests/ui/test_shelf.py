@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from annotations import Notebook, Source
 from reader.ui.screens.shelf import ShelfScreen
 from tests.ui.builders import HARBOUR, long_text
@@ -185,3 +187,105 @@ async def test_the_letters_of_the_cursor_keep_in_view_on_a_long_shelf(tmp_path: 
         assert not reader.shows("number 199") or reader.shows("number 178")
         await reader.press("g")
         assert reader.shows("number 0 ")
+
+
+async def test_a_new_a_changed_and_a_vanished_file_are_noticed_while_the_shelf_is_open(
+    tmp_path: Path,
+) -> None:
+    library = articles(tmp_path, LETTERS)
+    async with opened(library) as reader:
+        (library / "elm.txt").write_text("Elms are rare now. Why is that?\n")
+        (library / "cedar.txt").unlink()
+        await reader.until(lambda: titles(reader) == ["alder", "birch", "elm"])
+        (library / "elm.txt").write_text("Elms are back. Good.\n")
+        await reader.until_shown("Elms are back")
+
+
+async def test_an_article_is_put_into_collections_and_found_by_them_also_after_quitting(
+    tmp_path: Path,
+) -> None:
+    library = articles(tmp_path, LETTERS)
+    async with opened(library) as reader:
+        await reader.press("j", "c")
+        await reader.write("To check, wood")
+        await reader.press("enter")
+        assert "In To check, wood" in reader.notice()
+    async with opened(library) as reader:
+        await reader.press("/")
+        await reader.write('in:"to check"')
+        await reader.press("enter")
+        assert titles(reader) == ["birch"]
+        await reader.press("c")
+        await reader.press(*["backspace"] * len("To check, wood"))
+        await reader.press("enter")
+        assert titles(reader) == []
+        assert "In no collection" in reader.notice()
+
+
+async def test_an_article_that_cannot_be_read_is_put_into_no_collection(tmp_path: Path) -> None:
+    library = articles(tmp_path, {"zero.txt": "", "a.txt": "Alder. Well.\n"})
+    async with opened(library) as reader:
+        await reader.press("G", "c")
+        assert "cannot be read" in reader.notice()
+
+
+async def test_what_was_opened_is_listed_the_last_first_and_all_is_shown_again(
+    tmp_path: Path,
+) -> None:
+    async with opened(articles(tmp_path, LETTERS)) as reader:
+        await reader.press("G", "enter", "q")
+        await reader.press("L")
+        assert titles(reader) == ["cedar"]
+        await reader.press("L")
+        assert titles(reader) == ["alder", "birch", "cedar"]
+
+
+async def test_a_filter_asks_for_tags_and_marks(tmp_path: Path) -> None:
+    async with opened(articles(tmp_path, LETTERS)) as reader:
+        await reader.press("enter", "c", "t")
+        await reader.write("wood")
+        await reader.press("enter", "q", "/")
+        await reader.write("tag:wood")
+        assert titles(reader) == ["alder"]
+        await reader.press("escape", "/")
+        await reader.write("-is:marked")
+        assert titles(reader) == ["birch", "cedar"]
+
+
+async def test_tab_completes_the_words_that_a_filter_knows(tmp_path: Path) -> None:
+    async with opened(articles(tmp_path, LETTERS)) as reader:
+        await reader.press("/")
+        await reader.write("is:u")
+        await reader.press("tab", "enter")
+        assert "is:unread" in reader.status()
+
+
+async def test_many_articles_are_sorted_and_filtered_a_moment_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.ui.screens.shelf._FEW", 2)
+    async with opened(articles(tmp_path, LETTERS)) as reader:
+        await reader.press("s")
+        await reader.until(lambda: titles(reader) == ["birch", "alder", "cedar"])
+        await reader.press("/")
+        await reader.write("ce")
+        await reader.until(lambda: titles(reader) == ["cedar"])
+
+
+async def test_a_folder_that_goes_away_is_said_and_what_is_known_stays(tmp_path: Path) -> None:
+    library = articles(tmp_path, LETTERS)
+    async with opened(library) as reader:
+        library.rename(tmp_path / "elsewhere")
+        await reader.until(lambda: "cannot be read" in reader.notice())
+        assert titles(reader) == ["alder", "birch", "cedar"]
+
+
+async def test_marks_follow_an_article_that_is_renamed_while_the_shelf_is_open(
+    tmp_path: Path,
+) -> None:
+    library = articles(tmp_path, LETTERS)
+    async with opened(library) as reader:
+        await reader.press("enter", "c", "q")
+        (library / "alder.txt").rename(library / "zelkova.txt")
+        await reader.until(lambda: titles(reader) == ["birch", "cedar", "zelkova"])
+        await reader.until(lambda: any("1 ⚑" in row for row in reader.screen() if "felled" in row))

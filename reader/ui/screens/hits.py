@@ -12,8 +12,8 @@ from annotations import AnnotationsError
 from reader.catalogue import Filled
 from reader.errors import CatalogueError
 from reader.page.printable import printable
+from reader.said import index_of
 from reader.search import Hit, Query, SaidHit, SaidIndex, count, find, parse
-from reader.ui.said import index_of
 from reader.ui.screens.base import DeskScreen
 from reader.ui.shell import Shell
 from reader.ui.widgets.drawing import elided
@@ -96,7 +96,7 @@ class HitsScreen(DeskScreen):
         self._search(parse(typed, is_typing=True))
 
     def _answered(self, typed: str) -> None:
-        """Look for whole words now; what begins so is shown if there are none."""
+        """Leave the hits to be gone through."""
         self.query_text = typed
         if not typed.strip():
             self._given_up()
@@ -221,8 +221,10 @@ class HitsScreen(DeskScreen):
 
     def hints(self) -> list[Piece]:
         pieces = [Piece("  / ", "accent", "hits.ask"), Piece("ask", "", "hits.ask")]
-        scope = Piece("  Tab ", "accent", "hits.scope"), Piece(SCOPES[self.scope], "", "hits.scope")
-        return [*pieces, *scope, *super().hints()]
+        if self.found.marks or self.scope:
+            pieces += [Piece("  Tab ", "accent", "hits.scope")]
+            pieces += [Piece(SCOPES[self.scope], "", "hits.scope")]
+        return [*pieces, *super().hints()]
 
     # What can be done
 

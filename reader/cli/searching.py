@@ -1,0 +1,83 @@
+"""``postil search``: words in the texts of the articles, and in the annotations."""
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+from reader.cli.libraries import open_library, store_of
+from reader.cli.output import write_json, write_table
+from reader.errors import ReaderError
+from reader.library import Library
+from reader.said import index_of
+from reader.search import Hit, Query, SaidHit, find, parse
+
+_BEFORE, _AFTER = 30, 60
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the hits; the status is 0 also where there are none."""
+    query = parse(arguments.query)
+    if query.is_blank:
+        raise ReaderError(f"There is nothing to look for in {arguments.query!r}: give a word.")
+    library = open_library(arguments.paths)
+    rows = list(_rows(library, store_of(arguments, library), query, arguments.scope))
+    if arguments.json:
+        write_json(rows)
+    else:
+        write_table([_cells(row) for row in rows])
+    return 0
+
+
+def _rows(
+    library: Library, store: Path, query: Query, scope: str | None
+) -> Iterator[dict[str, object]]:
+    if scope != "articles" and store.is_dir():
+        index = index_of(store)
+        yield from map(_of_annotation, index.find(query))
+        index.close()
+    if scope != "annotations":
+        for _ in library.fill():
+            pass
+        for hits in find(library.catalogue, query):
+            yield from map(_of_article, hits)
+
+
+def _of_article(hit: Hit) -> dict[str, object]:
+    return {
+        "kind": "article",
+        "article": hit.path,
+        "title": hit.title,
+        "id": None,
+        "where": "text" if hit.end else "title",
+        "start": hit.start,
+        "end": hit.end,
+        "before": hit.before,
+        "text": hit.words,
+        "after": hit.after,
+    }
+
+
+def _of_annotation(hit: SaidHit) -> dict[str, object]:
+    return {
+        "kind": "annotation",
+        "article": hit.path,
+        "title": None,
+        "id": hit.id,
+        "where": hit.where,
+        "start": hit.start,
+        "end": hit.end,
+        "before": hit.before,
+        "text": hit.words,
+        "after": hit.after,
+    }
+
+
+def _cells(row: dict[str, object]) -> tuple[str, ...]:
+    before, after = str(row["before"])[-_BEFORE:], str(row["after"])[:_AFTER]
+    is_mark = row["kind"] == "annotation"
+    return (
+        str(row["article"] or "—"),
+        str(row["id"]) if is_mark else f"{row['start']}:{row['end']}",
+        str(row["where"]),
+        f"{before}{row['text']}{after}",
+    )
