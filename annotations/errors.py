@@ -33,13 +33,16 @@ class QueryError(AnnotationsError):
 
 
 class AliasError(AnnotationsError):
-    """A line of an alias file that is no group of names; ``line`` counts from 1."""
+    """A line of an alias file that is no group of names.
+
+    ``line`` counts from 1; ``reason`` is the end of the sentence.
+    """
 
     def __init__(self, line: int, reason: str) -> None:
-        super().__init__(
-            f"Line {line} of the aliases: {reason}. Write a group as: name = other name"
-        )
+        reason = f"{reason}; write a group as: name = other name."
+        super().__init__(f"Line {line} of the aliases: {reason}")
         self.line = line
+        self.reason = reason
 
 
 class FormatError(AnnotationsError):

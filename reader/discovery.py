@@ -7,6 +7,9 @@ from pathlib import Path
 
 from reader.errors import LibraryError
 
+ALIASES = "aliases.txt"
+"""The one text in a folder that is no article: which names mean the same."""
+
 _NUMBER = re.compile(r"\d{1,400}")
 
 Stamp = tuple[int, int, int]
@@ -19,7 +22,7 @@ def walk(
     """The files under the folder with these endings, unsorted, and what their folders say of them.
 
     Each comes with its path under the folder, with ``/``. Hidden files and folders are passed
-    over; links are followed, each folder once. The paths of folders inside that may not be
+    over, as is the alias file; links are followed, each folder once. The paths of folders inside that may not be
     read are added to ``refused``.
 
     Raises:
@@ -27,7 +30,7 @@ def walk(
     """
     try:
         seen = {_identity(os.stat(folder))}  # noqa: PTH116  (paths stay strings here: speed)
-        entries = _entries(os.fspath(folder))
+        entries = [each for each in _entries(os.fspath(folder)) if each.name != ALIASES]
     except OSError as error:
         raise LibraryError(
             f"The folder {folder} cannot be read ({error.strerror or error})."

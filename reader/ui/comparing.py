@@ -76,8 +76,10 @@ class Comparison:
         # Loaded when articles are first compared: stemming, lists of words, and their tables.
         from annotations.claims.corpus import Corpus
         from annotations.claims.learning import learn
+        from reader.aliases import aliases_in
 
-        corpus, weights = self._corpus or Corpus(), learn(*lessons)
+        corpus = self._corpus or Corpus(aliases_in(self.library.root))
+        weights = learn(*lessons)
         articles = dict(self.articles)
         self.done, is_new = 0, False
         self.paths = self.library.paths

@@ -9,6 +9,10 @@ def run(arguments: argparse.Namespace) -> int:
         from reader.cli.claims import boarding
 
         return boarding.run(arguments)
+    if arguments.claims == "match":
+        from reader.cli.claims import matching
+
+        return matching.run(arguments)
     from reader.cli.claims import suggesting
 
     return suggesting.run(arguments)

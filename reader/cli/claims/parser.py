@@ -6,6 +6,7 @@ from pathlib import Path
 BOARD_FORMATS = ("csv", "markdown", "html")
 """The names of ``annotations.export.board``, which only that command loads."""
 
+_MATCH = "list the passages of different articles that say the same, and where they differ"
 _BOARD = "show what each article says of each of your claims"
 
 
@@ -29,7 +30,24 @@ def declare(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="forget what was learned from accepting and dismissing, and list nothing",
     )
+    _declare_match(commands.add_parser("match", help=_MATCH, allow_abbrev=False))
     _declare_board(commands.add_parser("board", help=_BOARD, allow_abbrev=False))
+
+
+def _declare_match(match: argparse.ArgumentParser) -> None:
+    _add_paths(match)
+    match.add_argument(
+        "--span",
+        nargs=2,
+        metavar=("ARTICLE", "START:END"),
+        help="the closest passage of each other article to this one, in characters from 0",
+    )
+    match.add_argument(
+        "--min-score",
+        type=_score,
+        metavar="S",
+        help="list what scores S or more, from 0.05 to 1, instead of what is in a tier",
+    )
 
 
 def _declare_board(board: argparse.ArgumentParser) -> None:
@@ -50,6 +68,16 @@ def _add_paths(parser: argparse.ArgumentParser) -> None:
         "paths", nargs="*", type=Path, metavar="PATH", help="folders and files to look at"
     )
     parser.add_argument("--json", action="store_true", help="print one JSON array")
+
+
+def _score(argument: str) -> float:
+    try:
+        score = float(argument)
+    except ValueError:
+        score = -1.0
+    if not 0 <= score <= 1:
+        raise argparse.ArgumentTypeError(f"{argument!r} is not a score from 0 to 1")
+    return score
 
 
 def _count(argument: str) -> int:

@@ -1,0 +1,118 @@
+"""``postil claims match``: passages of different articles that say the same, and where they differ."""
+
+import argparse
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from annotations import Match
+from annotations.claims.corpus import Corpus
+from annotations.claims.model import Passage
+from annotations.claims.origin import Origin
+from annotations.claims.scoring import LEAST, MAYBE
+from reader.aliases import aliases_in
+from reader.article import Article
+from reader.cli.libraries import open_library, store_of
+from reader.cli.output import write_error, write_json, write_table, write_text
+from reader.errors import LoadError, ReaderError
+from reader.library import Library
+from reader.page.printable import printable
+
+_LONGEST_SHOWN = 300
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Compare the articles, all with each other or one span with the others."""
+    library = open_library(arguments.paths)
+    articles = _articles(library)
+    corpus = Corpus(aliases_in(library.root, store_of(arguments, library)))
+    for article in articles.values():
+        corpus.put(article.path, article.text, _day(article.date))
+    least = MAYBE if arguments.min_score is None else max(LEAST, arguments.min_score)
+    if arguments.span:
+        path, start, end = _span(arguments.span, library, articles)
+        found = [match for match in corpus.matches(path, start, end) if match.score >= least]
+    else:
+        found = corpus.pairs(least)
+    if arguments.json:
+        write_json(map(_row, found))
+    else:
+        _write(found, articles)
+        _write_origins(corpus.origins())
+    return 0
+
+
+def _articles(library: Library) -> dict[str, Article]:
+    """The articles that can be read, by their paths; of the others it is said why not."""
+    articles = {}
+    for path in library.paths:
+        try:
+            articles[path] = library.load(path)
+        except LoadError as error:
+            write_error(str(error))
+    return articles
+
+
+def _day(written: str | None) -> date | None:
+    try:
+        return date.fromisoformat(written or "")
+    except ValueError:
+        return None
+
+
+def _span(
+    span: tuple[str, str], library: Library, articles: Mapping[str, Article]
+) -> tuple[str, int, int]:
+    """The article's path, and the span as it stands in its text."""
+    path = library.find(span[0])
+    start, _, end = span[1].partition(":")
+    # int() would take signs, spaces and underscores.
+    if not (start.isascii() and start.isdigit() and end.isascii() and end.isdigit()):
+        raise ReaderError(f"--span: {span[1]!r} is not START:END, as in 120:188.")
+    if path not in articles:
+        raise ReaderError(f"--span: {path} cannot be read.")
+    length = len(articles[path].text)
+    if not int(start) < int(end) <= length:
+        raise ReaderError(
+            f"--span: {span[1]} is no passage of {path}, which has {length} characters."
+        )
+    return path, int(start), int(end)
+
+
+def _row(match: Match) -> dict[str, object]:
+    return {
+        "a": _place(match.a),
+        "b": _place(match.b),
+        "score": round(match.score, 4),
+        "tier": match.tier,
+        "conflicts": [
+            {"slot": one.slot, "a": one.a, "b": one.b, "note": one.note} for one in match.conflicts
+        ],
+    }
+
+
+def _place(passage: Passage) -> dict[str, object]:
+    return {"article": passage.name, "start": passage.start, "end": passage.end}
+
+
+def _write(found: Iterable[Match], articles: Mapping[str, Article]) -> None:
+    for match in found:
+        write_text(f"{match.tier or 'hardly'} {match.score:.2f}\n")
+        sides = (match.a, match.b)
+        write_table(
+            [("", f"{one.name}:{one.start}:{one.end}", _words(one, articles)) for one in sides]
+        )
+        for one in match.conflicts:
+            write_text(f"  {printable(f'{one.note}: {one.a} | {one.b}')}\n")
+        write_text("\n")
+
+
+def _words(passage: Passage, articles: Mapping[str, Article]) -> str:
+    words = " ".join(articles[passage.name].text[passage.start : passage.end].split())
+    return words if len(words) <= _LONGEST_SHOWN else words[: _LONGEST_SHOWN - 1] + "…"
+
+
+def _write_origins(origins: Iterable[Origin]) -> None:
+    for one in origins:
+        shares = f"{one.share_a:.0%} and {one.share_b:.0%} of their sentences"
+        order = f"order agreement {one.order:.2f}"
+        write_text(printable(f"likely same origin: {one.a} and {one.b} ({shares}, {order})") + "\n")
