@@ -38,6 +38,7 @@ def tier_of(score: float) -> str | None:
 
 def score_of(likeness: float, is_mutual: bool) -> float:
     """The score of two passages; rounded, for sums of the same numbers in another order."""
+    likeness = min(1.0, likeness)
     return round(1 - (1 - likeness) ** MUTUAL if is_mutual else likeness, 6)
 
 
