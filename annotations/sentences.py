@@ -19,12 +19,16 @@ _WIDE_STOP = rf"(?<![{_WIDE}])[{_WIDE}]++[{_CLOSING}」』）】》]*+\s*+(?=(?P
 _REPORTS = "とっ"
 """What goes on after a Japanese quotation: 「…。」と言った."""
 
+_DATE = r"(?:\d{4}-\d\d-\d\d|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4})"
 _DATELINE = (
-    r"(?i:(?:last )?(?:dated?|updated|modified|published|posted|corrected):?) "
-    r"(?:\d{4}-\d\d-\d\d|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4})"
-    r"(?P<gap>[ \t]+)(?=[^\W\d_a-z])"
+    r"(?:(?i:(?:last )?(?:dated?|updated|modified|published|posted|corrected):?) |"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, )"
+    rf"{_DATE}(?P<gap>[ \t]+)(?=[^\W\d_a-z])"
 )
 """A line of a form, such as ``Updated: May 2, 2024``, run together with the first sentence."""
+
+_CREDIT = r"(?<=[ \t])(?=[IP])(?:Image|Photo|Photograph|Picture)s?: (?=\S)"
+"""Before whose picture it is, run together with what it shows."""
 
 _TOKEN = re.compile(r"[^\s\"“‘«(\[{/—–]*\Z")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -101,6 +105,7 @@ def _split(text: str, start: int, end: int) -> Iterator[Span]:
         if _is_wide(found)
     ]
     cuts += [(begin, begin) for begin, _ in marks if begin > start]
+    cuts += [(found.start(),) * 2 for found in re.compile(_CREDIT).finditer(text, start, end)]
     dateline = re.compile(_DATELINE).match(text, start, end)
     if dateline:
         cuts.append(dateline.span("gap"))
