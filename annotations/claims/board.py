@@ -16,8 +16,8 @@ SAID, MAYBE, DIFFERS, SILENT = "said", "maybe", "differs", "silent"
 """What an article says of a claim: the same, perhaps the same, something else, nothing."""
 
 
-GLYPHS = {SAID: "●", MAYBE: "○", DIFFERS: "△", SILENT: ""}
-"""A cell's sign, by what it says: it is told without colours too."""
+_FOUND = {SAID: "○", MAYBE: "~", DIFFERS: "△"}
+_CONFIRMED = {SAID: "●", DIFFERS: "▲"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,15 @@ class Cell:
     def is_confirmed(self) -> bool:
         """Whether the reader said so, and not the comparison alone."""
         return self.claim is not None
+
+    @property
+    def glyph(self) -> str:
+        """Its sign, so that it is told without colours too: a full one is the reader's word.
+
+        >>> Cell("said").glyph, Cell("differs").glyph, Cell("silent").glyph
+        ('○', '△', '')
+        """
+        return (_CONFIRMED if self.is_confirmed else _FOUND).get(self.state, "")
 
     @property
     def conflicts(self) -> tuple[Difference, ...]:

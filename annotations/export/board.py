@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from annotations.claims.arranging import Column, count
-from annotations.claims.board import DIFFERS, GLYPHS, MAYBE, SAID, Cell, Row
+from annotations.claims.board import Cell, Row
 from annotations.claims.model import Passage
 from annotations.export.markup import link, literal
 from annotations.export.tables import cell as safe
 from annotations.export.tables import joined, row
 
 LEGEND = (
-    f"{GLYPHS[SAID]} says the same · {GLYPHS[MAYBE]} may say the same · {GLYPHS[DIFFERS]} says "
-    "something else · an empty cell says nothing of it. What is bold was confirmed by the reader."
+    "○ says the same · ~ may say the same · △ says something else · an empty cell says nothing of "
+    "it. ● and ▲ were marked or confirmed by the reader; the others were found by comparing words."
 )
 
 
@@ -108,7 +108,7 @@ def _markdown_claim(board: Board, each: Row) -> str:
 
 
 def _markdown_cell(board: Board, cell: Cell) -> str:
-    told = f"{GLYPHS[cell.state]} {literal(board.told(cell))}".strip()
+    told = f"{cell.glyph} {literal(board.told(cell))}".strip()
     return f"**{told}**" if cell.is_confirmed and told else told
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from annotations.claims.arranging import Column, count
-from annotations.claims.board import GLYPHS, SILENT, Cell, Row
+from annotations.claims.board import SILENT, Cell, Row
 from annotations.export.board import LEGEND, Board, parts
 from annotations.export.html_text import words_of
 
@@ -31,7 +31,7 @@ td.differs { background: var(--tint); } .word { white-space: nowrap; }
 td.differs .word { color: var(--differs); } td.confirmed .word { font-weight: 700; }
 td q, td q::before, td q::after { quotes: none; content: none; }
 td q { display: block; color: var(--quiet); font-size: .8125rem; line-height: 1.4; }
-mark { background: var(--hit); color: inherit; text-decoration: underline; }
+mark { background: var(--hit); color: var(--ink); text-decoration: underline; }
 .note { white-space: pre-wrap; margin: .3rem 0 0; font-size: .875rem; }
 a { color: var(--link); }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .35rem 1.25rem; margin: 0; }
@@ -109,7 +109,7 @@ def _cell(board: Board, each: Row, column: Column) -> str:
     if cell.state == SILENT:
         return "<td></td>"
     confirmed = " confirmed" * cell.is_confirmed
-    word = f"{GLYPHS[cell.state]} {words_of(cell.word)}"
+    word = f"{cell.glyph} {words_of(cell.word)}"
     words = board.words(cell.passage) if cell.passage is not None else ""
     is_itself = cell.passage == each.lead
     quote = f"<q>{_marked(words, cell)}</q>" if words and not is_itself else ""
@@ -149,4 +149,4 @@ def _said(board: Board, column: Column) -> Iterator[str]:
         cell = each.cell(column.name)
         if each.claims and cell.state != SILENT:
             text = words_of(" ".join(each.text.split()))
-            yield f"<li>{GLYPHS[cell.state]} {words_of(board.told(cell))}: {text}</li>"
+            yield f"<li>{cell.glyph} {words_of(board.told(cell))}: {text}</li>"

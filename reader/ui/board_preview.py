@@ -56,7 +56,7 @@ def told(cell: Cell) -> str:
     """What is known of a cell, in a sentence's part."""
     if cell.state == SILENT:
         return "says nothing of it"
-    notes = "; ".join(f"{each.note}: {each.a} / {each.b}" for each in cell.differences)
+    notes = "; ".join(f"{each.note} ({each.a} / {each.b})" for each in cell.differences)
     if cell.is_confirmed:
         sure = {"": "the claim", "supports": "supports it", "contradicts": "contradicts it"}
         said = sure.get(cell.relation or "", "the same claim")

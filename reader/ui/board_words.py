@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from annotations.claims.arranging import Column, count
-from annotations.claims.board import DIFFERS, GLYPHS, MAYBE, SAID, SILENT, Cell, Row
+from annotations.claims.board import DIFFERS, MAYBE, SAID, SILENT, Cell, Row
+from annotations.claims.model import Difference
 from reader.ui.looks import VERDICT_GLYPHS
 
 Pieces = list[tuple[str, str]]
 
-CELL_GLYPHS = GLYPHS | {SILENT: "·"}
 ORIGIN = "≡"
 """Before the number of an origin that several articles share."""
 
@@ -46,22 +46,29 @@ def cell_pieces(row: Row, name: str, line: int, width: int) -> Pieces:
     cell = row.cell(name)
     if line == 1:
         return [(_beneath(cell), "quiet")]
-    glyph = CELL_GLYPHS[cell.state]
     if cell.state == SILENT:
-        return [(glyph if row.is_filled else "…", "quiet")]
+        return [("·" if row.is_filled else "…", "quiet")]
     word = cell.word
-    if cell.conflicts and len(word) + 2 > width:
-        word = cell.conflicts[0].slot
+    if len(word) + 2 > width:
+        word = word.removeprefix(f"{DIFFERS}: ")
     style = "accent" if cell.state == DIFFERS else ("quiet" if cell.state == MAYBE else "")
     confirmed = " strong" if cell.is_confirmed else ""
-    return [(f"{glyph} {word}", f"{style}{confirmed}")]
+    return [(f"{cell.glyph} {word}", f"{style}{confirmed}")]
 
 
 def _beneath(cell: Cell) -> str:
     verdict = cell.claim.annotation.verdict if cell.claim is not None else None
     if cell.conflicts:
-        return "  " + " ".join(cell.conflicts[0].b.split())
+        return "  " + _otherwise(cell.conflicts[0])
     return f"  {VERDICT_GLYPHS[verdict]} {verdict}" if verdict and verdict != "unchecked" else ""
+
+
+def _otherwise(difference: Difference) -> str:
+    """What the other says; of names and quotations only the words that are other ones."""
+    words, ours = difference.b.split(), set(difference.a.split())
+    if difference.slot in ("name", "quote"):
+        words = [word for word in words if word not in ours] or words
+    return " ".join(words)
 
 
 _NAMED = 3
@@ -74,7 +81,7 @@ def elsewhere(row: Row, here: str) -> str:
     for name, cell in row.cells.items():
         if name == here or cell.state == SILENT:
             continue
-        values = "; ".join(" ".join(each.b.split()) for each in cell.conflicts)
+        values = "; ".join(map(_otherwise, cell.conflicts))
         file = name.rpartition("/")[2]
         words = f"{cell.conflicts[0].slot} differs:" if values else _ALSO[cell.state]
         said.setdefault(words, []).append(f"{file} ({values})" if values else file)

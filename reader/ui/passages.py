@@ -50,6 +50,10 @@ def surrounded(article: Article, start: int, end: int, around: int, differ: Span
     last = max((each.end for each in inside), default=end)
     before = article.text[max(first, start - around) : start]
     after = article.text[end : max(end, min(last, end + around))]
+    if start - len(before) > first:
+        before = "… " + before.partition(" ")[2]
+    if end + len(after) < last:
+        after = after.rpartition(" ")[0] + " …"
     return emphasised(before, article.text[start:end], after, differ)
 
 

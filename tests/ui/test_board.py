@@ -472,8 +472,10 @@ async def test_it_is_judged_side_by_side_as_on_the_board(tmp_path: Path) -> None
         assert [link.type for link in made.relations] == ["contradicts"]
         assert screen.cell is not None
         assert screen.cell.is_confirmed
-        await reader.press("!", "r")
+        await reader.press("!", "s", "tab", "!", "r")
+        assert reader.marks("article:log")[0].verdict == "supported"
         assert reader.marks("article:letter")[0].verdict == "refuted"
+        assert reader.shows("✗ refuted")
 
 
 async def test_on_a_narrow_screen_one_stands_above_the_other(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import argparse
 
 from annotations import Notebook
 from annotations.claims.arranging import Column, count, parse_filter
-from annotations.claims.board import GLYPHS, SILENT, Cell, Row
+from annotations.claims.board import SILENT, Cell, Row
 from annotations.claims.model import Passage
 from annotations.export import write_file
 from annotations.export.board import BOARD_FORMATS, Board
@@ -139,4 +139,4 @@ def _line(board: Board, column: Column, cell: Cell) -> tuple[str, ...]:
     shown = words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…"
     origin = f"≡{column.origin}" if column.origin else ""
     date = column.date or "undated"
-    return f"    {GLYPHS[cell.state]} {cell.word}", column.name, date, origin, shown
+    return f"    {cell.glyph} {cell.word}", column.name, date, origin, shown

@@ -7,15 +7,15 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 
-from annotations import Change
+from annotations import Annotation, Change
 from annotations.claims.arranging import Column
 from annotations.claims.board import SILENT, Cell, Row
 from annotations.claims.model import Passage
+from annotations.model import UNCHECKED
 from reader.article import Article
 from reader.laying import paragraphs_of
 from reader.ui.board_preview import told
 from reader.ui.board_rows import BoardRows
-from reader.ui.board_words import CELL_GLYPHS
 from reader.ui.comparing import stem
 from reader.ui.looks import VERDICT_GLYPHS
 from reader.ui.passages import marked_words
@@ -138,21 +138,30 @@ class BesideScreen(Judging):
         )
         pane.open(content, paragraphs_of(article), (start, passage.end))
 
+    @property
+    def claim(self) -> Annotation | None:
+        """The claim of the active side, if its passage is marked as one."""
+        if not self.is_right:
+            return self.shown.first
+        claim = self.shown.cell(self.name).claim
+        return claim.annotation if claim is not None else None
+
     def _show_heads(self) -> None:
         """What the one does with the other, and above each side which article it is."""
         cell = self.shown.cell(self.name)
-        first = self.shown.first
-        verdict = first.verdict if first is not None and first.verdict else "unchecked"
-        judged = f" {VERDICT_GLYPHS[verdict]} {verdict}" if first is not None else " suggested"
-        said = f"  {CELL_GLYPHS[cell.state]} {told(cell)}"
-        self.query_one("#told", OneLine).say([Piece(judged, "strong"), Piece(said, "accent")])
-        for id, name, pane in (
-            ("left", self.shown.name, self.left),
-            ("right", self.name, self.right),
-        ):
-            sign, style = ("▌", "accent strong") if pane is self.pane else (" ", "quiet")
-            head = [Piece(f"{sign}    {self._heading(name)}", style)]
-            self.query_one(f"#{id}-head", OneLine).say(head)
+        self.query_one("#told", OneLine).say([Piece(f" {cell.glyph} {told(cell)}", "accent")])
+        marked = cell.claim.annotation if cell.claim is not None else None
+        self._show_head("left", self.shown.name, self.shown.first, self.left)
+        self._show_head("right", self.name, marked, self.right)
+
+    def _show_head(self, id: str, name: str, made: Annotation | None, pane: ArticlePane) -> None:
+        sign, style = ("▌", "accent strong") if pane is self.pane else (" ", "quiet")
+        judged = "not marked"
+        if made is not None:
+            verdict = made.verdict or UNCHECKED
+            judged = f"{VERDICT_GLYPHS[verdict]} {verdict}"
+        head = [Piece(f"{sign}    {self._heading(name)}", style), Piece(f" · {judged}", "quiet")]
+        self.query_one(f"#{id}-head", OneLine).say(head)
 
     def _heading(self, name: str) -> str:
         compared = self.shell.comparison.articles.get(name)

@@ -63,9 +63,10 @@ class Judging(DeskScreen):
         if row is None:
             return "There is no claim here."
         if name in RELATING and row.first is None:
-            return "This is only suggested; c marks it as a claim first."
+            return "This is no claim yet; c marks it as one."
         if name in SAYING and self.claim is None:
-            return "This is only suggested; c marks it as a claim first."
+            marks = "c marks" if row.first is None else "= + or - marks"
+            return f"This is no claim yet; {marks} it as one."
         if name in RELATING and cell is None:
             return "This is the claim itself; choose what another article says."
         if name in RELATING and cell is not None and cell.passage is None:

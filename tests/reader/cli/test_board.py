@@ -53,7 +53,7 @@ def test_what_the_reader_said_is_told_as_such(run: Run, folder: Path) -> None:
     row = rows_of(run, folder)[0]
     assert (row["said"], row["differs"], row["of"]) == (1, 1, 2)
     out = run("claims", "board", folder).out
-    assert "△ contradicts" in out
+    assert "▲ contradicts" in out
     assert "said by 1 of 2 · 1 differs" in out
 
 
