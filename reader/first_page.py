@@ -55,13 +55,19 @@ def paint(name: str) -> bool:
             start = file.read(_PREFIX)
             has_more = bool(file.read(1))
         text = _decoded(start, has_more)
-        if text is None or not text.strip():
+        if text is None or not text.strip() or _is_read_otherwise(name):
             return False
         columns, rows = os.get_terminal_size(2)
         os.write(2, _page(text, has_more, name, columns, rows).encode("utf-8", "replace"))
     except (OSError, ValueError):
         return False
     return True
+
+
+def _is_read_otherwise(name: str) -> bool:
+    """Whether the reader asked for this file to be read with an encoding of its own."""
+    asked = _read_object(f"{_state_folder()}/encodings.json").get("files")
+    return isinstance(asked, dict) and os.path.abspath(name) in asked
 
 
 def _decoded(start: bytes, has_more: bool) -> str | None:
@@ -115,8 +121,12 @@ def _styled(line: str, style: str, base: str) -> str:
 
 def look_file() -> str:
     """Where a run leaves what the next one's first page needs: widths and colours."""
+    return f"{_state_folder()}/first-page.json"
+
+
+def _state_folder() -> str:
     state = os.environ.get("XDG_STATE_HOME") or os.path.expanduser("~/.local/state")
-    return f"{state}/postil/first-page.json"
+    return f"{state}/postil"
 
 
 def _look() -> dict[str, object]:

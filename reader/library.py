@@ -14,7 +14,8 @@ from reader.entry import Entry
 from reader.errors import CatalogueError, LibraryError, LoadError
 from reader.listing import Listing, root_of
 from reader.loading import Frozen, article_id, endings, load, load_part, load_text
-from reader.settings import cache_folder
+from reader.loading.asked import Asked
+from reader.settings import cache_folder, state_folder
 
 if TYPE_CHECKING:
     from reader.catalogue import Catalogue, Filled
@@ -51,11 +52,17 @@ class Library:
     _listing: Listing = field(repr=False, compare=False)
     _input: bytes | None = None
     _frozen: Frozen | None = None
+    _asked: Asked = field(default_factory=lambda: Asked(Path()), repr=False, compare=False)
     _opened: _Opened = field(default_factory=_Opened, repr=False, compare=False)
 
     @classmethod
-    def open(cls, paths: Sequence[Path], stdin: bytes | None = None) -> "Library":
+    def open(
+        cls, paths: Sequence[Path], stdin: bytes | None = None, *, encoding: str = ""
+    ) -> "Library":
         """The library of these files and folders; ``stdin`` is the text of a path ``-``.
+
+        All text is read with the ``encoding``, or file by file with the one the reader asked
+        for with ``read_as``, else the one that the bytes tell.
 
         Folders are searched for the endings of ``LOADERS``; a file that is named itself
         is taken whatever its ending.
@@ -72,8 +79,10 @@ class Library:
         if stdin is None and listing.is_empty:
             raise LibraryError(_nothing_in(named))
         frozen = Frozen(cache_folder() / "texts")
-        kept = None if stdin is not None else _catalogue_file(named)
-        return cls(root, _name(named, root), kept, listing, stdin, frozen)
+        asked = Asked(state_folder() / "encodings.json", encoding)
+        # What is known of the articles is what they say in the encodings of their own.
+        kept = None if stdin is not None or encoding else _catalogue_file(named)
+        return cls(root, _name(named, root), kept, listing, stdin, frozen, asked)
 
     @classmethod
     def sample(cls) -> "Library":
@@ -169,11 +178,27 @@ class Library:
         self, path: str, file: Path | None, member: str | None, *, fresh: bool = False
     ) -> Article:
         if file is None or (path == STANDARD_INPUT and self._input is not None):
-            return load_text(self._input or b"", path)
+            return load_text(self._input or b"", path, encoding=self._asked.always)
         if member is None:
-            return load(file, path, self._frozen, fresh=fresh)
+            encoding = self._asked.of(file)
+            return load(file, path, self._frozen, fresh=fresh, encoding=encoding)
         bundle = self._listing.bundles.bundle(file)
         return load_part(bundle, member, file, path, self._frozen, fresh=fresh)
+
+    def read_as(self, path: str, encoding: str) -> Article:
+        """The article read with this encoding, as it will be from now on; empty: as its bytes tell.
+
+        Raises:
+            LibraryError: the library has no such path.
+            LoadError: it cannot be read so; then nothing is remembered.
+        """
+        file, member = self._where(path)
+        if file is None or member is not None:
+            raise LibraryError(f"{path} stands in a file with others: it cannot be read otherwise.")
+        article = load(file, path, self._frozen, encoding=encoding)
+        self._asked.remember(file, encoding)
+        self.catalogue.forget(path)
+        return article
 
     def scan(self) -> Iterator[Entry]:
         """One entry for each path, in order; what the catalogue knows is not read again."""

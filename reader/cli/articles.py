@@ -21,7 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _list(arguments: argparse.Namespace) -> None:
-    library = open_library(arguments.paths)
+    library = open_library(arguments.paths, arguments.encoding)
     store = store_of(arguments, library)
     progress = Progress.open(store, library.root)
     counts = _counts(store)

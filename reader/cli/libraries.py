@@ -27,16 +27,16 @@ def store_of(arguments: argparse.Namespace, library: Library | None) -> Path:
     return store_folder(None if library is None else library.root, arguments.store)
 
 
-def open_library(paths: Sequence[Path]) -> Library:
+def open_library(paths: Sequence[Path], encoding: str = "") -> Library:
     """The library at the paths; without any, the one read last, else the sample.
 
     ``-`` among the paths has standard input read to its end.
     """
     if not paths:
-        return remembered_library() or Library.sample()
+        return remembered_library(encoding) or Library.sample()
     if Path(STANDARD_INPUT) not in paths:
-        return Library.open(paths)
-    return Library.open(paths, sys.stdin.buffer.read())
+        return Library.open(paths, encoding=encoding)
+    return Library.open(paths, sys.stdin.buffer.read(), encoding=encoding)
 
 
 def library_of(arguments: argparse.Namespace) -> Library | None:
@@ -46,11 +46,11 @@ def library_of(arguments: argparse.Namespace) -> Library | None:
     return remembered_library()
 
 
-def remembered_library() -> Library | None:
+def remembered_library(encoding: str = "") -> Library | None:
     """The library that was read last; None if there was none, or it is gone."""
     paths = last_library(state_folder())
     try:
-        return Library.open(paths) if paths else None
+        return Library.open(paths, encoding=encoding) if paths else None
     except LibraryError:
         return None
 
@@ -66,22 +66,22 @@ def find_article(arguments: argparse.Namespace) -> tuple[Library, Article]:
         LibraryError: the word names no article, or several.
         LoadError: the article cannot be read.
     """
-    word = arguments.article
+    word, encoding = arguments.article, arguments.encoding
     if arguments.library is not None:
-        library = Library.open([arguments.library])
+        library = Library.open([arguments.library], encoding=encoding)
         return library, library.load(library.find(word))
     if word == STANDARD_INPUT:
-        library = open_library([Path(word)])
+        library = open_library([Path(word)], encoding)
         return library, library.load(word)
-    library = _library_around(Path(word))
+    library = _library_around(Path(word), encoding)
     return library, library.load(_path_in(library, Path(word)) or library.find(word))
 
 
-def _library_around(file: Path) -> Library:
-    remembered = remembered_library()
+def _library_around(file: Path, encoding: str) -> Library:
+    remembered = remembered_library(encoding)
     if os.path.lexists(file) and not file.is_dir():
         if remembered is None or _path_in(remembered, file) is None:
-            return Library.open([file])
+            return Library.open([file], encoding=encoding)
     return remembered or Library.sample()
 
 

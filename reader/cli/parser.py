@@ -57,6 +57,7 @@ def reading_parser() -> argparse.ArgumentParser:
         metavar="PATH",
         help="folders and files, or - for standard input; without one, the library read last",
     )
+    _add_encoding(parser)
     return parser
 
 
@@ -85,7 +86,7 @@ def _first_word(argv: Sequence[str]) -> int:
     """The index of the first argument that is neither an option nor an option's value."""
     at = 0
     while at < len(argv) and argv[at].startswith("-") and argv[at] not in ("-", "--"):
-        at += 2 if argv[at] in ("--store", "--config", "--print-completion") else 1
+        at += 2 if argv[at] in ("--store", "--config", "--print-completion", "--encoding") else 1
     return at
 
 
@@ -110,6 +111,16 @@ class _PrintVersion(argparse.Action):
         parser.exit()
 
 
+def _add_encoding(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--encoding",
+        type=_encoding,
+        default="",
+        metavar="NAME",
+        help="read text files with this encoding, such as cp1251; told by their bytes if unsaid",
+    )
+
+
 def _add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON array")
 
@@ -129,6 +140,7 @@ def _add_article(parser: argparse.ArgumentParser) -> None:
         metavar="ARTICLE",
         help="a path, or an id or the beginning of a title as 'postil list' shows them",
     )
+    _add_encoding(parser)
     _add_library(parser)
 
 
@@ -152,10 +164,12 @@ def _declare_read(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--width", type=_columns, metavar="N", help="with --plain, break lines at N cells"
     )
+    _add_encoding(parser)
 
 
 def _declare_list(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", type=_path, metavar="PATH", help="folders and files")
+    _add_encoding(parser)
     _add_json(parser)
 
 
@@ -279,6 +293,17 @@ def _words(argument: str) -> str:
     except UnicodeEncodeError as error:
         raise argparse.ArgumentTypeError(f"{argument!r} is not UTF-8") from error
     return argument
+
+
+def _encoding(argument: str) -> str:
+    if not argument:
+        return ""  # what is unsaid comes by here too
+    from reader.loading.decoding import known_encoding  # hardly ever asked for
+
+    known = known_encoding(argument)
+    if not known:
+        raise argparse.ArgumentTypeError(f"{argument!r} is no encoding of text, as cp1251 is")
+    return known
 
 
 def _path(argument: str) -> Path:

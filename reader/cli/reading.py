@@ -46,7 +46,7 @@ def require_terminal() -> None:
 
 def _open_reader(arguments: argparse.Namespace, settings: Settings) -> int:
     paths: list[Path] = arguments.paths
-    library = open_library(paths)
+    library = open_library(paths, arguments.encoding)
     if paths and Path(STANDARD_INPUT) not in paths:
         # To forget it is no reason not to read it.
         with suppress(ProgressError):

@@ -10,7 +10,7 @@ from reader.errors import LoadError
 from reader.large_article import LargeArticle
 from reader.loading.content import Content
 from reader.loading.dates import date_in_name, find_date
-from reader.loading.decoding import encoded
+from reader.loading.decoding import decode_as, encoded
 from reader.loading.files import read_file, read_head, size_of
 from reader.loading.frozen import Frozen
 from reader.loading.large import LARGE, read_large
@@ -61,6 +61,8 @@ LOADERS: dict[str, Loader] = {loader.name: loader for loader in _ALL}
 """The kinds of file that are read, by name; of those with one ending, the first that fits."""
 
 _STANDARD_INPUT = Path("standard input")
+_TEXTS = frozenset({"plain", "markdown", "rst", "org", "html"})
+"""The kinds of file that an encoding can be chosen for."""
 _LAID_OUT_LAZILY = frozenset({"plain", "markdown"})
 
 
@@ -108,16 +110,26 @@ def open_bundle(file: Path) -> Bundle | None:
     return bundle if bundle.members else None
 
 
-def load(file: Path, path: str, frozen: Frozen | None = None, *, fresh: bool = False) -> Article:
+def load(
+    file: Path,
+    path: str,
+    frozen: Frozen | None = None,
+    *,
+    fresh: bool = False,
+    encoding: str = "",
+) -> Article:
     """The article in the file; ``path`` is its name in the library, with ``/``.
 
     A file of no kind that we know is read as plain text. What is extracted is taken from
-    ``frozen`` if it is there, unless it shall be ``fresh``, and is kept there.
+    ``frozen`` if it is there, unless it shall be ``fresh``, and is kept there. Text is read
+    with the ``encoding``, or with the one that its bytes tell.
 
     Raises:
         LoadError: the file cannot be read, is empty, or is not text.
     """
     loader = _known_by_ending(path)
+    if encoding and (asked := _read_as(file, path, encoding)):
+        return asked
     for may_be in _with_ending_of(path) if frozen and not fresh else ():
         content = frozen.of_file(file, may_be.name) if frozen and may_be.extracts else None
         if content is not None:
@@ -132,6 +144,18 @@ def load(file: Path, path: str, frozen: Frozen | None = None, *, fresh: bool = F
     content = frozen.content(source, loader, file, fresh=fresh)
     frozen.know(file, stamp, source, loader.name)
     return _article(content, file, path, file)
+
+
+def _read_as(file: Path, path: str, encoding: str) -> Article | None:
+    """The article read with this encoding; None of a kind that has none to choose."""
+    source = read_file(file)
+    loader = loader_of(path, source[:HEAD]) or _PLAIN
+    if loader.name not in _TEXTS:
+        return None
+    text, known, asked = decode_as(source, encoding, file)
+    # With its mark, so that nothing that the file says of itself is asked any more.
+    content = loader.load(b"\xef\xbb\xbf" + encoded(text), file)
+    return _article(replace(content, encoding=known, encoding_source=asked), file, path, file)
 
 
 def load_part(
@@ -157,13 +181,17 @@ def load_part(
     return _article(_with(content, part.fields), file, path, file)
 
 
-def load_text(text: str | bytes, path: str) -> Article:
+def load_text(text: str | bytes, path: str, *, encoding: str = "") -> Article:
     """The article in a text that has no file, such as what came by standard input.
+
+    Bytes are read with the ``encoding``, or with the one that they tell.
 
     Raises:
         LoadError: the text is empty, or the bytes are not text.
     """
     source = encoded(text) if isinstance(text, str) else text
+    if encoding:
+        source = b"\xef\xbb\xbf" + encoded(decode_as(source, encoding, _STANDARD_INPUT).text)
     loader = loader_of(path, source[:HEAD]) or _PLAIN
     return _article(loader.load(source, _STANDARD_INPUT), _STANDARD_INPUT, path, None)
 

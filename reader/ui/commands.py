@@ -154,6 +154,7 @@ _LOOKING = _group(
     ("reading.structure", "S", "structure", "Headings and captions styled or plain"),
     ("reading.zen", "z", "zen", "Nothing but the text"),
     ("reading.about", "i", "about", "About this article: dates, words, where from"),
+    ("reading.encoding", "e", "encoding", "Read with another encoding, from now on"),
     ("reading.outline", "O", "outline", "Headings: the table of contents"),
     ("reading.links", "L", "links", "Links, notes and pictures of the article"),
     ("reading.look_up", "D", "look_up", "Look words up in a dictionary or on a page of the web"),

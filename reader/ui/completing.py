@@ -1,8 +1,13 @@
-"""Completing tags: from the ones in use, most used first, with letters left out."""
+"""Completing tags, from the ones in use, and the names of encodings; letters may be left out."""
 
 from collections.abc import Iterable, Sequence
 
 from annotations import Annotation
+
+_ENCODINGS = (
+    "utf-8 cp1252 cp1250 cp1251 cp1253 cp1254 cp1256 iso8859-1 iso8859-2 iso8859-15 koi8-r"
+    " mac-roman gb18030 big5 shift_jis euc_jp iso2022_jp euc_kr utf-16-le utf-16-be"
+).split()
 
 
 def split_tags(line: str) -> list[str]:
@@ -41,6 +46,17 @@ def last_tags(annotations: Iterable[Annotation], but: str = "") -> tuple[str, ..
     """The tags of the annotation that was changed last, the one with the id ``but`` left out."""
     tagged = [each for each in annotations if each.tags and each.id != but]
     return max(tagged, key=lambda each: (each.modified, each.id)).tags if tagged else ()
+
+
+def complete_encodings(line: str) -> list[str]:
+    """The usual encodings that the line could mean, best first.
+
+    >>> complete_encodings("koi")
+    ['koi8-r']
+    """
+    wanted = line.strip().casefold()
+    fitting = [name for name in _ENCODINGS if _rank(name, wanted) is not None]
+    return sorted(fitting, key=lambda name: _rank(name, wanted) or 0)
 
 
 def _rank(tag: str, wanted: str) -> int | None:

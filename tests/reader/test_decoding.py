@@ -1,12 +1,17 @@
 """Texts of our own in many languages, written in the encodings that they used to be kept in."""
 
+import sys
 from pathlib import Path
 
 import pytest
 
 from reader.errors import LoadError
+from reader.first_page import paint
+from reader.library import Library
 from reader.loading import load_text
+from reader.loading.asked import Asked
 from reader.loading.decoding import decode, decode_as, known_encoding
+from tests.reader.pdfs import column, pdf
 
 NAME = Path("old.txt")
 
@@ -100,3 +105,62 @@ def test_an_article_says_who_named_its_encoding() -> None:
 
 def test_a_terminal_s_log_with_escapes_is_still_utf_8() -> None:
     assert decode("\x1b[1mFähre\x1b[0m 港\n".encode(), NAME).encoding == "utf-8"
+
+
+def test_a_file_is_read_with_the_encoding_asked_for_until_that_is_taken_back(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "old.txt"
+    file.write_bytes(TEXTS["ru"].encode("koi8-r"))
+    library = Library.open([file])
+    wrong = library.read_as("old.txt", "cp1251")
+    assert (wrong.encoding, wrong.encoding_source) == ("cp1251", "asked")
+    assert Library.open([file]).load("old.txt").text == wrong.text != TEXTS["ru"]
+    assert library.read_as("old.txt", "").text == TEXTS["ru"]
+    assert Library.open([file]).load("old.txt").text == TEXTS["ru"]
+
+
+def test_what_no_encoding_is_called_is_not_remembered(tmp_path: Path) -> None:
+    file = tmp_path / "old.txt"
+    file.write_bytes(TEXTS["ru"].encode("koi8-r"))
+    library = Library.open([file])
+    with pytest.raises(LoadError, match="no encoding is called so"):
+        library.read_as("old.txt", "koi9")
+    assert library.load("old.txt").text == TEXTS["ru"]
+
+
+def test_an_encoding_for_a_folder_is_used_for_its_texts_and_leaves_the_others(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "old.txt").write_bytes(TEXTS["de"].encode("cp1252"))
+    page = "<html><meta charset=utf-8><body><article><p>" + TEXTS["de"] * 3
+    (tmp_path / "page.html").write_bytes(page.encode("cp1252"))
+    (tmp_path / "paper.pdf").write_bytes(pdf([column(["The pier held."])]))
+    library = Library.open([tmp_path], encoding="cp1252")
+    assert library.load("old.txt").text == TEXTS["de"]
+    assert "größere Schäden" in library.load("page.html").text
+    assert library.load("paper.pdf").text == "The pier held."
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"files": 3}'])
+def test_a_damaged_record_of_encodings_is_done_without(tmp_path: Path, damage: bytes) -> None:
+    asked = Asked(tmp_path / "encodings.json")
+    asked.record.write_bytes(damage)
+    assert asked.of(tmp_path / "a.txt") == ""
+    asked.remember(tmp_path / "a.txt", "cp1251")
+    assert asked.of(tmp_path / "a.txt") == "cp1251"
+
+
+def test_the_first_page_is_not_painted_of_a_file_that_is_read_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted: list[bytes] = []
+    monkeypatch.setattr("os.write", lambda _, words: painted.append(words))
+    monkeypatch.setattr("os.get_terminal_size", lambda _: (80, 24))
+    file = tmp_path / "old.txt"
+    file.write_bytes(b"The pier held.")
+    assert paint(str(file))
+    if sys.platform == "linux":
+        Library.open([file]).read_as("old.txt", "utf-16-le")
+        assert not paint(str(file))
+    assert len(painted) == 1

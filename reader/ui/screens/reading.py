@@ -19,6 +19,7 @@ from reader.ui.screens.consulting import Consulting
 from reader.ui.screens.counting import Counting
 from reader.ui.screens.elsewhere import Elsewhere
 from reader.ui.screens.finding import Finding
+from reader.ui.screens.rereading import Rereading
 from reader.ui.screens.suggesting import Suggesting
 from reader.ui.shell import Shell
 from reader.ui.telling import (
@@ -48,7 +49,7 @@ _LOOK_AGAIN = 1.0
 """Seconds between looks whether another window changed the store, or the file changed."""
 
 
-class ReadingScreen(Suggesting, Elsewhere, Finding, Consulting, Counting):
+class ReadingScreen(Suggesting, Elsewhere, Finding, Consulting, Counting, Rereading):
     """Shows one article; the verbs of marking, finding and the rest are in classes beside it."""
 
     PLACES = frozenset({"app", "page", "reading"})
@@ -170,6 +171,11 @@ class ReadingScreen(Suggesting, Elsewhere, Finding, Consulting, Counting):
             self.go_to(there)
         else:
             self.say("This is the last article." if step > 0 else "This is the first article.")
+
+    def show_again(self, article: Article) -> None:
+        caret = self.page.caret
+        first = caret.window.visible()[0] if caret is not None else 0
+        self._open(article, min(first, len(article.lazy_text)))
 
     def _look_again(self) -> None:
         self.look_again()
