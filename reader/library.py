@@ -107,6 +107,13 @@ class Library:
         return (*first, *self._listing.paths)
 
     @property
+    def count(self) -> int:
+        """How many articles there are; as far as is known, while the catalogue is being filled."""
+        if self._opened.catalogue is not None:
+            return self.catalogue.counts()[0]
+        return len(self.paths)
+
+    @property
     def catalogue(self) -> "Catalogue":
         """What is known of the articles; ``fill`` brings it up to date."""
         if self._opened.catalogue is None:

@@ -101,6 +101,11 @@ class Catalogue:
         rows = self.database.rows("SELECT path FROM articles ORDER BY sorted")
         return tuple(path_of(row[0]) for row in rows)
 
+    def first(self, most: int) -> list[int]:
+        """The ids of the first articles in their order; as soon as can be."""
+        rows = self.database.rows("SELECT id FROM articles ORDER BY sorted LIMIT ?", (most,))
+        return [_number(row[0]) for row in rows]
+
     def entries(self) -> Iterator[Entry]:
         """What is known of each article, in their order."""
         ids = [

@@ -50,7 +50,7 @@ class Database:
 
     def __init__(self, file: Path | None) -> None:
         self.problem: str | None = None
-        self.has_index = has_fts5()
+        self.has_index = True
         self._file = file
         self._local = threading.local()
         self._memory: sqlite3.Connection | None = None
@@ -94,14 +94,16 @@ class Database:
     def _make(self, connection: sqlite3.Connection) -> None:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version:
-            if version != VERSION:
+            self.has_index = has_fts5(connection)
+            if version != (VERSION if self.has_index else -VERSION):
                 raise sqlite3.DatabaseError("it is of another version")
             connection.execute("SELECT id, letters FROM articles LIMIT 1").fetchall()
             connection.execute("SELECT rowid FROM texts LIMIT 1").fetchall()
         else:
+            self.has_index = has_fts5(connection)
             connection.executescript(
                 f"BEGIN; {_SCHEMA}{INDEXED if self.has_index else UNINDEXED}"
-                f"PRAGMA user_version = {VERSION}; COMMIT;"
+                f"PRAGMA user_version = {VERSION if self.has_index else -VERSION}; COMMIT;"
             )
 
     def connection(self) -> sqlite3.Connection:
@@ -184,16 +186,10 @@ class Database:
         self._memory = None
 
 
-def has_fts5() -> bool:
+def has_fts5(connection: sqlite3.Connection) -> bool:
     """Whether this Python's SQLite has its full-text index; most have."""
-    connection = sqlite3.connect(":memory:")
-    try:
-        connection.execute("CREATE VIRTUAL TABLE it USING fts5(a)")
-    except sqlite3.Error:
-        return False
-    finally:
-        connection.close()
-    return True
+    asked = "SELECT 1 FROM pragma_module_list WHERE name = 'fts5'"
+    return connection.execute(asked).fetchone() is not None
 
 
 def _is_damage(error: Exception) -> bool:

@@ -264,6 +264,11 @@ def _declare_check(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--repair", action="store_true", help="mend what can be mended first")
     what.add_argument(
+        "--rebuild",
+        action="store_true",
+        help="throw away what is known of the library's articles, and read them all anew",
+    )
+    what.add_argument(
         "--history", type=_words, metavar="ID", help="list every version of one annotation instead"
     )
     _add_library(parser)

@@ -8,6 +8,7 @@ from annotations.model import Version
 from annotations.record import to_record
 from reader.cli.libraries import remembered_library, store_of
 from reader.cli.output import write_error, write_json, write_table, write_text
+from reader.errors import LibraryError
 from reader.library import Library
 from reader.settings import LIBRARY_STORE
 
@@ -17,6 +18,8 @@ _SHOWN = 60
 def run(arguments: argparse.Namespace) -> int:
     """Do what was asked; 1 when something is wrong with the store."""
     library = Library.open([arguments.library]) if arguments.library else remembered_library()
+    if arguments.command == "check" and arguments.rebuild:
+        return _rebuild(library)
     store = store_of(arguments, library)
     if arguments.command == "merge":
         with Notebook.open(store) as notebook:
@@ -30,6 +33,17 @@ def run(arguments: argparse.Namespace) -> int:
             for sentence in notebook.repair():
                 write_error(sentence)
         return _tell_findings(notebook, arguments)
+
+
+def _rebuild(library: Library | None) -> int:
+    if library is None:
+        raise LibraryError("No library was opened yet; --library DIR says which is meant.")
+    library.catalogue.start_over()
+    for _ in library.fill():
+        pass
+    count, _ = library.catalogue.counts()
+    write_text(f"{count} article{'s' * (count != 1)} read anew.\n")
+    return 0
 
 
 def _merge(notebook: Notebook, arguments: argparse.Namespace) -> int:

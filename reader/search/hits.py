@@ -60,7 +60,11 @@ def _hits(path: str, title: str, found: Matched) -> Iterator[Hit]:
 
 def around(text: str, start: int, end: int) -> tuple[str, str, str]:
     """What stands before, in and after the span, all on one line."""
-    before = " ".join(text[max(0, start - _BEFORE) : start].split())
+    near = max(0, start - _BEFORE)
+    if near and not text[near - 1].isspace():
+        # Not from the middle of a word, if there is a beginning of one.
+        near = next((at for at in range(near, start) if text[at].isspace()), near)
+    before = " ".join(text[near:start].split())
     lead = " " if text[max(0, start - 1) : start].isspace() else ""
     after = " ".join(text[end : end + _AFTER].split())
     gap = " " if text[end : end + 1].isspace() else ""

@@ -46,10 +46,10 @@ class SaidIndex:
     """An index of annotations, made when it is wanted and gone with the program."""
 
     def __init__(self, said: Iterable[Said]) -> None:
-        self._has_index = has_fts5()
         # SQLite puts a database without a name into a file of its own, and takes it away again.
         self._connection = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         self._connection.execute("PRAGMA journal_mode = OFF")
+        self._has_index = has_fts5(self._connection)
         self._connection.execute(INDEXED if self._has_index else UNINDEXED)
         # The quote's length tells the parts of a body apart.
         self._said: list[tuple[str, str | None, int]] = []

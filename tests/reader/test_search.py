@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ def library(
 ) -> Library:
     """The texts, in a catalogue with a full-text index or with an SQLite that has none."""
     if request.param == "no index":
-        monkeypatch.setattr(databases, "has_fts5", lambda: False)
+        monkeypatch.setattr(databases, "has_fts5", lambda _: False)
     return filled(tmp_path / "articles", TEXTS)
 
 
@@ -199,7 +200,7 @@ SAID = [
 @pytest.fixture(params=["an index", "no index"])
 def index(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> SaidIndex:
     if request.param == "no index":
-        monkeypatch.setattr("reader.search.marks.has_fts5", lambda: False)
+        monkeypatch.setattr("reader.search.marks.has_fts5", lambda _: False)
     return SaidIndex(SAID)
 
 
@@ -232,4 +233,5 @@ def test_annotations_are_found_by_quote_note_and_tag(
 
 
 def test_this_machine_has_the_index_that_these_tests_are_about() -> None:
-    assert databases.has_fts5(), sqlite3.sqlite_version
+    with closing(sqlite3.connect(":memory:")) as connection:
+        assert databases.has_fts5(connection), sqlite3.sqlite_version

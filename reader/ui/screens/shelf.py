@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -9,7 +10,6 @@ from textual.worker import get_current_worker
 
 from annotations import AnnotationsError, Change
 from reader.catalogue import SORTS, Filled, Said, View, ids_of, parse
-from reader.collected import Collections
 from reader.errors import CatalogueError, ReaderError
 from reader.library import Entry
 from reader.ui.completing import complete_tags, split_tags
@@ -22,10 +22,16 @@ from reader.ui.widgets.line_list import LineList, Pieces
 from reader.ui.widgets.one_line import OneLine, Piece
 from reader.ui.widgets.prompt import Prompt, Question
 
+if TYPE_CHECKING:
+    from reader.collected import Collections
+
 _LOOK_AGAIN = 1.0
 
 _FEW = 3_000
 """Articles that are sorted and filtered in less time than a key may take."""
+
+_FIRST = 256
+"""Articles shown before it is known how many there are."""
 
 _NOTHING_YET = "Looking for articles …"
 _NOTHING_SUCH = "Nothing here has these letters; Esc shows all again."
@@ -54,8 +60,9 @@ class ShelfScreen(DeskScreen):
 
     def on_mount(self) -> None:
         self.rows.focus()
-        self._arrange()
-        self.shell.watching.begin()
+        self._show_first()
+        # Not while the first picture is made: both would be slower.
+        self.call_after_refresh(self.shell.watching.begin)
         if self.desk.library.is_sample:
             self.say("A sample: four articles on one invented event. postil FOLDER reads yours.")
         for problem in (self.desk.progress.problem, self.catalogue.problem):
@@ -84,6 +91,17 @@ class ShelfScreen(DeskScreen):
         self.show_status()
 
     # What is shown, and in what order
+
+    def _show_first(self) -> None:
+        """Show a screenful at once, and the rest as soon as it is known."""
+        said = self._said()
+        try:
+            ids = self.catalogue.first(_FIRST)
+        except CatalogueError:
+            ids = []
+        self._show(ids, said, self.round)
+        if len(ids) == _FIRST:
+            self._look_up(self.view, said, self.round)
 
     def _arrange(self) -> None:
         """Show the articles of the view, sorted and filtered; many of them a moment later."""
@@ -141,9 +159,11 @@ class ShelfScreen(DeskScreen):
         for each in found:
             yield from (name for name in (each.source.path, each.source.text_sha256) if name)
 
-    def collected(self) -> Collections:
+    def collected(self) -> "Collections":
         """The reader's collections, as they are now."""
         if self.collections is None:
+            from reader.collected import Collections  # when the first is asked for
+
             self.collections = Collections(self.desk.progress.folder, self.desk.library.root)
         self.collections.refresh()
         return self.collections

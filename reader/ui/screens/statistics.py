@@ -38,7 +38,7 @@ class StatisticsScreen(DeskScreen):
         desk = self.desk
         rows = [
             *reading_rows(desk.progress.days, date.today()),  # noqa: DTZ011  (the reader's own day)
-            *article_rows(desk.progress.fractions(), len(desk.library.paths)),
+            *article_rows(desk.progress.fractions(), desk.library.count),
             *mark_rows(desk.notebook.annotations(), desk.notebook.tags()),
         ]
         self.query_one("#counts", LineList).show(len(rows), lambda row, width: rows[row])

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotations import Notebook
+from reader.library import Library
 from reader.settings import LIBRARY_STORE
 from tests.annotations.builders import mark
 from tests.reader.cli.support import Run
@@ -29,6 +30,16 @@ def _id(store: Path) -> str:
 def _damage(store: Path) -> None:
     (path,) = (store / "log").iterdir()
     path.write_bytes(path.read_bytes().replace(b"Is it?", b"Is it!", 1))
+
+
+def test_rebuilding_throws_away_what_was_known_of_the_articles(run: Run, folder: Path) -> None:
+    run("list", folder)
+    file = Library.open([folder]).catalogue_file
+    assert file is not None
+    file.write_bytes(b"damaged")
+
+    assert run("check", "--rebuild", "--library", folder).out == "2 articles read anew.\n"
+    assert "wall" in run("search", "wall", folder).out
 
 
 def test_check_says_when_nothing_is_wrong(run: Run, store: Path) -> None:
