@@ -150,6 +150,7 @@ def test_forgetting_is_one_step_that_brings_nothing_back(tmp_path: Path) -> None
     with reopened(tmp_path) as notebook:
         assert _learned(notebook) == ([], [])
         assert _dismissed(notebook) == [STORM]
+        assert notebook.counts()["harbour-cost.txt"] == 1
         assert [each.quote.exact for each in notebook.annotations()] == [COST]
         notebook.undo()
         assert _learned(notebook) == ([COST], [STORM])

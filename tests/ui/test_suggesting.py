@@ -23,7 +23,7 @@ async def _pointed_out(reader: Reader, count: int = 2) -> None:
 
 
 def _gutters(reader: Reader) -> int:
-    return sum(OFFERED in line[:12] for line in reader.screen()[:-1])
+    return sum(OFFERED in line.strip(" ▌")[:1] for line in reader.screen()[:-1])
 
 
 def _dismissed(reader: Reader) -> list[str]:
@@ -54,6 +54,18 @@ async def test_the_bottom_line_says_why_once_the_caret_is_on_it(tmp_path: Path) 
         assert "Nothing further on" in reader.notice()
         await reader.press("W")
         assert reader.focused() == COST
+
+
+async def test_on_a_narrow_screen_the_reasons_have_the_room_of_the_place(tmp_path: Path) -> None:
+    async with opened(_story(tmp_path), "bridge.txt", size=(80, 24)) as reader:
+        await _pointed_out(reader)
+        await reader.press("w")
+        assert "states an amount" in reader.status()
+        assert reader.reading.offered is not None
+        assert all(reason in reader.status() for reason in reader.reading.offered.reasons[:2])
+        assert "¶" not in reader.status()
+        await reader.press(")")
+        assert "¶" in reader.status()
 
 
 async def test_c_makes_a_suggestion_the_claim_that_it_is_and_undo_offers_it_again(
@@ -90,6 +102,17 @@ async def test_what_was_dropped_stays_so_when_the_article_changes(tmp_path: Path
     (library / "bridge.txt").write_text(f"A line that is new.\n\n{STORY}", encoding="utf-8")
     async with opened(library, "bridge.txt") as reader:
         await _pointed_out(reader, 1)
+
+
+async def test_the_words_of_the_bottom_line_do_what_they_say(tmp_path: Path) -> None:
+    async with opened(_story(tmp_path), "bridge.txt", size=(140, 24)) as reader:
+        await _pointed_out(reader)
+        await reader.press("w")
+        await reader.click_on("X drop")
+        assert _dismissed(reader) == [COST]
+        await reader.press("w")
+        await reader.click_on("c claim")
+        assert reader.quotes() == [FALL]
 
 
 async def test_nothing_is_dropped_where_nothing_is_offered(tmp_path: Path) -> None:

@@ -282,7 +282,9 @@ class ReadingScreen(Suggesting, Elsewhere, Finding, Consulting, Counting, Reread
         pieces = (
             [Piece(f"{found}  ", "accent", "reading.next_hit")] if (found := self.found()) else []
         )
-        if caret is not None:
+        # On a narrow screen the place gives way to why a sentence is worth checking.
+        is_room = self.offered is None or self.app.size.width >= self.desk.settings.wide
+        if caret is not None and is_room:
             fraction = caret.fraction()
             pieces += [
                 Piece(f"¶ {paragraph_of(self.starts, caret.focus)}", "", "reading.go"),
