@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from annotations.claims.words import ORDERS, POINTING, ROLES
+from annotations.claims.words import NAMES_TOO, ORDERS, POINTING, ROLES
 
 BIAS = -1.3
 """What a sentence without any feature weighs."""
@@ -99,7 +99,10 @@ def measure(sentence: str) -> dict[str, int]:
     """How often each feature is in the sentence, up to what counts of it; those at 0 are left out."""
     plain = sentence[:_LONGEST].replace("’", "'")
     tokens = re.findall(_WORD, plain)
-    words = [token if _is_name(token) else token.lower() for token in tokens]
+    words = [
+        token if _is_name(token, following) else token.lower()
+        for token, following in zip(tokens, [*tokens[1:], ""], strict=False)
+    ]
     counts = Counter(role for word in words for role in ROLES.get(word, ()))
     counts += _of_words(words)
     counts += _of_form(plain)
@@ -110,9 +113,11 @@ def measure(sentence: str) -> dict[str, int]:
     }
 
 
-def _is_name(token: str) -> bool:
-    """Whether its capitals tell it from another word: the US from us, May from may."""
-    return token == "May" or (len(token) > 1 and token.isupper())
+def _is_name(token: str, following: str) -> bool:
+    """Whether its capitals tell it from another word: the US from us, Mark from mark."""
+    if token in NAMES_TOO:
+        return token == "May" or following[:1].isupper()
+    return len(token) > 1 and token.isupper()
 
 
 def _of_words(words: list[str]) -> Counter[str]:

@@ -113,6 +113,11 @@ _LISTS = {
     "vague": "something things thing somebody someone stuff lot lots somehow whatever anything",
 }
 
+NAMES_TOO = frozenset(
+    "May Mark Bill Will Rose Drew Sue Grant Frank Grace Hope Joy Faith Rich".split()
+)
+"""With a capital, and another name after it, these are people (and May is a month)."""
+
 POINTING = frozenset("this that it these those he she they there here such but and".split())
 """A sentence that begins with one leans on the one before it."""
 

@@ -85,6 +85,12 @@ def test_the_country_is_not_the_speaker() -> None:
     assert "first" in {part.name for part, _ in contributions("They sold us nine ships.")}
 
 
+def test_a_name_is_not_the_word_that_it_is_spelled_like() -> None:
+    assert "reading" not in {part.name for part, _ in contributions("Then Mark Lund came in.")}
+    assert "future" not in {part.name for part, _ in contributions("Will Lund sold the boat.")}
+    assert "future" in {part.name for part, _ in contributions("Will the mayor sell the boat?")}
+
+
 def test_a_day_is_no_figure() -> None:
     assert "figure" not in {part.name for part, _ in contributions("He came on 12 April 2020.")}
 
