@@ -148,6 +148,8 @@ class LogStorage(Storage):
             self._commit(self._pending)
         except OSError as error:
             reason = error.strerror or str(error)
+            if isinstance(error, NotADirectoryError):
+                reason = "there is a file where its folder should be; move it"
             raise StoreError(
                 self.folder, f"Nothing was saved: {self.folder} cannot be written ({reason})."
             ) from error

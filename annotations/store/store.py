@@ -156,8 +156,6 @@ class Store:
         disk = disk or Disk()
         try:
             disk.have_folder(folder)
-            if folder.is_file():
-                raise NotADirectoryError
             is_old = disk.look(folder / OLD_FILE) is not None
         except (FileExistsError, NotADirectoryError) as error:
             reason = (

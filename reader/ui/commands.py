@@ -157,7 +157,7 @@ _LOOKING = _group(
     ("reading.encoding", "e", "encoding", "Read with another encoding, from now on"),
     ("reading.outline", "O", "outline", "Headings: the table of contents"),
     ("reading.links", "L", "links", "Links, notes and pictures of the article"),
-    ("reading.look_up", "D", "look_up", "Look words up in a dictionary or on a page of the web"),
+    ("reading.look_up", "D", "look_up", "Look words up in a dictionary or on the web"),
     ("app.statistics", "I", "statistics", "What you have read and marked"),
     ("app.theme", "T", "next_theme", "Next theme"),
 )
@@ -225,7 +225,7 @@ _OTHER_SCREENS = _group(
     ("export.write", "enter,right,l", "write", "Write the file", "write"),
     ("export.scope", "s", "scope", "This article, the list as filtered, or everything", "scope"),
     ("hits.open", "enter,right,l", "open", "Go to the hit", "go"),
-    ("hits.ask", "/", "ask", 'Look for: word "a phrase" begin* -without this or that', "ask"),
+    ("hits.ask", "/", "ask", 'Look for words, "a phrase", begin*, -without, or', "ask"),
     ("hits.scope", "A,tab", "scope", "In everything, the articles alone, the marks alone", "scope"),
     ("outline.open", "enter,right,l", "open", "Go to the heading", "go"),
     ("links.open", "enter,right,l", "open", "Go to the note; open the link outside", "open"),

@@ -127,7 +127,7 @@ def test_a_store_that_may_not_be_written_is_said_and_the_article_is_read(folder:
     with postil(folder / "ferry.txt", size=WIDE) as terminal:
         terminal.wait_for("¶ 1/3")
         terminal.type("c")
-        terminal.wait_for("Not a directory")
+        terminal.wait_for("there is a file where its folder should be")
         terminal.type(")(")
         assert_not_drawn_as_marked(terminal)
         terminal.type(CTRL_Q)

@@ -141,5 +141,5 @@ async def test_no_label_is_cut_in_a_small_window(tmp_path: Path) -> None:
         await reader.press("?", "/")
         await reader.write("dictionary")
         shown = " ".join(" ".join(reader.screen()).split())
-        assert "Look words up in a dictionary or" in shown
+        assert "Look words up in a dictionary or on the web" in shown
         assert "…" not in shown

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from reader.settings import Settings
+from reader.ui.looks import THEMES
 from reader.ui.screens.shelf import ShelfScreen
 from tests.ui.builders import HARBOUR, harbour, long_article
 from tests.ui.driving import Reader, articles, opened
@@ -372,14 +373,15 @@ async def test_the_settings_give_the_width_and_the_margin(tmp_path: Path) -> Non
 async def test_themes_are_cycled_and_the_page_is_drawn_in_their_colours(tmp_path: Path) -> None:
     async with opened(harbour(tmp_path), "harbour.txt") as reader:
         grounds, names = [], []
-        for _ in range(5):
+        for _ in THEMES:
             style = next(iter(reader.page.render_line(0))).style
             grounds.append(style.bgcolor if style else None)
             names.append(reader.app.theme)
             await reader.press("T")
             assert f"Theme: {reader.app.theme}" in reader.status()
-        assert len(set(names)) == 5
-        assert len(set(grounds)) == 5
+        assert names == [theme.name for theme in THEMES]
+        # The terminal's own background, with its colours and without any, is one.
+        assert len(set(grounds)) == len(THEMES) - 1
         assert reader.app.theme == names[0]
 
 

@@ -118,5 +118,5 @@ def test_a_file_where_the_store_should_be_is_left_alone_and_named(
     store.write_text("a letter")
     done = run("--store", store, "annotate", folder / "log.txt", "--quote", "4.1 million")
     assert done.status == 1
-    assert f"There is a file in the way of the store {store}" in done.err
+    assert f"{store} cannot be written (there is a file where its folder should be" in done.err
     assert store.read_text() == "a letter"
