@@ -4,11 +4,11 @@ Nothing is left out but what is no text (scripts, styles, controls) and, of a wh
 what stands around its article by its own word. Nesting may be as deep as it likes.
 """
 
-from collections.abc import Callable
-from html.parser import HTMLParser
+from collections.abc import Callable, Mapping
 from urllib.parse import urljoin
 
 from reader.loading.tables import Table
+from reader.loading.tags import tokens
 from reader.loading.writing import Writer
 
 _SILENT = frozenset(
@@ -50,7 +50,7 @@ def write_fragment(
     _Markup(writer, base, resolve=resolve, within=within).read(markup)
 
 
-class _Markup(HTMLParser):
+class _Markup:
     """From tags to a Writer. ``around`` is left out; of ``only``, if named, all is written."""
 
     def __init__(
@@ -63,7 +63,6 @@ class _Markup(HTMLParser):
         resolve: Resolve | None = None,
         within: str = "#",
     ) -> None:
-        super().__init__(convert_charrefs=True)
         self.title = ""
         self.left_out = False
         self._writer, self._base, self._only, self._resolve = writer, base, only, resolve
@@ -77,20 +76,23 @@ class _Markup(HTMLParser):
 
     def read(self, markup: str) -> None:
         """Write everything in the markup, which may be broken in any way."""
-        self.feed(markup)
-        self.close()
+        for kind, words, attributes in tokens(markup):
+            if kind == "words":
+                self._write(words)
+            elif kind == "start":
+                self._start(words, attributes)
+            else:
+                self._end(words)
         self._close_table()
         self._writer.end()
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begin what the tag begins."""
+    def _start(self, tag: str, given: Mapping[str, str]) -> None:
         self._in_title = tag == "title" and not self.title
         if self._is_silent(tag):
             return
         self._is_inside |= tag == self._only
         if not self._is_inside:
             return
-        given = {name: value or "" for name, value in attrs}
         for name in (given.get("id"), given.get("name") if tag == "a" else None):
             if name:
                 self._writer.anchor(self._within + name)
@@ -99,8 +101,7 @@ class _Markup(HTMLParser):
         elif not self._start_block(tag, given):
             self._start_inline(tag, given)
 
-    def handle_endtag(self, tag: str) -> None:
-        """End what the tag ends."""
+    def _end(self, tag: str) -> None:
         self._in_title = False
         if self._silenced:
             if tag == self._silenced[-1]:
@@ -111,21 +112,15 @@ class _Markup(HTMLParser):
         if self._only == tag:
             self._is_inside = False
 
-    def handle_data(self, data: str) -> None:
-        """Write words."""
+    def _write(self, words: str) -> None:
         if self._in_title:
-            self.title += " ".join(data.split())
+            self.title += " ".join(words.split())
         elif self._silenced or not self._is_inside:
             return
         elif self._table is not None:
-            self._table.words(data)
+            self._table.words(words)
         else:
-            self._writer.words(data)
-
-    def unknown_decl(self, data: str) -> None:
-        """Write the words of a CDATA section, which XHTML may have."""
-        if data.startswith("CDATA["):
-            self.handle_data(data[6:])
+            self._writer.words(words)
 
     def _is_silent(self, tag: str) -> bool:
         """Whether the tag is, or begins, something that is not written."""
@@ -140,7 +135,7 @@ class _Markup(HTMLParser):
             return True
         return False
 
-    def _start_block(self, tag: str, given: dict[str, str]) -> bool:
+    def _start_block(self, tag: str, given: Mapping[str, str]) -> bool:
         """Begin a block, if the tag does; whether it did."""
         writer = self._writer
         if tag in _HEADINGS:
@@ -163,7 +158,7 @@ class _Markup(HTMLParser):
             return False
         return True
 
-    def _start_inline(self, tag: str, given: dict[str, str]) -> None:
+    def _start_inline(self, tag: str, given: Mapping[str, str]) -> None:
         if tag == "br":
             self._writer.line_break()
         elif tag == "a":

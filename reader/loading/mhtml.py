@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from email import message_from_bytes
-from email.errors import HeaderParseError
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from pathlib import Path
@@ -49,5 +49,5 @@ def _words(header: object) -> str:
     """A header's words, of whatever encoding."""
     try:
         return " ".join(str(make_header(decode_header(str(header)))).split())
-    except (HeaderParseError, LookupError, ValueError):
+    except (MessageError, LookupError, ValueError):
         return " ".join(str(header).split())

@@ -1,0 +1,68 @@
+"""Every loader against files damaged at random, for a minute each.
+
+    python -m benchmarks.fuzz [--seconds 60] [--seed N] [LOADER …]
+
+A loader may refuse a file with a sentence and must do nothing else that is wrong; the files
+that it fails on are written to ``--keep``. The slowest file and the memory are reported too.
+"""
+
+import argparse
+import resource
+import sys
+import time
+import traceback
+from collections import Counter
+from pathlib import Path
+from random import Random
+
+from reader.loading import LOADERS
+from tests.reader.fuzzing import attempt, damaged, seeds
+
+
+def main() -> int:
+    arguments = _arguments()
+    failures = 0
+    print("| loader | files | read | refused | kinds of refusal | slowest | memory | failed |")
+    print("|---|---|---|---|---|---|---|---|")
+    for name in arguments.loaders or LOADERS:
+        failures += _run(name, arguments.seconds, arguments.seed, arguments.keep)
+    return 1 if failures else 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.fuzz", description=__doc__)
+    parser.add_argument("loaders", nargs="*", metavar="LOADER")
+    parser.add_argument("--seconds", type=float, default=60, help="for each (%(default)s)")
+    parser.add_argument("--seed", type=int, default=1, help="another one, other files")
+    parser.add_argument("--keep", type=Path, default=Path("fuzz-failures"), metavar="FOLDER")
+    return parser.parse_args()
+
+
+def _run(name: str, seconds: float, seed: int, keep: Path) -> int:
+    random, whole = Random(f"{name} {seed}"), seeds()[name]
+    done: Counter[str] = Counter()
+    failed, slowest = 0, 0.0
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        file = damaged(random.choice(whole), random)
+        started = time.process_time()
+        try:
+            done[attempt(name, file)] += 1
+        except Exception:  # noqa: BLE001  whatever it is, it is what we look for
+            failed += 1
+            keep.mkdir(parents=True, exist_ok=True)
+            (keep / f"{name}-{failed}").write_bytes(file)
+            traceback.print_exc(limit=-4, file=sys.stderr)
+        slowest = max(slowest, time.process_time() - started)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    read = done.pop("read", 0)
+    print(
+        f"| {name} | {read + done.total() + failed} | {read} | {done.total()} | {len(done)}"
+        f" | {slowest * 1000:.0f} ms | {memory} MB | {failed} |",
+        flush=True,
+    )
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())
