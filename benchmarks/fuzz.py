@@ -14,6 +14,7 @@ import traceback
 from collections import Counter
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 
 from reader.loading import LOADERS
 from tests.reader.fuzzing import attempt, damaged, seeds
@@ -25,7 +26,9 @@ def main() -> int:
     print("| loader | files | read | refused | kinds of refusal | slowest | memory | failed |")
     print("|---|---|---|---|---|---|---|---|")
     for name in arguments.loaders or LOADERS:
-        failures += _run(name, arguments.seconds, arguments.seed, arguments.keep)
+        with TemporaryDirectory(prefix="postil-fuzz-") as folder:
+            random = Random(f"{name} {arguments.seed}")
+            failures += _run(name, arguments.seconds, random, Path(folder), arguments.keep)
     return 1 if failures else 0
 
 
@@ -38,8 +41,8 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _run(name: str, seconds: float, seed: int, keep: Path) -> int:
-    random, whole = Random(f"{name} {seed}"), seeds()[name]
+def _run(name: str, seconds: float, random: Random, folder: Path, keep: Path) -> int:
+    whole = seeds()[name]
     done: Counter[str] = Counter()
     failed, slowest = 0, 0.0
     end = time.monotonic() + seconds
@@ -47,7 +50,7 @@ def _run(name: str, seconds: float, seed: int, keep: Path) -> int:
         file = damaged(random.choice(whole), random)
         started = time.process_time()
         try:
-            done[attempt(name, file)] += 1
+            done[attempt(name, file, folder)] += 1
         except Exception:  # noqa: BLE001  whatever it is, it is what we look for
             failed += 1
             keep.mkdir(parents=True, exist_ok=True)

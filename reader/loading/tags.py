@@ -8,12 +8,17 @@ standard, as far as they matter to whoever wants the words.
 import re
 from collections.abc import Iterator, Mapping
 from html import unescape
+from types import MappingProxyType
 
 _NAME = re.compile(r"[A-Za-z][^\s/>]*+")
 _QUOTED = re.compile(r"(?:[^>\"']|\"[^\"]*+\"|'[^']*+')*+>")
 _ATTRIBUTE = re.compile(r"([^\s\"'>/=]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]*+)))?+")
 _RAW = ("script", "style", "xmp", "noembed", "noframes")
 _RAW_WORDS = ("title", "textarea")
+_SPECIAL = frozenset((*_RAW, *_RAW_WORDS))
+_PLAIN = re.compile(r"<(/?)([A-Za-z][\w:-]*+)>")
+"""A tag as most are, without attributes."""
+_NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 
 Token = tuple[str, str, Mapping[str, str]]
 """``start`` or ``end`` with a tag and its attributes, or ``words`` with them."""
@@ -40,9 +45,14 @@ class _Tokens:
             opening = markup.find("<", self._at)
             words = markup[self._at : opening if opening >= 0 else len(markup)]
             if words:
-                yield "words", unescape(words), {}
+                yield "words", unescape(words) if "&" in words else words, _NO_ATTRIBUTES
             if opening < 0:
                 return
+            plain = _PLAIN.match(markup, opening)
+            if plain and (tag := plain[2].lower()) not in _SPECIAL:
+                self._at = plain.end()
+                yield "end" if plain[1] else "start", tag, _NO_ATTRIBUTES
+                continue
             self._at = opening
             yield from self._tag(opening)
 

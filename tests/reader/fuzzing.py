@@ -13,10 +13,12 @@ from pathlib import Path
 from random import Random
 
 from reader.errors import LoadError
-from reader.loading import LOADERS, load_text
+from reader.loading import LOADERS, Bundle, load_text
 from reader.loading.content import Content
-from tests.reader.archives import docx, epub, odt, paragraph
+from tests.reader.archives import docx, epub, odt, packed, paragraph
+from tests.reader.pdfs import Placed, pdf
 
+MOST_PARTS = 5
 LARGEST = 400_000
 """Bytes of a damaged file."""
 
@@ -51,6 +53,8 @@ def seeds() -> Mapping[str, list[bytes]]:
     )
     note = "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>n</text:p></text:note-body></text:note>"
     return {
+        **_lists(),
+        "pdf": [pdf([[Placed("The pier held in the storm.", 50, 700), Placed("Gone.", 50, 650)]])],
         "plain": [_TEXT.encode(), _TEXT.encode("utf-16"), _TEXT.replace("—", "é").encode("cp1252")],
         "markdown": [_MARKDOWN.encode()],
         "rst": [_RST.encode()],
@@ -69,6 +73,36 @@ def seeds() -> Mapping[str, list[bytes]]:
     }
 
 
+def _lists() -> dict[str, list[bytes]]:
+    record = (
+        '{"title": "Pier", "text": "The pier held.", "date": "2023-05-09", "url": "https://a.b/"}'
+    )
+    wallabag = '[{"is_archived": 0, "url": "https://a.b/", "title": "Pier", "content": "<p>Held.</p>", "tags": ["x"]}]'
+    feed = '{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "content_html": "<p>Held.</p>"}]}'
+    ninjs = '{"uri": "urn:x", "headline": "Pier", "versioncreated": "2023-05-09T10:00:00Z", "body_xhtml": "<p>Held.</p>"}'
+    bookmarks = "<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><DT><H3>Piers</H3><DL><DT><A HREF=https://a.b/ TAGS=x>Pier</A></DL></DL>"
+    opml = '<opml version="2.0"><body><outline text="a"><outline xmlUrl="https://a.b/f" text="F"/></outline></body></opml>'
+    news = (
+        '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:x"><contentMeta><headline>Pier</headline></contentMeta>'
+        "<contentSet><inlineXML><nitf><body><body.content><p>The pier held.</p></body.content></body></nitf></inlineXML></contentSet></newsItem>"
+    )
+    omnivore = {
+        "metadata_0_to_1.json": '[{"id": "1", "slug": "pier", "title": "Pier", "url": "https://a.b/"}]',
+        "content/pier.html": "<p>The pier held.</p>",
+    }
+    return {
+        "jsonl": [f"{record}\n{record}\n".encode()],
+        "json list": [wallabag.encode(), feed.encode()],
+        "ninjs": [ninjs.encode()],
+        "table": [b"title,url,time_added,tags,status\nPier,https://a.b/,1683626400,x|y,unread\n"],
+        "bookmarks": [bookmarks.encode()],
+        "outline": [opml.encode()],
+        "news": [news.encode()],
+        "omnivore": [packed(omnivore)],
+        "fragment": [b"<h2>Pier</h2><p>The pier <a href=x>held</a>.</p><ul><li>one</ul>"],
+    }
+
+
 def damaged(seed: bytes, random: Random) -> bytes:
     """The file with a few things wrong in it; of an archive, mostly in one of its members."""
     if seed.startswith(b"PK") and random.random() < 0.7:
@@ -76,8 +110,8 @@ def damaged(seed: bytes, random: Random) -> bytes:
     return _damaged_bytes(seed, random)
 
 
-def attempt(name: str, source: bytes) -> str:
-    """What the loader did: "read", or the reason why it refused.
+def attempt(name: str, source: bytes, folder: Path) -> str:
+    """What the loader did with a file in the folder: "read", or the reason why it refused.
 
     Raises:
         AssertionError: what it gave is wrong in itself.
@@ -86,12 +120,32 @@ def attempt(name: str, source: bytes) -> str:
     loader = LOADERS[name]
     path = f"file{loader.endings[0] if loader.endings else ''}"
     try:
-        content = loader.load(source, Path(path))
-        _check(content)
+        if loader.open is not None:
+            file = folder / path
+            file.write_bytes(source)
+            bundle = loader.open(file)
+            if bundle.members:
+                return _attempt_parts(bundle, file)
+        _check(loader.load(source, Path(path)))
         load_text(source, path)
     except LoadError as error:
         return error.reason
     return "read"
+
+
+def _attempt_parts(bundle: Bundle, file: Path) -> str:
+    """Read the first articles of a bundle; the last refusal, if all were refused."""
+    reason = "holds nothing"
+    for member in bundle.members[:MOST_PARTS]:
+        assert not member.startswith("/")
+        assert ".." not in member.split("/")
+        try:
+            part = bundle.part(member)
+            _check(LOADERS[part.loader].load(part.source, file))
+            reason = "read"
+        except LoadError as error:
+            reason = error.reason if reason != "read" else reason
+    return reason
 
 
 def _check(content: Content) -> None:

@@ -34,9 +34,16 @@ def open_table(file: Path) -> Entries:
         first = stream.readline().decode(encoding, "replace").removeprefix("\ufeff")
         known = columns(first)
         between = max(known, key=lambda mark: len(known[mark]))
-        header = next(csv.reader([first], delimiter=between), [])
+        header = _cells(first, between, file)
         table = _Table(file, encoding, between, [name.strip().lower() for name in header])
         return Entries(file, named(table.entries(stream)))
+
+
+def _cells(row: str, between: str, file: Path) -> list[str]:
+    try:
+        return next(csv.reader(StringIO(row, newline=""), delimiter=between), [])
+    except csv.Error as error:
+        raise LoadError(file, f"is damaged: it is no table ({error})") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +93,7 @@ class _Table:
         with reading(self.file) as stream:
             stream.seek(start)
             text = stream.read(length).decode(self.encoding, "replace").replace("\0", "")
-        row = next(csv.reader(StringIO(text, newline=""), delimiter=self.between), [])
+        row = _cells(text, self.between, self.file)
         return part_of(self._record(row), self.file, f"row {number}")
 
     def _record(self, row: Sequence[str]) -> dict[str, object]:
