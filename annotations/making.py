@@ -11,6 +11,9 @@ DISMISSED = "dismissed"
 SUGGESTED = "suggested"
 """The field of a claim that was a suggestion."""
 
+PAGE = "page"
+"""The field of a mark in a text with printed pages: the label of the one that it begins on."""
+
 FORGOTTEN = "forgotten"
 """The field of what was accepted or dismissed, and is not to be learned from any more."""
 

@@ -10,7 +10,7 @@ from annotations.anchoring import select
 from annotations.errors import ConflictError, InvalidAnnotationError, UnknownAnnotationError
 from annotations.history import Step, carry_out, stranger
 from annotations.identity import hash_text, utc_now
-from annotations.making import check_kind, tidy, verdict_of, with_relation
+from annotations.making import PAGE, check_kind, tidy, verdict_of, with_relation
 from annotations.model import (
     Anchor,
     Annotation,
@@ -91,8 +91,12 @@ class Notebook(Relating):
         verdict: str | None = None,
         evidence: Iterable[str] = (),
         colour: str | None = None,
+        page: str | None = None,
     ) -> Change:
-        """Mark the span of the text, which is kept with its hash; a claim begins unchecked."""
+        """Mark the span of the text, which is kept with its hash; a claim begins unchecked.
+
+        ``page`` is the label of the printed page that it begins on, to be cited by.
+        """
         check_kind(kind)
         verdict = verdict_of(kind, verdict)
         with self._store.writing() as batch:
@@ -103,6 +107,7 @@ class Notebook(Relating):
                 verdict=verdict,
                 evidence=tidy(evidence),
                 colour=colour,
+                extra={} if page is None else {PAGE: page},
             )
             return self._put(batch, "mark", (), (annotation,))
 

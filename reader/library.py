@@ -226,7 +226,7 @@ class Library:
             article = self._load(path, file, member)
         except LoadError as error:
             name = PurePosixPath(path).name
-            kind = "folder" if path.endswith("/") else "file"
+            kind = "folder" if path.endswith("/") else "entry" if member else "file"
             problem = f"This {kind} {error.reason}."
             return Entry(path, article_id(path), name, problem=problem), ""
         words = article.words

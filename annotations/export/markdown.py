@@ -7,6 +7,7 @@ from annotations.export.fragments import passage_link
 from annotations.export.markup import block_literal, link, literal
 from annotations.export.sources import by_article
 from annotations.export.text import without_controls
+from annotations.making import PAGE
 from annotations.model import KINDS, Annotation, Source
 
 
@@ -59,7 +60,9 @@ def citation(mark: Annotation, source: Source) -> str:
     """Where the words stand, on one line."""
     title = f"“{literal(source.title)}”" if source.title else ""
     where = f"characters {mark.position.start}–{mark.position.end}"
-    facts = [title, literal(source.path or source.url or ""), source.date or "", where]
+    page = mark.extra.get(PAGE)
+    printed = f"p. {literal(page)}" if isinstance(page, str) else ""
+    facts = [title, literal(source.path or source.url or ""), source.date or "", printed, where]
     status = mark.anchor.status if mark.anchor else "exact"
     shown = "" if status == "exact" else f" ({literal(status)})"
     return "Source: " + ", ".join(fact for fact in facts if fact) + shown

@@ -50,6 +50,7 @@ def _annotate(arguments: argparse.Namespace) -> None:
             tags=arguments.tag,
             note=arguments.note,
             verdict=arguments.verdict,
+            page=article.page(start),
         )
     write_text(f"{change.ids[0]}\n")
 

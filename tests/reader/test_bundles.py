@@ -76,7 +76,7 @@ def test_the_articles_of_a_bundle_are_listed_and_read_under_its_path(folder: Pat
 
 def test_one_bad_article_of_a_bundle_leaves_the_others(folder: Path) -> None:
     problems = {entry.path: entry.problem for entry in Library.open([folder]).scan()}
-    assert problems.pop("b.sheaf/3") == "This file holds nothing under 3."
+    assert problems.pop("b.sheaf/3") == "This entry holds nothing under 3."
     assert set(problems.values()) == {None}
 
 

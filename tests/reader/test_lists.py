@@ -89,7 +89,7 @@ def test_a_bad_line_is_listed_by_its_number_and_the_others_are_read(opened: Writ
     ]
     library = opened("corpus.jsonl", "\n".join(lines))
     found = problems(library)
-    assert found["corpus.jsonl/0002"] == "This file has a damaged line 2: it is not JSON."
+    assert found["corpus.jsonl/0002"] == "This entry has a damaged line 2: it is not JSON."
     assert "no article in line 3" in (found["corpus.jsonl/0003"] or "")
     assert "no text in line 4" in (found["corpus.jsonl/0004"] or "")
     assert library.load("corpus.jsonl/0005").text == SECOND
@@ -160,7 +160,7 @@ def test_an_entry_without_text_is_listed_with_its_address(opened: Write) -> None
     saved = [wallabag(), {"title": "Only a link / here", "url": URL, "tags": ["a"]}]
     found = problems(opened("saved.json", json.dumps(saved)))
     assert found["saved.json/0002 Only a link here"] == (
-        f"This file holds only an address: open it with postil {URL}."
+        f"This entry holds only an address: open it with postil {URL}."
     )
     assert found["saved.json/23"] is None
 
@@ -247,7 +247,7 @@ def test_a_list_of_addresses_shows_what_could_be_read(
 ) -> None:
     found = problems(opened(name, content))
     assert found == {
-        f"{name}/0001 The wall": f"This file holds only an address: open it with postil {URL}."
+        f"{name}/0001 The wall": f"This entry holds only an address: open it with postil {URL}."
     }
 
 
@@ -282,7 +282,7 @@ def test_bookmarks_and_pocket_s_page_are_lists_and_other_pages_are_articles(open
         f'<ul><li><a href="{URL}" time_added="1" tags="">The wall</a></li></ul></body></html>',
     )
     found = problems(opened("page.html", f"<html><body><article>{PAGE}</article></body></html>"))
-    reason = f"This file holds only an address: open it with postil {URL}."
+    reason = f"This entry holds only an address: open it with postil {URL}."
     assert found == {
         "bookmarks.html/0001 The wall": reason,
         "page.html": None,

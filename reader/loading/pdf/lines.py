@@ -16,6 +16,7 @@ from typing import TypeAlias
 import pypdfium2
 from pypdfium2 import raw
 
+from reader.loading.pdf.accents import composed
 from reader.loading.pdf.right_to_left import Letter, in_reading_order, is_right_to_left
 
 BOLD = "+bold"
@@ -226,8 +227,8 @@ def _letters_of(row: list[Word], textpage: pypdfium2.PdfTextPage) -> Iterator[Le
 
 
 def _whole(text: str) -> str:
-    """The text with its surrogate pairs made one character each."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    """The text with surrogate pairs, and letters with their accents, made one character each."""
+    return composed(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
 
 
 def _end(pieces: list[str], row: list[Word]) -> float:

@@ -79,7 +79,12 @@ class Marking(ArticleScreen):
         source = source_of(self.article)
         change = self.try_to(
             lambda: self.desk.notebook.mark(
-                self.article.lazy_text, *span, source, kind=kind, tags=tuple(tags)
+                self.article.lazy_text,
+                *span,
+                source,
+                kind=kind,
+                tags=tuple(tags),
+                page=self.article.page(span[0]),
             )
         )
         if change is not None:

@@ -286,6 +286,8 @@ class ReadingScreen(Suggesting, Elsewhere, Finding, Consulting, Counting, Reread
         is_room = self.offered is None or self.app.size.width >= self.desk.settings.wide
         if caret is not None and is_room:
             fraction = caret.fraction()
+            page = self.article.page(caret.focus[0]) if caret.focus is not None else None
+            pieces += [Piece(f"p. {page} · ", "", "reading.about")] if page else []
             pieces += [
                 Piece(f"¶ {paragraph_of(self.starts, caret.focus)}", "", "reading.go"),
                 Piece(f" · {fraction:.0%}".replace("%", " %"), "", "reading.go"),
