@@ -17,9 +17,6 @@ PAGE = "page"
 FORGOTTEN = "forgotten"
 """The field of what was accepted or dismissed, and is not to be learned from any more."""
 
-LESSONS = (SUGGESTED.encode(), DISMISSED.encode())
-"""Every record of what ``is_lesson`` has one of these words in it."""
-
 
 def check_kind(kind: str) -> None:
     """Refuse a kind that no reader marks with.

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from annotations.errors import UnknownAnnotationError
-from annotations.making import LESSONS, is_lesson
+from annotations.making import is_lesson
 from annotations.model import Anchor, Annotation, Source
 from annotations.query import parse
 from annotations.review import anchored
@@ -93,7 +93,7 @@ class Questions:
 
         They are those since ``forget_suggestions``; what was undone or removed is not among them.
         """
-        found = [each for each in self._store.with_words(*LESSONS) if is_lesson(each)]
+        found = [each for each in self._store.offered() if is_lesson(each)]
         return (
             [each for each in found if not each.is_hidden],
             [each for each in found if each.is_hidden],

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from annotations.making import SUGGESTED
 from annotations.model import KINDS, Json, Source
 from annotations.store.line import document_of
 from annotations.tags import Spelling, key
@@ -27,10 +28,11 @@ _SEAL = len(',"crc":"01234567"}')
 _HIDDEN = frozenset(kind.name for kind in KINDS.values() if kind.is_hidden)
 
 
-Keys: TypeAlias = tuple[str | None, str | None, str | None, tuple[str, ...], bool]
-"""What an annotation is found by: path, URL and hash of its text, and tags; and if it is hidden.
+Keys: TypeAlias = tuple[str | None, str | None, str | None, tuple[str, ...], bool, bool]
+"""What an annotation is found by: path, URL and hash of its text, and tags.
 
-One of a hidden kind has no tags here.
+Then whether it is hidden (it has no tags here then), and whether it was offered: a suggestion
+that was accepted, or anything that was dismissed.
 """
 
 
@@ -44,6 +46,7 @@ class Index:
         # In the order in which keys have them.
         self._places = (self._by_path, self._by_url, self._by_text)
         self._hidden: dict[str, tuple[str | None, str | None]] = {}
+        self.offered: set[str] = set()
         self._uses: dict[str, _Use] = {}
         self._spelling: Spelling | None = None
         for id, line in lines:
@@ -75,6 +78,8 @@ class Index:
             use.times += 1
         if keys[4]:
             self._hidden[id] = keys[0], keys[2]
+        if keys[5]:
+            self.offered.add(id)
 
     def _take_out(self, id: str, keys: Keys | None) -> None:
         if keys is None:
@@ -90,6 +95,7 @@ class Index:
                 self._spelling = None
                 del self._uses[tag]
         self._hidden.pop(id, None)
+        self.offered.discard(id)
 
     def on(self, source: Source) -> set[str]:
         """The ids of those on the article's very text, or at its path or URL."""
@@ -156,6 +162,7 @@ def keys_of(line: bytes) -> Keys | None:
             None if text == b"null" else text[1:-1].decode(),
             tuple(words[1:-1].decode().split('","')) if words and not is_hidden else (),
             is_hidden,
+            is_hidden,  # one that was accepted has a field more, and is not written so
         )
     except UnicodeDecodeError:
         return None
@@ -174,6 +181,7 @@ def _parsed(document: Mapping[str, Json] | None) -> Keys | None:
         _text(source.get("text_sha256")),
         tuple(tag for tag in words if isinstance(tag, str)),
         is_hidden,
+        is_hidden or bool(document.get(SUGGESTED)),
     )
 
 

@@ -224,10 +224,9 @@ class Store:
         """The annotations that were not removed, by id."""
         return list(self._live(sorted(self.storage.records.ids(ANNOTATIONS))))
 
-    def with_words(self, *words: bytes) -> list[Annotation]:
-        """Those not removed whose record has one of the words, by id; no other is decoded."""
-        lines = self.storage.records.latest(ANNOTATIONS)
-        return list(self._live(sorted(id for id, line in lines if any(w in line for w in words))))
+    def offered(self) -> list[Annotation]:
+        """The suggestions that were accepted, and all that was dismissed, by id."""
+        return list(self._live(sorted(self.index.offered)))
 
     def newest(self) -> Annotation | None:
         """The annotation with the greatest id of those not removed, and not of a hidden kind."""
