@@ -94,6 +94,21 @@ async def test_x_drops_a_suggestion_for_good_and_undo_brings_it_back(tmp_path: P
         assert (_gutters(reader), _dismissed(reader)) == (2, [])
 
 
+async def test_what_was_dropped_is_listed_when_asked_for_and_offered_again_once_removed(
+    tmp_path: Path,
+) -> None:
+    async with opened(_story(tmp_path), "bridge.txt") as reader:
+        await _pointed_out(reader)
+        await reader.press("w", "X", "A")
+        assert not reader.shows("The council paid")
+        await reader.press("/")
+        await reader.write("kind:dismissed")
+        await reader.press("enter")
+        assert reader.shows("The council paid")
+        await reader.press("x", "q")
+        await _pointed_out(reader)
+
+
 async def test_what_was_dropped_stays_so_when_the_article_changes(tmp_path: Path) -> None:
     library = _story(tmp_path)
     async with opened(library, "bridge.txt") as reader:

@@ -63,6 +63,17 @@ def test_what_was_dismissed_is_left_out_and_counted_on_standard_error(
     assert "1 dismissed left out" in done.err
 
 
+def test_what_was_dismissed_is_listed_and_exported_when_it_is_asked_for(
+    run: Run, folder: Path
+) -> None:
+    _dismiss(folder, "The wall cost 4.1 million.")
+    assert json.loads(run("annotations", "--json", "--library", folder).out) == []
+    (row,) = json.loads(run("annotations", "--json", "--library", folder, "kind:dismissed").out)
+    assert (row["kind"], row["start"]) == ("dismissed", LOG.index("The wall"))
+    written = run("export", "kind:dismissed", "--library", folder, "--format", "json").out
+    assert row["id"] in written
+
+
 def test_the_limit_keeps_the_best_of_all_articles(run: Run, folder: Path) -> None:
     assert rows_of(run, folder, "--limit", "1") == rows_of(run, folder)[:1]
 
