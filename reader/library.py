@@ -15,7 +15,9 @@ from reader.errors import CatalogueError, LibraryError, LoadError
 from reader.listing import Listing, root_of
 from reader.loading import Frozen, article_id, endings, load, load_part, load_text
 from reader.loading.asked import Asked
+from reader.long_text import Text
 from reader.settings import cache_folder, state_folder
+from reader.words import count_words
 
 if TYPE_CHECKING:
     from reader.catalogue import Catalogue, Filled
@@ -24,6 +26,9 @@ __all__ = ["STANDARD_INPUT", "Entry", "Library"]
 
 STANDARD_INPUT = "-"
 """The path of the article that comes by standard input."""
+
+_COUNTED = 1 << 20
+"""Characters in which words are counted exactly."""
 
 _SAMPLE = Path(__file__).parent / "sample"
 
@@ -142,7 +147,7 @@ class Library:
                     raise
                 ways_out.pop(0)(error)
             else:
-                self._opened.is_filled = True
+                self._opened.is_filled |= not stop()
                 return
 
     def file(self, path: str) -> Path | None:
@@ -220,7 +225,7 @@ class Library:
         """What a list shows of one article, also of one that cannot be read."""
         return self.read(path, *self._where(path))[0]
 
-    def read(self, path: str, file: Path | None, member: str | None) -> tuple[Entry, str]:
+    def read(self, path: str, file: Path | None, member: str | None) -> tuple[Entry, Text]:
         """An article's entry and its text, which is empty where it cannot be read."""
         try:
             article = self._load(path, file, member)
@@ -229,7 +234,7 @@ class Library:
             kind = "folder" if path.endswith("/") else "entry" if member else "file"
             problem = f"This {kind} {error.reason}."
             return Entry(path, article_id(path), name, problem=problem), ""
-        words = article.words
+        words = _words(article)
         entry = Entry(
             path=path,
             id=article.id,
@@ -243,7 +248,7 @@ class Library:
             language=article.language,
             sha256=article.sha256,
         )
-        return entry, article.text
+        return entry, article.lazy_text
 
     # What the catalogue asks when it is filled
 
@@ -336,6 +341,14 @@ class Library:
             return self.catalogue.beside(path, step)
         there = self.paths.index(path) + step if path in self.paths else -1
         return self.paths[there] if 0 <= there < len(self.paths) else None
+
+
+def _words(article: Article) -> int:
+    """How many words the article has; about how many, of one so long that counting takes a while."""
+    length = len(article.lazy_text)
+    if length <= _COUNTED:
+        return article.words
+    return round(count_words(article.lazy_text[:_COUNTED]) * length / _COUNTED)
 
 
 def _catalogue_file(named: Sequence[Path]) -> Path | None:

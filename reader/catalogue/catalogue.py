@@ -18,8 +18,15 @@ from reader.catalogue.rows import (
 )
 from reader.discovery import Stamp, natural_key
 from reader.entry import Entry
+from reader.long_text import Text
 
 Kept = TypeVar("Kept")
+
+PIECES = 1 << 32
+"""More than there are articles: what the numbers of an article's pieces lie apart."""
+
+_PIECE = 1 << 20
+"""Characters of a text that are indexed together; all words of a query must stand in one piece."""
 
 _HASH = 64
 _FEW = 500
@@ -170,6 +177,17 @@ class Catalogue:
 
     # Taking stock
 
+    @property
+    def is_stocked(self) -> bool:
+        """Whether all that is on the disk has been taken in once."""
+        return bool(self.database.rows("PRAGMA application_id")[0][0])
+
+    @is_stocked.setter
+    def is_stocked(self, is_so: bool) -> None:
+        if is_so is not self.is_stocked:
+            with self.database.writing() as connection:
+                connection.execute(f"PRAGMA application_id = {int(is_so)}")
+
     def stamps(self) -> dict[str, Stamp]:
         """The files that are known, each with its stamp as it was last seen."""
         rows = self.database.rows(
@@ -246,10 +264,9 @@ class Catalogue:
     def _drop(self, file: str) -> None:
         connection = self.database.connection()
         of_it = "path = ?1 OR (member IS NOT NULL AND file = ?1)"
-        connection.execute(
-            f"DELETE FROM texts WHERE rowid IN (SELECT id FROM articles WHERE {of_it})",
-            (stored(file),),
-        )
+        ids = connection.execute(f"SELECT id FROM articles WHERE {of_it}", (stored(file),))
+        for row in ids.fetchall():
+            self._drop_text(row[0])
         connection.execute(f"DELETE FROM articles WHERE {of_it}", (stored(file),))
 
     # Reading
@@ -266,7 +283,7 @@ class Catalogue:
         )
         return [_record(row) for row in rows]
 
-    def put(self, read: Iterable[tuple[Entry, str]]) -> None:
+    def put(self, read: Iterable[tuple[Entry, Text]]) -> None:
         """Keep what was read: the entries and the texts, which are empty where there is a problem."""
         sets = ", ".join(f"{column} = ?" for column in COLUMNS)
         with self.database.writing() as connection:
@@ -282,15 +299,51 @@ class Catalogue:
                     (letters_of(entry), *values_of(entry), row[0]),
                 )
                 if row[1] is not None:
-                    connection.execute("DELETE FROM texts WHERE rowid = ?", (row[0],))
+                    self._drop_text(row[0])
                 if text:
                     # Of a title that is no part of the text, as a web page may have one.
-                    is_apart = entry.title_source == "field" and entry.title not in text
+                    is_apart = entry.title_source == "field" and text.find(entry.title) < 0
                     title = plain(entry.title) if is_apart else ""
-                    connection.execute(
-                        "INSERT INTO texts(rowid, title, body) VALUES (?, ?, ?)",
-                        (row[0], title, plain(text)),
-                    )
+                    self._insert_text(row[0], title, text)
+
+    def _insert_text(self, id: int, title: str, text: Text) -> None:
+        """Have the text in the index: in pieces, if it is so long that one would wait for it."""
+        connection = self.database.connection()
+        for number, (start, piece) in enumerate(_pieces(text)):
+            at = number * PIECES + id
+            if number:
+                connection.execute("INSERT INTO pieces VALUES (?, ?, ?)", (at, id, start))
+            connection.execute(
+                "INSERT INTO texts(rowid, title, body) VALUES (?, ?, ?)",
+                (at, "" if number else title, plain(piece)),
+            )
+
+    def _drop_text(self, id: int) -> None:
+        connection = self.database.connection()
+        connection.execute(
+            "DELETE FROM texts WHERE rowid IN (SELECT id FROM pieces WHERE article = ?)", (id,)
+        )
+        connection.execute("DELETE FROM texts WHERE rowid = ?", (id,))
+        connection.execute("DELETE FROM pieces WHERE article = ?", (id,))
+
+    def piece(self, number: int) -> tuple[int, int]:
+        """Of which article, by its id, a text in the index is, and where it begins in that."""
+        if number < PIECES:
+            return number, 0
+        rows = self.database.rows("SELECT article, start FROM pieces WHERE id = ?", (number,))
+        return (_number(rows[0][0]), _number(rows[0][1])) if rows else (number % PIECES, 0)
+
+
+def _pieces(text: Text) -> Iterator[tuple[int, str]]:
+    """The text in pieces that can be read at once, each with its offset, cut after a line or word."""
+    start = 0
+    while start < len(text):
+        piece = text[start : start + _PIECE]
+        if start + len(piece) < len(text):
+            cut = max(piece.rfind("\n", _PIECE // 2), piece.rfind(" "))
+            piece = piece[: cut + 1] or piece
+        yield start, piece
+        start += len(piece)
 
 
 def _record(row: tuple[object, ...]) -> Record:

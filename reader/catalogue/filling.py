@@ -10,11 +10,14 @@ from typing import Protocol
 from reader.catalogue.catalogue import Catalogue, Found
 from reader.discovery import Stamp, natural_key
 from reader.entry import Entry
+from reader.long_text import Text
 
 _BATCH = 512
 """Articles that are kept together; what was read and not kept is read again."""
 
-_AT_ONCE = 2_000
+_AT_FIRST, _AT_ONCE = 500, 2_000
+"""Files that come into the catalogue together: into an empty one, and later."""
+
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a file that is written to again has another time of change."""
 
@@ -42,7 +45,7 @@ class Shelves(Protocol):
         """Whether ``members`` has to be asked."""
         ...
 
-    def read(self, path: str, file: Path | None, member: str | None) -> tuple[Entry, str]:
+    def read(self, path: str, file: Path | None, member: str | None) -> tuple[Entry, Text]:
         """An article's entry and text; the text is empty where there is a problem."""
         ...
 
@@ -82,28 +85,42 @@ def fill(catalogue: Catalogue, shelves: Shelves, stop: Stop, now: float) -> Iter
 def take_stock(catalogue: Catalogue, shelves: Shelves, stop: Stop, now: float) -> Iterator[None]:
     """Have in the catalogue what is on the disk, unread; pauses after each lot that was new."""
     known, new = catalogue.stamps(), dict[str, Stamp]()
-    is_first = not known
+    # At first they were there before; the time of the file says more than that of our look.
+    added = now if catalogue.is_stocked else None
+    is_bare = not known
     for path, stamp in shelves.seen():
         if stop():
             return
         if known.pop(path, None) != (stamp := _settled(stamp)):
             new[path] = stamp
+        if is_bare and len(new) == _AT_FIRST:
+            # Something to look at: to walk through all folders may take a while.
+            yield from _add(catalogue, shelves, stop, new, added)
+            new, is_bare = {}, False
     renamed = _renamed(catalogue, known, new)
     catalogue.rename(renamed)
     for path in renamed.values():
         del new[path]
-    # In their order, so that what is found by the order of its making is in that order too.
-    for lot in _lots({path: new[path] for path in sorted(new, key=natural_key)}, shelves):
-        if stop():
-            return
-        # At first they were there before; the time of the file says more than that of our look.
-        catalogue.add(
-            (each, each.stamp[2] / 1e9 if is_first and each.stamp[2] > 0 else now) for each in lot
-        )
-        yield
+    yield from _add(catalogue, shelves, stop, new, added)
+    if stop():
+        return
     gone = known.keys() - renamed.keys()
     catalogue.remove(gone)
+    catalogue.is_stocked = True
     if renamed or gone:
+        yield
+
+
+def _add(
+    catalogue: Catalogue, shelves: Shelves, stop: Stop, new: dict[str, Stamp], added: float | None
+) -> Iterator[None]:
+    """Have these files in the catalogue, in lots and in their order."""
+    paths = iter(sorted(new, key=natural_key))
+    while not stop():
+        lot = [_found(path, new[path], shelves) for path in islice(paths, _AT_ONCE)]
+        if not lot:
+            return
+        catalogue.add((each, added or abs(each.stamp[2]) / 1e9) for each in lot)
         yield
 
 
@@ -111,12 +128,6 @@ def _settled(stamp: Stamp) -> Stamp:
     """The stamp; of a file that was written a moment ago one that it will not have for long."""
     inode, size, changed = stamp
     return stamp if time.time_ns() - changed > _SETTLED else (inode, size, -1)
-
-
-def _lots(new: dict[str, Stamp], shelves: Shelves) -> Iterator[list[Found]]:
-    paths = iter(new.items())
-    while lot := [_found(*each, shelves) for each in islice(paths, _AT_ONCE)]:
-        yield lot
 
 
 def _found(path: str, stamp: Stamp, shelves: Shelves) -> Found:
@@ -133,7 +144,7 @@ def _renamed(catalogue: Catalogue, gone: dict[str, Stamp], new: dict[str, Stamp]
 
 def read_on(catalogue: Catalogue, shelves: Shelves, stop: Stop) -> Iterator[None]:
     """Read the articles that were not read yet; pauses when some of them were kept."""
-    read: list[tuple[Entry, str]] = []
+    read: list[tuple[Entry, Text]] = []
     told = time.monotonic()
     while waiting := catalogue.unread(_BATCH):
         for record in waiting:

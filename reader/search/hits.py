@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from reader.catalogue import Catalogue
+from reader.catalogue.catalogue import PIECES
 from reader.search.index import Matched, how_many, matched
 from reader.search.query import Query
 
@@ -37,9 +38,10 @@ def find(
     """
     database = catalogue.database
     for found in matched(database.connection(), query, database.has_index, stop):
-        record = catalogue.records([found.id]).get(found.id)
+        id, start = catalogue.piece(found.id)
+        record = catalogue.records([id]).get(id)
         if record is not None:
-            yield list(_hits(record.entry.path, record.entry.title, found))
+            yield list(_hits(record.entry.path, record.entry.title, found, start))
 
 
 def count(catalogue: Catalogue, query: Query) -> int:
@@ -48,14 +50,17 @@ def count(catalogue: Catalogue, query: Query) -> int:
     Raises:
         CatalogueError: the catalogue cannot be read.
     """
-    return how_many(catalogue.database.connection(), query, catalogue.database.has_index)
+    database = catalogue.database
+    has_pieces = database.rows("SELECT 1 FROM pieces LIMIT 1")
+    counted = f"DISTINCT texts.rowid % {PIECES}" if has_pieces else "*"
+    return how_many(database.connection(), query, database.has_index, counted)
 
 
-def _hits(path: str, title: str, found: Matched) -> Iterator[Hit]:
+def _hits(path: str, title: str, found: Matched, shift: int) -> Iterator[Hit]:
     for start, end in found.title_spans[:1]:
         yield Hit(path, title, 0, 0, *around(found.title, start, end))
     for start, end in found.spans:
-        yield Hit(path, title, start, end, *around(found.body, start, end))
+        yield Hit(path, title, start + shift, end + shift, *around(found.body, start, end))
 
 
 def around(text: str, start: int, end: int) -> tuple[str, str, str]:

@@ -53,8 +53,10 @@ def matched(
         raise CatalogueError(f"The texts cannot be searched ({error}).") from error
 
 
-def how_many(connection: sqlite3.Connection, query: Query, has_index: bool) -> int:
-    """How many texts match.
+def how_many(
+    connection: sqlite3.Connection, query: Query, has_index: bool, counted: str = "*"
+) -> int:
+    """How many texts match, or how many different values of ``counted``, an SQL expression.
 
     Raises:
         CatalogueError: the table cannot be read.
@@ -65,7 +67,7 @@ def how_many(connection: sqlite3.Connection, query: Query, has_index: bool) -> i
         return sum(1 for _ in matched(connection, query, has_index))
     try:
         row = connection.execute(
-            "SELECT count(*) FROM texts WHERE texts MATCH ?", (query.expression,)
+            f"SELECT count({counted}) FROM texts WHERE texts MATCH ?", (query.expression,)
         ).fetchone()
     except sqlite3.Error as error:
         raise CatalogueError(f"The texts cannot be searched ({error}).") from error

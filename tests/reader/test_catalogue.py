@@ -14,6 +14,7 @@ from reader.catalogue.filling import read_on
 from reader.entry import Entry
 from reader.errors import CatalogueError
 from reader.library import Library
+from reader.long_text import Text
 from reader.progress import Place
 
 LONG_AGO = 1_600_000_000
@@ -57,7 +58,7 @@ class Counting:
     def members(self, path: str) -> tuple[str, ...] | None:
         return self.library.members(path)
 
-    def read(self, path: str, file: Path | None, member: str | None) -> tuple[Entry, str]:
+    def read(self, path: str, file: Path | None, member: str | None) -> tuple[Entry, Text]:
         self.was_read.append(path)
         return self.library.read(path, file, member)
 

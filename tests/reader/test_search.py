@@ -173,6 +173,22 @@ def test_of_a_few_articles_the_one_that_says_most_of_it_is_first(tmp_path: Path)
     assert list(found(library, "wall")) == ["b", "a"]
 
 
+def test_in_a_text_of_megabytes_a_hit_is_the_very_word_and_counts_once(tmp_path: Path) -> None:
+    filler = "Nothing at all is said of it here, nor there. É\n" * 50_000
+    text = f"The harbour.\n{filler}A harbour again.\n{filler}And the last harbour"
+    library = filled(tmp_path / "articles", {"long.txt": text, "short.txt": "A harbour."})
+    assert found(library, "harbour") == {"long": ["harbour"] * 3, "short": ["harbour"]}
+    assert count(library.catalogue, parse("harbour")) == 2
+    (tmp_path / "articles" / "long.txt").write_text("Nothing.")
+    list(library.fill())
+    assert list(found(library, "harbour")) == ["short"]
+
+
+def test_a_line_of_megabytes_is_searched_to_its_end(tmp_path: Path) -> None:
+    library = filled(tmp_path / "articles", {"line.txt": "wall " * 500_000 + "harbour"})
+    assert found(library, "harbour") == {"line": ["harbour"]}
+
+
 def test_what_changed_is_found_as_it_is_now_and_what_is_gone_is_not(tmp_path: Path) -> None:
     folder = tmp_path / "articles"
     library = filled(folder, {"a.txt": "The harbour.", "b.txt": "Another harbour."})

@@ -132,6 +132,8 @@ class ShelfScreen(DeskScreen):
         if round != self.round:
             return  # something else was asked for meanwhile
         here = self.shown.ids[self.rows.cursor] if self.shown.ids else None
+        if not self.rows.cursor and not self.is_complete:
+            here = None  # the first of those that were found first: nobody chose it
         self.shown = Rows(self.catalogue, ids, said)
         cursor = ids.index(here) if here in ids else 0
         self.rows.show(len(ids), self._draw, cursor)
