@@ -43,12 +43,13 @@ class Suggesting(Marking):
     def refresh_marks(self, change: Change | None = None) -> None:
         super().refresh_marks(change)
         if self.shell.rankings.is_shown and self.ranked != self.article.sha256:
-            self._rank()
+            # Once the page is drawn: nobody waits for suggestions, and everybody for the page.
+            self.ranked, self.best, self.found_again = self.article.sha256, (), {}
+            self.call_after_refresh(self._rank)
         self._offer()
 
     def _rank(self) -> None:
         """Take what is known of this text, or have it found out."""
-        self.ranked, self.best, self.found_again = self.article.sha256, (), {}
         notebook, source = self.desk.notebook, source_of(self.article)
         accepted, dismissed = (
             tuple(each.quote.exact for each in lessons) for lessons in notebook.learned()
