@@ -186,10 +186,10 @@ def _resize(terminal: Terminal, size: tuple[int, int], figures: Figures) -> None
 
 
 def _was_late(home: Path, marked: Reaction) -> bool:
-    """Whether the store's file is younger than the picture of the mark."""
-    file = home / "data/postil/annotations.json"
+    """Whether the store's log is younger than the picture of the mark, or is not there."""
     seen_at = time.time() - (time.monotonic() - marked.at)
-    return file.stat().st_mtime > seen_at
+    logs = list((home / "data/postil/log").glob("*.jsonl"))
+    return not logs or max(log.stat().st_mtime for log in logs) > seen_at
 
 
 def _fill(store: Path, library: Library, marks: int) -> None:
