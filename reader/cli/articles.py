@@ -62,6 +62,8 @@ def _row(entry: Entry, progress: Progress, counts: Mapping[str, int]) -> dict[st
 
 def _cells(row: Mapping[str, object]) -> tuple[str, ...]:
     date = row["date"] or "—"
+    if row["date_source"] == "inferred":
+        date = f"≈ {date}"
     if row["modified"]:
         date = f"{date} (updated {row['modified']})"
     read = row["read"]
@@ -75,7 +77,9 @@ def _cells(row: Mapping[str, object]) -> tuple[str, ...]:
 
 
 def _text(arguments: argparse.Namespace) -> None:
-    _, article = find_article(arguments)
+    library, article = find_article(arguments)
+    if arguments.re_extract:
+        article = library.load(article.path, fresh=True)
     spans = list(_blocks(article)) if arguments.blocks else []
     if arguments.sentences:
         spans += _sentences(article)

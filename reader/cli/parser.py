@@ -177,6 +177,11 @@ def _declare_text(parser: argparse.ArgumentParser) -> None:
     _add_article(parser)
     parser.add_argument("--blocks", action="store_true", help="print the blocks as JSON")
     parser.add_argument("--sentences", action="store_true", help="print the sentences as JSON")
+    parser.add_argument(
+        "--re-extract",
+        action="store_true",
+        help="make the text of a page, book or PDF anew; its marks are then looked for in it",
+    )
 
 
 def _declare_search(parser: argparse.ArgumentParser) -> None:

@@ -155,6 +155,12 @@ _LOOKING = _group(
     ("reading.zen", "z", "zen", "Nothing but the text"),
     ("reading.about", "i", "about", "About this article: dates, words, where from"),
     ("reading.encoding", "e", "encoding", "Read with another encoding, from now on"),
+    (
+        "reading.extract_again",
+        "ctrl+e",
+        "extract_again",
+        "Extract the text of the page, book or PDF anew",
+    ),
     ("reading.outline", "O", "outline", "Headings: the table of contents"),
     ("reading.links", "L", "links", "Links, notes and pictures of the article"),
     ("reading.look_up", "D", "look_up", "Look words up in a dictionary or on the web"),

@@ -69,9 +69,9 @@ def _tail(shelved: Shelved, width: int) -> Pieces:
                 stem = printable(entry.path.rpartition("/")[2])
                 pieces.append(("  " + elided(stem, size - 2), "quiet"))
             case "date":
-                pieces.append(
-                    (f"  {entry.date or 'no date':<{size - 2}}", "" if entry.date else "quiet")
-                )
+                about = "≈ " if entry.date_source == "inferred" else "  "
+                date = f"{about}{entry.date or 'no date'}"
+                pieces.append((f"{date:<{size}}", "" if entry.date else "quiet"))
             case "words":
                 pieces.append((f"{entry.words:>{size - 1},} ", "quiet"))
             case "min":

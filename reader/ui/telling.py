@@ -83,6 +83,7 @@ def left_to_read(words: int, fraction: float) -> str:
 def dates(article: Article) -> str:
     """The article's date, and its update note's; either may come first."""
     date = article.date or "no date"
+    date = f"≈ {date}" if article.date_source == "inferred" else date
     return f"{date} · updated {article.modified}" if article.modified else date
 
 
@@ -97,10 +98,11 @@ def about(article: Article) -> list[str]:
         early = ", before its own date" if article.date and article.modified < article.date else ""
         parts.append(f"updated {article.modified}{early}")
     parts += [f"by {article.author}"] if article.author else []
-    parts += [article.url] if article.url else []
+    parts += [named for named in (article.site, article.url) if named]
     is_large = isinstance(article, LargeArticle)
     words = f"about {how_many_words(article):,}" if is_large else f"{article.words}"
-    return [*parts, f"{words} words", *_written_in(article)]
+    made = [f"extracted by {article.extractor}"] if article.extractor else []
+    return [*parts, f"{words} words", *_written_in(article), *made, *article.remarks]
 
 
 _ENCODING_SOURCES = {

@@ -1,5 +1,11 @@
+from dataclasses import replace
 from pathlib import Path
+from shutil import rmtree
 
+import pytest
+
+from reader.loading import LOADERS
+from reader.loading.content import Content
 from tests.ui.driving import opened
 
 TEXT = "Управление порта сообщило во вторник, что новый волнорез стоил вдвое дороже.\n"
@@ -26,3 +32,59 @@ async def test_a_name_that_is_no_encoding_is_told_and_nothing_changes(tmp_path: 
         await reader.press("enter")
         assert "no encoding is called so" in reader.notice()
         assert "Управление" in "".join(reader.page_lines())
+
+
+PAGE = (
+    "<html><head><title>The wall</title></head><body><article><p>{}</p><p>The mayor first put the figure at"
+    " 3.4 million in March, before the council had met on it.</p></article></body></html>"
+)
+
+
+async def test_a_page_is_extracted_anew_when_asked_and_its_marks_stay_on_their_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = "The harbour authority said on Tuesday that the new breakwater had cost 4.1 million."
+    (tmp_path / "wall.html").write_text(PAGE.format(words))
+    async with opened(tmp_path, "wall.html") as reader:
+        await reader.press("c")
+        usual = LOADERS["html"]
+
+        def another(source: bytes, name: Path) -> Content:
+            content = usual.load(source, name)
+            return replace(content, text=f"Breakwater costs.\n\n{content.text}", blocks=())
+
+        monkeypatch.setitem(LOADERS, "html", replace(usual, load=another))
+        await reader.press("ctrl+e")
+        await reader.until(lambda: "Breakwater costs." in "".join(reader.page_lines()))
+        (mark,) = reader.page.content.marks
+        assert reader.page.content.text[mark.start : mark.end] == words
+        assert "as it is extracted now" in reader.notice()
+
+
+async def test_a_text_that_was_not_extracted_says_so(tmp_path: Path) -> None:
+    (tmp_path / "wall.txt").write_text("The wall held.")
+    async with opened(tmp_path, "wall.txt") as reader:
+        await reader.press("ctrl+e")
+        assert "none had to be extracted" in reader.notice()
+
+
+async def test_marks_find_their_words_after_the_cache_is_gone_and_the_extractor_another(
+    tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = "The harbour authority said on Tuesday that the new breakwater had cost 4.1 million."
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "wall.html").write_text(PAGE.format(words))
+    async with opened(folder, "wall.html") as reader:
+        await reader.press("c")
+    rmtree(home / "cache")
+    usual = LOADERS["html"]
+
+    def later_version(source: bytes, name: Path) -> Content:
+        content = usual.load(source, name)
+        return replace(content, text=f"Breakwater costs.\n\n{content.text}", blocks=())
+
+    monkeypatch.setitem(LOADERS, "html", replace(usual, load=later_version))
+    async with opened(folder, "wall.html") as reader:
+        (mark,) = reader.page.content.marks
+        assert reader.page.content.text[mark.start : mark.end] == words

@@ -1,4 +1,6 @@
-"""Reading the article that is open otherwise: with another encoding."""
+"""Reading the article that is open otherwise: with another encoding, or extracted anew."""
+
+from textual import work
 
 from reader.article import Article
 from reader.errors import ReaderError
@@ -32,3 +34,31 @@ class Rereading(ArticleScreen):
             return
         self.show_again(article)
         self.say(f"Read with {article.encoding}.")
+
+    def action_extract_again(self) -> None:
+        """Make the text of a web page, a book or a PDF anew, as this version of the program does."""
+        if not self.article.extractor:
+            self.warn("The text of this file is its own; none had to be extracted.")
+            return
+        self.say("The text is being extracted anew …")
+        self._extract(self.article)
+
+    @work(thread=True, exclusive=True, group="extracting", description="extracting the text")
+    def _extract(self, before: Article) -> None:
+        try:
+            article = self.desk.library.load(before.path, fresh=True)
+        except ReaderError as error:
+            self.call_later(self.warn, refusal(before.path, error))
+        else:
+            self.call_later(self._show_extracted, before, article)
+
+    def _show_extracted(self, before: Article, article: Article) -> None:
+        if before is not self.article:
+            return  # another one is read by now
+        if before.sha256 == article.sha256:
+            self.say("The text is the same as before.")
+            return
+        self.show_again(article)
+        self.say(
+            "You are reading the text as it is extracted now; its marks were looked for in it."
+        )
