@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.errors import UnknownAnnotationError
@@ -19,6 +20,11 @@ class Questions:
 
     def __init__(self, store: "Store") -> None:
         self._store = store
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the store."""
+        return self._store.folder
 
     def get(self, id: str) -> Annotation:
         """The annotation with this id.

@@ -32,7 +32,7 @@ class Claiming(App[None]):
         """What is known of the articles together."""
         from reader.ui.comparing import Comparison  # loaded when articles are first compared
 
-        return Comparison(self.desk.library)
+        return Comparison(self.desk.library, self.desk.notebook.folder)
 
     def compare(self) -> None:
         """Have the articles compared that are new or were written to, unless that is under way."""

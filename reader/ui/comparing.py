@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,9 @@ _SUGGESTED = 3
 
 Lessons = tuple[Sequence[str], Sequence[str]]
 """The sentences that the reader accepted as suggestions, and those that were dismissed."""
+
+_MOST_FOR_ORIGINS = 1000
+"""Of more articles it is not asked which are copies: all pairs would have to be looked at."""
 
 _KEPT_TEXTS = 32
 _KEPT_MATCHES = 2000
@@ -47,17 +51,21 @@ class Comparison:
     """What is known of the articles together; ``done`` of ``total`` have been looked into.
 
     One thread builds, the screens' thread asks: what is asked is replaced whole, never
-    changed in place. ``version`` grows whenever there is something new to ask.
+    changed in place. ``version`` grows whenever there is something new to ask. ``problem`` is
+    a sentence about the alias file, if that cannot be used.
     """
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, store: Path) -> None:
         self.library = library
+        self.problem: str | None = None
         self.paths: tuple[str, ...] = ()
         self.articles: Mapping[str, Compared] = {}
         self.copied: tuple[tuple[str, str], ...] = ()
         self.done = 0
         self.version = 0
         self.is_ready = False
+        self._places = (library.root, store)
+        self._aliases: Sequence[Sequence[str]] = ()
         self._corpus: Corpus | None = None
         self._matches: dict[Passage, Sequence[Match]] = {}
         self._texts: dict[tuple[str, str], Article] = {}
@@ -76,11 +84,11 @@ class Comparison:
         # Loaded when articles are first compared: stemming, lists of words, and their tables.
         from annotations.claims.corpus import Corpus
         from annotations.claims.learning import learn
-        from reader.aliases import aliases_in
 
-        corpus = self._corpus or Corpus(aliases_in(self.library.root))
-        weights = learn(*lessons)
-        articles = dict(self.articles)
+        aliases, weights = self._read_aliases(), learn(*lessons)
+        corpus, articles = self._corpus, dict(self.articles)
+        if corpus is None or aliases != self._aliases:
+            corpus, articles, self._aliases = Corpus(aliases), {}, aliases
         self.done, is_new = 0, False
         self.paths = self.library.paths
         for path in self.paths:
@@ -94,11 +102,23 @@ class Comparison:
         if is_new or not self.is_ready:
             self.articles, self._matches = articles, {}
             corpus.weigh()
-            self.copied = tuple((each.a, each.b) for each in corpus.origins())
+            alike = corpus.origins() if len(articles) <= _MOST_FOR_ORIGINS else ()
+            self.copied = tuple((each.a, each.b) for each in alike)
             self._corpus = corpus
             self.is_ready = True
             self.version += 1
         tell()
+
+    def _read_aliases(self) -> Sequence[Sequence[str]]:
+        """The reader's own groups of names; none where their file cannot be read, which is told."""
+        from reader.aliases import aliases_in  # with the corpus, which it is for
+
+        self.problem = None
+        try:
+            return aliases_in(*self._places)
+        except ReaderError as error:
+            self.problem = str(error)
+            return ()
 
     def _look(
         self,
@@ -134,13 +154,15 @@ class Comparison:
     def matches(self, passage: Passage) -> Sequence[Match]:
         """The passages of other articles that may say the same, best first."""
         corpus, kept = self._corpus, self._matches
-        if corpus is None or passage.name not in self.articles:
+        if corpus is None:
             return ()
         found = kept.get(passage)
         if found is None:
             if len(kept) >= _KEPT_MATCHES:
                 kept.clear()
-            found = kept[passage] = corpus.matches(passage.name, passage.start, passage.end)
+            is_known = passage.name in self.articles
+            found = corpus.matches(passage.name, passage.start, passage.end) if is_known else ()
+            kept[passage] = found
         return found
 
     def article(self, path: str) -> Article | None:

@@ -44,11 +44,14 @@ def run(arguments: argparse.Namespace) -> int:
 def _board(arguments: argparse.Namespace) -> Board:
     wanted = parse_filter(arguments.filter)
     library = open_library(arguments.paths)
-    comparison = Comparison(library)
-    with Notebook.open(store_of(arguments, library)) as notebook:
+    store = store_of(arguments, library)
+    comparison = Comparison(library, store)
+    with Notebook.open(store) as notebook:
         accepted, dismissed = notebook.learned()
         lessons = [each.quote.exact for each in accepted], [each.quote.exact for each in dismissed]
         comparison.build(lessons, lambda: False, lambda: None)
+        if comparison.problem is not None:
+            write_error(comparison.problem)
         source = BoardRows(notebook, comparison)
         source.refresh()
         source.learn(source.look_for(source.unplaced))

@@ -54,6 +54,7 @@ class BoardScreen(BoardExport):
         self.filter: Filter = parse_filter("")
         self.all_columns: Sequence[Column] = ()
         self.counted = (0, 0)
+        self.compared_next: frozenset[Passage] = frozenset()
 
     def compose(self) -> ComposeResult:
         yield self.table
@@ -83,6 +84,8 @@ class BoardScreen(BoardExport):
         """Show what was found; while articles are still read, how far that is."""
         if self.shell.comparison.version != self.source.version:
             self.refresh_marks()
+            if self.shell.comparison.problem is not None:
+                self.warn(self.shell.comparison.problem)
         else:
             self.show_status()
 
@@ -124,9 +127,14 @@ class BoardScreen(BoardExport):
         return "No claims yet: in an article, c marks the sentence under the caret as one."
 
     def _complete(self) -> None:
-        """Have claims looked for in changed texts, and rows compared, those in view first."""
-        rows = [*self.table.in_view, *self.table.rows]
+        """Have claims looked for in changed texts, and rows compared, those in view first.
+
+        Suggestions that are out of view wait until they are scrolled to.
+        """
+        claims = (row for row in self.table.rows if row.claims)
+        rows = [*self.table.in_view, *claims]
         passages = list(dict.fromkeys(self.source.waiting(rows)))
+        self.compared_next = frozenset(passages)
         if passages or self.source.unplaced:
             self._compare(passages, list(self.source.unplaced))
 
@@ -155,6 +163,8 @@ class BoardScreen(BoardExport):
         self.query_one("#heads", OneLine).say(head)
         self.preview.show(*preview(row, cell, self.article, width))
         self.show_status()
+        if not self.compared_next.issuperset(self.source.waiting(self.table.in_view)):
+            self._complete()
 
     def status(self) -> list[Piece]:
         claims, suggested = self.counted

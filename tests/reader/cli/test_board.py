@@ -149,3 +149,13 @@ def test_an_article_that_cannot_be_read_costs_its_column_alone(run: Run, folder:
     cells = json.loads(done.out)[0]["cells"]
     assert [cell["article"] for cell in cells] == ["log.txt", "letter.md"]
     assert "broken.txt" in done.err
+
+
+def test_an_alias_file_that_cannot_be_read_is_told_and_the_board_comes_without_it(
+    run: Run, folder: Path
+) -> None:
+    claim(folder)
+    (folder / "aliases.txt").write_text("mole = \n", encoding="utf-8")
+    done = run("claims", "board", folder)
+    assert (done.status, COST in done.out) == (0, True)
+    assert "aliases.txt" in done.err
