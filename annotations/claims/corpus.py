@@ -6,13 +6,20 @@ from datetime import date
 from threading import RLock
 
 from annotations.claims.aliases import Aliases
-from annotations.claims.conflict import Facts, altered_quotations, differences, facts, quotations
+from annotations.claims.conflict import (
+    Facts,
+    altered_quotations,
+    differences,
+    facts,
+    quotations,
+    quotes,
+)
 from annotations.claims.index import Index
 from annotations.claims.model import Difference, Match, Passage
 from annotations.claims.origin import Origin, origins, unquoted
 from annotations.claims.passages import passages
 from annotations.claims.scoring import CLOSE, LEAST, MAYBE, MUTUAL, Alike, score_of, scored, tier_of
-from annotations.claims.terms import TermMaker, Terms
+from annotations.claims.terms import Terms
 from annotations.claims.tokens import words
 from annotations.spans import Span, overlap
 
@@ -44,7 +51,6 @@ class Corpus:
 
     def __init__(self, aliases: Iterable[Sequence[str]] = ()) -> None:
         self._aliases = Aliases(aliases)
-        self._maker = TermMaker()
         self._index = Index()
         self._texts: dict[str, _Indexed] = {}
         self._facts: dict[Passage, Facts] = {}
@@ -137,7 +143,7 @@ class Corpus:
         """The pairs of passages of two texts that are so much alike, in order."""
         order = {number: place for place, number in enumerate(texts)}
         for a, text in texts.items():
-            likeness = self._index.likeness_to_all(self._index.terms(a))
+            likeness = self._index.likeness_to_all(self._index.terms_of(a))
             close = (b for b, alike in enumerate(likeness) if alike >= least)
             after = [b for b in close if order.get(b, -1) > order[a] and texts[b] != text]
             for b in sorted(after, key=order.__getitem__):
@@ -160,29 +166,33 @@ class Corpus:
         An altered quotation shows that by itself, whatever the score.
         """
         tier = tier_of(score)
+        altered = altered_quotations(self._quotes_of(a), self._quotes_of(b))
+        if not tier or not (is_mutual or score >= CLOSE):
+            return altered
         ours, theirs = self._facts_of(a), self._facts_of(b)
-        if tier and (is_mutual or score >= CLOSE):
-            return differences(ours, theirs, only_related=tier != "solid")
-        return altered_quotations(ours, theirs)
+        return (*differences(ours, theirs, only_related=tier != "solid"), *altered)
+
+    def _quotes_of(self, passage: Passage) -> list[str]:
+        own = self._texts[passage.name]
+        return quotes(own.text, (passage.start, passage.end), own.quoted)
 
     def _facts_of(self, passage: Passage) -> Facts:
         known = self._facts.get(passage)
         if known is None:
             own = self._texts[passage.name]
-            known = facts(own.text, (passage.start, passage.end), own.quoted, own.date)
+            known = facts(own.text[passage.start : passage.end], own.date)
             self._facts[passage] = known
         return known
 
     def _is_mutual(self, own: _Indexed, span: Span, number: int) -> bool:
         """Whether the span lies in the passage of its text that is closest to the other's."""
-        terms = self._index.terms(number)
-        likeness = [self._index.likeness(terms, self._index.terms(a)) for a in own.numbers()]
-        if not likeness:
+        if not own.spans:
             return False
-        return overlap(span, own.spans[likeness.index(max(likeness))]) is not None
+        closest = self._index.closest(number, own.numbers())
+        return overlap(span, own.spans[closest - own.first]) is not None
 
     def _terms(self, said: Sequence[str]) -> Terms:
-        return self._maker.terms(self._aliases.unified(said))
+        return self._index.terms(self._aliases.unified(said))
 
     def _forget(self, name: str) -> None:
         known = self._texts.get(name)

@@ -1,11 +1,12 @@
 """Which passages hold which terms, and how alike two passages are."""
 
 from array import array
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from math import log, sqrt
 
 from annotations.claims.background import share_of_gram, share_of_stem
-from annotations.claims.terms import Terms
+from annotations.claims.terms import Terms, Vocabulary
 
 _BACKGROUND_SIZE = 20
 """Passages that the background counts for: little beside a folder, much beside one text."""
@@ -15,86 +16,83 @@ lost; with 1, the names that a whole folder is about drown the rest."""
 
 
 class _Channel:
-    """Terms of one kind: which passages hold each, and what each weighs.
+    """Terms of one kind, by number: which passages hold each, and what each weighs.
 
     A term weighs the logarithm of how few passages hold it (inverse document frequency,
     Sparck Jones 1972); two passages are as alike as the cosine of the angle between their
-    weighted terms (Salton 1975).
+    weighted terms (Salton 1975). Terms that no passage holds count for nothing.
     """
 
-    __slots__ = (
-        "_background", "_counts", "_held", "_lengths", "_names", "_numbers", "_postings",
-        "_squares",
-    )  # fmt: skip
+    __slots__ = ("_background", "_dropped", "_held", "_lengths", "_names", "_postings", "_squares")
 
-    def __init__(self, background: Callable[[str], float]) -> None:
+    def __init__(self, names: Sequence[str], background: Callable[[str], float]) -> None:
+        self._names = names
         self._background = background
-        self._numbers: dict[str, int] = {}
-        self._names: list[str] = []
         self._postings: list[array[int]] = []
-        self._counts: list[int] = []
         self._held: list[array[int]] = []
+        self._dropped: Counter[int] = Counter()
         self._squares: list[float] = []
         self._lengths: list[float] = []
 
-    def add(self, terms: Iterable[str]) -> None:
+    def add(self, terms: frozenset[int]) -> None:
         passage = len(self._held)
-        held = array("I", sorted(map(self._number, terms)))
-        self._held.append(held)
-        for number in held:
+        self._postings += (array("I") for _ in range(len(self._names) - len(self._postings)))
+        self._held.append(array("I", terms))
+        for number in terms:
             self._postings[number].append(passage)
-            self._counts[number] += 1
 
     def drop(self, passage: int) -> None:
-        for number in self._held[passage]:
-            self._counts[number] -= 1
+        self._dropped.update(self._held[passage])
         self._held[passage] = array("I")
 
     def weigh(self, passages: int) -> None:
         """Bring weights and lengths up to date, so many passages being alive."""
         top = log(passages + _BACKGROUND_SIZE + 1) + _LEAST_WEIGHT
+        counts = (len(posting) - self._dropped[k] for k, posting in enumerate(self._postings))
         self._squares = [
             (top - log(count + _BACKGROUND_SIZE * self._background(name) + 0.5)) ** 2
-            for name, count in zip(self._names, self._counts, strict=True)
+            for name, count in zip(self._names, counts, strict=False)
         ]
-        square = self._squares.__getitem__
-        self._lengths = [sqrt(sum(map(square, held))) for held in self._held]
+        self._lengths = [self._length(held) for held in self._held]
 
-    def cosines(self, terms: Iterable[str]) -> list[float]:
+    def cosines(self, terms: Iterable[int]) -> list[float]:
         """How alike a passage of these terms and each passage is, from 0 to 1."""
-        known = [self._numbers[term] for term in terms if term in self._numbers]
+        known = self._known(terms)
         found = [0.0] * len(self._held)
         for number in known:
             square = self._squares[number]
             for passage in self._postings[number]:
                 found[passage] += square
-        length = sqrt(sum(self._squares[number] for number in known))
+        length = self._length(known)
         return [
             common / (length * own) if common and own else 0.0
             for common, own in zip(found, self._lengths, strict=True)
         ]
 
-    def cosine(self, ours: Iterable[str], theirs: Iterable[str]) -> float:
-        """How alike passages of these terms are; terms of no passage count for nothing."""
-        one, other = (
-            {self._numbers[term] for term in terms if term in self._numbers}
-            for terms in (ours, theirs)
-        )
-        square = self._squares.__getitem__
-        common = sum(map(square, one & other))
-        return common / sqrt(sum(map(square, one)) * sum(map(square, other))) if common else 0.0
+    def cosine(self, ours: Iterable[int], theirs: Iterable[int]) -> float:
+        """How alike passages of these terms are."""
+        one, other = self._known(ours), self._known(theirs)
+        common = sum(map(self._squares.__getitem__, one & other))
+        return common / (self._length(one) * self._length(other)) if common else 0.0
 
-    def terms(self, passage: int) -> frozenset[str]:
-        return frozenset(map(self._names.__getitem__, self._held[passage]))
+    def cosines_among(self, passage: int, others: Iterable[int]) -> list[float]:
+        """How alike a passage and others are."""
+        square, held = self._squares.__getitem__, frozenset(self._held[passage])
+        return [
+            sum(map(square, held.intersection(self._held[other])))
+            / (self._lengths[passage] * self._lengths[other] or 1.0)
+            for other in others
+        ]
 
-    def _number(self, term: str) -> int:
-        number = self._numbers.get(term)
-        if number is None:
-            number = self._numbers[term] = len(self._names)
-            self._names.append(term)
-            self._postings.append(array("I"))
-            self._counts.append(0)
-        return number
+    def terms(self, passage: int) -> frozenset[int]:
+        return frozenset(self._held[passage])
+
+    def _known(self, terms: Iterable[int]) -> frozenset[int]:
+        size = len(self._squares)
+        return frozenset(number for number in terms if number < size)
+
+    def _length(self, terms: Iterable[int]) -> float:
+        return sqrt(sum(map(self._squares.__getitem__, terms)))
 
 
 class Index:
@@ -103,11 +101,12 @@ class Index:
     The likeness of two passages is the mean of that of their stems and that of their grams.
     """
 
-    __slots__ = ("_alive", "_grams", "_is_weighed", "_size", "_stems")
+    __slots__ = ("_alive", "_grams", "_is_weighed", "_size", "_stems", "_vocabulary")
 
     def __init__(self) -> None:
-        self._stems = _Channel(share_of_stem)
-        self._grams = _Channel(share_of_gram)
+        self._vocabulary = Vocabulary()
+        self._stems = _Channel(self._vocabulary.stems, share_of_stem)
+        self._grams = _Channel(self._vocabulary.grams, share_of_gram)
         self._size = self._alive = 0
         self._is_weighed = False
 
@@ -119,6 +118,14 @@ class Index:
     def alive(self) -> int:
         """How many passages were not dropped."""
         return self._alive
+
+    def terms(self, words: Iterable[str]) -> Terms:
+        """The terms of a passage of these words, in lower case."""
+        return self._vocabulary.terms(words)
+
+    def terms_of(self, passage: int) -> Terms:
+        """The terms of a passage that was taken in."""
+        return Terms(self._stems.terms(passage), self._grams.terms(passage))
 
     def add(self, terms: Terms) -> int:
         """Take in a passage and give its number."""
@@ -153,12 +160,16 @@ class Index:
             )
         ]
 
+    def closest(self, passage: int, others: Sequence[int]) -> int:
+        """Which of the others is most like a passage, the first of equals."""
+        self.weigh()
+        by_stems = self._stems.cosines_among(passage, others)
+        by_grams = self._grams.cosines_among(passage, others)
+        likeness = [a + b for a, b in zip(by_stems, by_grams, strict=True)]
+        return others[likeness.index(max(likeness))]
+
     def likeness(self, ours: Terms, theirs: Terms) -> float:
         """How alike two passages of these terms are."""
         self.weigh()
         by_stems = self._stems.cosine(ours.stems, theirs.stems)
         return (by_stems + self._grams.cosine(ours.grams, theirs.grams)) / 2
-
-    def terms(self, passage: int) -> Terms:
-        """The terms of a passage."""
-        return Terms(self._stems.terms(passage), self._grams.terms(passage))

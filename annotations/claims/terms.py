@@ -18,10 +18,13 @@ _LONGEST_STEMMED = 30
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The stems and the grams of a passage, each once; stop words give grams, but no stem."""
+    """The numbers of the stems and of the grams of a passage.
 
-    stems: frozenset[str]
-    grams: frozenset[str]
+    Stop words give grams, but no stem.
+    """
+
+    stems: frozenset[int]
+    grams: frozenset[int]
 
 
 class _Stemmer(Protocol):
@@ -37,7 +40,7 @@ def _stemmer() -> _Stemmer:
     return english
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The stem of a word in lower case, by Porter's rules for English (Snowball)."""
     if word.isascii() and word.isalpha() and len(word) <= _LONGEST_STEMMED:
@@ -45,29 +48,41 @@ def stem(word: str) -> str:
     return word
 
 
-class TermMaker:
-    """Makes terms of words, and remembers what it made of each."""
+class Vocabulary:
+    """The stems and grams that were met, numbered in the order in which they were."""
 
-    __slots__ = ("_grams", "_stems")
+    __slots__ = ("_gram_numbers", "_known", "_stem_numbers", "grams", "stems")
 
     def __init__(self) -> None:
-        self._stems: dict[str, str] = {}
-        self._grams: dict[str, tuple[str, ...]] = {}
+        self.stems: list[str] = []
+        self.grams: list[str] = []
+        self._stem_numbers: dict[str, int] = {}
+        self._gram_numbers: dict[str, int] = {}
+        self._known: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {}
 
     def terms(self, words: Iterable[str]) -> Terms:
         """The terms of a passage of these words, in lower case."""
-        stems: set[str] = set()
-        grams: set[str] = set()
+        stems: set[int] = set()
+        grams: set[int] = set()
         for word in words:
-            if word not in self._stems:
-                self._learn(word)
-            stems.add(self._stems[word])
-            grams.update(self._grams[word])
-        return Terms(frozenset(stems - {""}), frozenset(grams))
+            known = self._known.get(word)
+            if known is None:
+                known = self._known[word] = self._learned(word)
+            stems.update(known[0])
+            grams.update(known[1])
+        return Terms(frozenset(stems), frozenset(grams))
 
-    def _learn(self, word: str) -> None:
-        self._grams[word] = tuple(set(grams(word)))
-        self._stems[word] = "" if word in STOP_WORDS else stem(word)
+    def _learned(self, word: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        stems = () if word in STOP_WORDS else (_number(stem(word), self._stem_numbers, self.stems),)
+        cut = (_number(gram, self._gram_numbers, self.grams) for gram in grams(word))
+        return stems, tuple(cut)
+
+
+def _number(term: str, numbers: dict[str, int], names: list[str]) -> int:
+    number = numbers.setdefault(term, len(names))
+    if number == len(names):
+        names.append(term)
+    return number
 
 
 def grams(word: str) -> list[str]:

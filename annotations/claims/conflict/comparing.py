@@ -1,5 +1,6 @@
 """What a passage says that another can contradict, and where two of them do."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from annotations.claims.conflict.nearby import are_related
 from annotations.claims.conflict.quantities import Quantity, quantities
 from annotations.claims.conflict.quotations import altered
 from annotations.claims.model import Difference
-from annotations.spans import Span, overlap
+from annotations.spans import Span
 
 _LONGEST = 2000
 """Characters of a passage that are looked at: what is longer is no sentence."""
@@ -19,21 +20,24 @@ _LONGEST = 2000
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The dates, quantities, names and quotations of a passage."""
+    """The dates, quantities and names of a passage."""
 
     dates: Sequence[When]
     quantities: Sequence[Quantity]
     names: Sequence[str]
-    quotes: Sequence[str]
 
 
-def facts(text: str, span: Span, quoted: Sequence[Span], published: date | None) -> Facts:
-    """What a span of a text says; ``quoted`` are the quotations of the text."""
-    start, end = span[0], min(span[1], span[0] + _LONGEST)
-    passage = text[start:end]
-    shared = (overlap((start, end), quotation) for quotation in quoted)
-    quotes = [text[slice(*part)] for part in shared if part]
-    return Facts(dates(passage, published), quantities(passage), names(passage), quotes)
+def facts(passage: str, published: date | None) -> Facts:
+    """What a passage of an article says that was published on this day."""
+    passage = passage[:_LONGEST]
+    return Facts(dates(passage, published), quantities(passage), names(passage))
+
+
+def quotes(text: str, span: Span, quoted: Sequence[Span]) -> list[str]:
+    """What a span of a text quotes; ``quoted`` are the quotations of the text, in order."""
+    first = bisect_right(quoted, span[0], key=lambda quotation: quotation[1])
+    last = bisect_left(quoted, span[1], key=lambda quotation: quotation[0])
+    return [text[max(a, span[0]) : min(b, span[1])] for a, b in quoted[first:last]]
 
 
 def differences(a: Facts, b: Facts, *, only_related: bool = False) -> tuple[Difference, ...]:
@@ -44,13 +48,12 @@ def differences(a: Facts, b: Facts, *, only_related: bool = False) -> tuple[Diff
     What only one of them says is no difference. Dates that cannot be compared because an
     article has no date of its own are told, as not resolved.
     """
-    found = [*_dates(a, b, only_related), *_quantities(a, b, only_related), *_names(a, b)]
-    return (*found, *altered_quotations(a, b))
+    return (*_dates(a, b, only_related), *_quantities(a, b, only_related), *_names(a, b))
 
 
-def altered_quotations(a: Facts, b: Facts) -> tuple[Difference, ...]:
-    """The quotations of two passages that are the same but for some words."""
-    found = (altered(one, other) for one, other in product(a.quotes, b.quotes))
+def altered_quotations(ours: Iterable[str], theirs: Iterable[str]) -> tuple[Difference, ...]:
+    """Where quotations of two passages are the same but for some words."""
+    found = (altered(one, other) for one, other in product(ours, theirs))
     return tuple(
         Difference("quote", words[0], words[1], "quoted words differ") for words in found if words
     )

@@ -43,24 +43,25 @@ _SAME_UNIT = {
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _WORDED = "|".join(_SMALL)
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
-_VAGUE = (
-    r"(?P<vague>more than|over|at least|upwards? of|exceeding|above|up to|less than|fewer than|"
-    r"under|below|almost|nearly|close to|about|around|roughly|approximately|some|an estimated|"
-    r"estimated)?\s?"
+_VAGUE = re.compile(
+    r"\b(more than|over|at least|upwards? of|exceeding|above|up to|less than|fewer than|under|"
+    r"below|almost|nearly|close to|about|around|roughly|approximately|some|an estimated|"
+    r"estimated) ?\Z",
+    re.IGNORECASE,
 )
+_LONGEST_VAGUE = 16
 _AMOUNT = (
-    rf"(?i){_VAGUE}(?P<sign>us\$|[$€£¥₹])\s?(?P<number>{_NUMBER})[\s-]?(?P<scale>{_SCALE})?\b"
-    rf"|{_VAGUE.replace('vague', 'vague_b')}\b(?P<number_b>{_NUMBER}|an?|half an?|one)[\s-]"
-    rf"(?:(?P<scale_b>{_SCALE})[\s-])?(?P<unit>dollars?|euros?|pounds?|yen|rupees?|yuan|francs?|"
-    r"crowns?|kron(?:a|e|or|er))\b"
+    rf"(?i)(?P<sign>us\$|[$€£¥₹])\s?(?P<number>{_NUMBER})[\s-]?(?P<scale>{_SCALE})?\b"
+    rf"|\b(?P<number_b>{_NUMBER}|an?|half an?|one)[\s-]"
+    rf"(?:(?P<scale_b>{_SCALE})[\s-])?(?P<unit>dollars?|euros?|pounds?|yen|rupees?|yuan|francs?)\b"
 )
-_PERCENT = rf"(?i){_VAGUE}\b(?P<number>{_NUMBER})\s?(?:%|percent\b|per cent\b|percentage points?\b)"
+_PERCENT = rf"(?i)\b(?P<number>{_NUMBER})\s?(?:%|percent\b|per cent\b|percentage points?\b)"
 _AGE = rf"(?i)\b(?P<number>\d{{1,3}}|{_WORDED})[- ]years?[- ]old\b|\baged (?P<number_b>\d{{1,3}})\b"
 _MAGNITUDE = (
     r"(?i)\b(?P<number>\d\.\d)[- ]magnitude\b|\bmagnitude[- ](?:of )?(?P<number_b>\d\.\d)\b"
 )
 _COUNT = (
-    rf"(?i){_VAGUE}(?<![\d$€£.,-])\b(?!(?:19|20)\d\d\b)(?P<number>{_NUMBER}|(?:{_WORDED})\b)"
+    rf"(?i)(?<![\d$€£.,-])\b(?!(?:19|20)\d\d\b)(?P<number>{_NUMBER}|(?:{_WORDED})\b)"
     rf"(?:[\s-](?P<scale>{_SCALE})\b)?(?:[\s-](?:more|other|new|young|local|foreign))?"
     r"(?:[\s-]|(?<=\d))(?P<unit>km/h|[a-z]+)\b"
 )
@@ -112,14 +113,14 @@ def quantities(text: str) -> list[Quantity]:
 
 def _amount(place: re.Match[str]) -> Quantity | None:
     if place["sign"]:
-        unit, number, scale, vague = (place[k] for k in ("sign", "number", "scale", "vague"))
+        unit, number, scale = place["sign"], place["number"], place["scale"]
     else:
-        unit, number, scale, vague = (place[k] for k in ("unit", "number_b", "scale_b", "vague_b"))
-    return _quantity(place, "amount", _CURRENCIES[unit.lower()], _value(number, scale), vague)
+        unit, number, scale = place["unit"], place["number_b"], place["scale_b"]
+    return _quantity(place, "amount", _CURRENCIES[unit.lower()], _value(number, scale))
 
 
 def _percent(place: re.Match[str]) -> Quantity | None:
-    return _quantity(place, "number", "%", _value(place["number"], None), place["vague"])
+    return _quantity(place, "number", "%", _value(place["number"], None))
 
 
 def _age(place: re.Match[str]) -> Quantity | None:
@@ -138,12 +139,12 @@ def _count(place: re.Match[str]) -> Quantity | None:
     value = _value(place["number"], place["scale"])
     if stem in _MEASURES:
         unit, factor = _MEASURES[stem]
-        return _quantity(place, "number", unit, value * factor, place["vague"])
+        return _quantity(place, "number", unit, value * factor)
     unit = _SAME_UNIT.get(stem, stem)
     is_plural = word.endswith("s") and len(word) > 4
     if stem in _TIMES or not (is_plural or unit in _SAME_UNIT.values()):
         return None
-    return _quantity(place, "number", unit, value, place["vague"])
+    return _quantity(place, "number", unit, value)
 
 
 def _value(number: str, scale: str | None) -> float:
@@ -157,11 +158,12 @@ def _value(number: str, scale: str | None) -> float:
     return value * _SCALES[scale.lower()] if scale else value
 
 
-def _quantity(
-    place: re.Match[str], slot: str, unit: str, value: float, vague: str | None
-) -> Quantity:
-    least, most = _bounds(value, (vague or "").lower())
-    return Quantity(place[0].strip(), slot, unit, least, most)
+def _quantity(place: re.Match[str], slot: str, unit: str, value: float) -> Quantity:
+    before = place.string[max(0, place.start() - _LONGEST_VAGUE) : place.start()]
+    vague = _VAGUE.search(before)
+    least, most = _bounds(value, vague[1].lower() if vague else "")
+    said = (vague[0] if vague else "") + place[0]
+    return Quantity(said.strip(), slot, unit, least, most)
 
 
 def _bounds(value: float, vague: str) -> tuple[float, float]:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from annotations import Match, match
-from annotations.claims.conflict import differences, facts, quotations
+from annotations.claims.conflict import altered_quotations, differences, facts, quotations
 from annotations.claims.model import Difference
 
 PUBLISHED = date(2024, 5, 8)  # a Wednesday
@@ -14,11 +14,9 @@ PUBLISHED = date(2024, 5, 8)  # a Wednesday
 def _between(
     one: str, other: str, first: date | None = PUBLISHED, second: date | None = PUBLISHED
 ) -> tuple[Difference, ...]:
-    sides = (
-        facts(text, (0, len(text)), quotations(text), published)
-        for text, published in ((one, first), (other, second))
-    )
-    return differences(*sides)
+    quoted = ([text[a:b] for a, b in quotations(text)] for text in (one, other))
+    said = differences(facts(one, first), facts(other, second))
+    return (*said, *altered_quotations(*quoted))
 
 
 @pytest.mark.parametrize(
@@ -136,6 +134,6 @@ def test_matches_tell_where_they_differ() -> None:
 def test_dates_of_different_things_are_not_set_against_each_other_in_a_weak_match() -> None:
     one = "The mayor met the fishermen on Monday and praised their new boats at length."
     other = "The market hall behind the town church burnt down on Friday."
-    sides = [facts(text, (0, len(text)), quotations(text), PUBLISHED) for text in (one, other)]
+    sides = [facts(text, PUBLISHED) for text in (one, other)]
     assert differences(*sides)
     assert not differences(*sides, only_related=True)
