@@ -48,6 +48,10 @@ def stem(word: str) -> str:
     return word
 
 
+_Numbers = tuple[tuple[int, ...], tuple[int, ...]]
+"""Those of a word's stem, if it has one, and of its grams."""
+
+
 class Vocabulary:
     """The stems and grams that were met, numbered in the order in which they were."""
 
@@ -58,24 +62,21 @@ class Vocabulary:
         self.grams: list[str] = []
         self._stem_numbers: dict[str, int] = {}
         self._gram_numbers: dict[str, int] = {}
-        self._known: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {}
+        self._known: dict[str, _Numbers] = {}
 
     def terms(self, words: Iterable[str]) -> Terms:
         """The terms of a passage of these words, in lower case."""
-        stems: set[int] = set()
-        grams: set[int] = set()
-        for word in words:
-            known = self._known.get(word)
-            if known is None:
-                known = self._known[word] = self._learned(word)
-            stems.update(known[0])
-            grams.update(known[1])
-        return Terms(frozenset(stems), frozenset(grams))
+        known = [self._known.get(word) or self._learn(word) for word in words]
+        return Terms(
+            frozenset().union(*(stems for stems, _ in known)),
+            frozenset().union(*(grams for _, grams in known)),
+        )
 
-    def _learned(self, word: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    def _learn(self, word: str) -> _Numbers:
         stems = () if word in STOP_WORDS else (_number(stem(word), self._stem_numbers, self.stems),)
-        cut = (_number(gram, self._gram_numbers, self.grams) for gram in grams(word))
-        return stems, tuple(cut)
+        cut = tuple(_number(gram, self._gram_numbers, self.grams) for gram in grams(word))
+        self._known[word] = stems, cut
+        return stems, cut
 
 
 def _number(term: str, numbers: dict[str, int], names: list[str]) -> int:

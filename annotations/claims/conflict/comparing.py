@@ -16,6 +16,8 @@ from annotations.spans import Span
 
 _LONGEST = 2000
 """Characters of a passage that are looked at: what is longer is no sentence."""
+_MOST_QUOTES = 8
+"""Quotations of a passage that are compared: it takes the square of their number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,14 @@ def differences(a: Facts, b: Facts, *, only_related: bool = False) -> tuple[Diff
     return (*_dates(a, b, only_related), *_quantities(a, b, only_related), *_names(a, b))
 
 
-def altered_quotations(ours: Iterable[str], theirs: Iterable[str]) -> tuple[Difference, ...]:
-    """Where quotations of two passages are the same but for some words."""
-    found = (altered(one, other) for one, other in product(ours, theirs))
+def altered_quotations(ours: Sequence[str], theirs: Sequence[str]) -> tuple[Difference, ...]:
+    """Where quotations of two passages are the same but for some words.
+
+    One that the other passage has to the letter is not compared with its others.
+    """
+    one = [quote for quote in ours if quote not in theirs][:_MOST_QUOTES]
+    other = [quote for quote in theirs if quote not in ours][:_MOST_QUOTES]
+    found = (altered(*quotes) for quotes in product(one, other))
     return tuple(
         Difference("quote", words[0], words[1], "quoted words differ") for words in found if words
     )

@@ -14,7 +14,7 @@ PUBLISHED = date(2024, 5, 8)  # a Wednesday
 def _between(
     one: str, other: str, first: date | None = PUBLISHED, second: date | None = PUBLISHED
 ) -> tuple[Difference, ...]:
-    quoted = ([text[a:b] for a, b in quotations(text)] for text in (one, other))
+    quoted = [[text[a:b] for a, b in quotations(text)] for text in (one, other)]
     said = differences(facts(one, first), facts(other, second))
     return (*said, *altered_quotations(*quoted))
 

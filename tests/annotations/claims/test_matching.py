@@ -195,3 +195,23 @@ def test_an_article_that_is_there_twice_has_one_origin(corpus: Corpus) -> None:
     corpus.put("copy", HARBOUR)
     (found,) = corpus.origins()
     assert (found.a, found.b, found.share_a, found.order) == ("harbour", "copy", 1, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x" * 50_000,
+        "word " * 10_000 + ".",
+        "“a b c d e f g” " * 3000,
+        "It cost $3 million 4 thousand dollars in 2020 " * 1000 + ".",
+        "Aa Bb Cc of the Dd " * 2500 + ".",
+        "last" + " " * 50_000 + "year",
+        "Boats.",
+        "\ud800 is no character.",
+    ],
+    ids=["letters", "words", "quotes", "amounts", "names", "blanks", "one word", "surrogate"],
+)
+def test_odd_texts_are_compared_and_do_not_hang(text: str) -> None:
+    found = match({"odd": text, "twice": text, "other": text.replace("e", "f")})
+    assert found[0].score == pytest.approx(1)
+    assert (found[0].a.name, found[0].b.name) == ("odd", "twice")
