@@ -4,7 +4,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from annotations.anchoring import differing, resolve, select
-from annotations.claims.model import Match, Suggestion
 from annotations.errors import AnnotationsError
 from annotations.model import (
     KINDS,
@@ -28,6 +27,7 @@ from annotations.sentences import sentences
 if TYPE_CHECKING:
     from annotations.claims.detect import suggest
     from annotations.claims.matching import match
+    from annotations.claims.model import Match, Suggestion
 
 __all__ = [
     "KINDS",
@@ -58,7 +58,12 @@ __all__ = [
     "suggest",
 ]
 
-_LATER = {"match": "annotations.claims.matching", "suggest": "annotations.claims.detect"}
+_LATER = {
+    "Match": "annotations.claims.model",
+    "Suggestion": "annotations.claims.model",
+    "match": "annotations.claims.matching",
+    "suggest": "annotations.claims.detect",
+}
 """Names that are loaded when they are first asked for: no start of the reader needs them."""
 
 

@@ -1,18 +1,21 @@
 """What a reader says to what is offered: suggestions, and passages that may say the same."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from annotations.claims.model import Suggestion
 from annotations.making import CLAIM, DISMISSED, FORGOTTEN, SUGGESTED
 from annotations.model import NOT_SAME_CLAIM, Annotation, Change, Relation, Source
 from annotations.text import Text
 from annotations.writing import Writing
 
+if TYPE_CHECKING:
+    from annotations.claims.model import Suggestion
+
 
 class Offers(Writing):
     """The verbs that take what is offered, or remember that it was not wanted."""
 
-    def accept_suggestion(self, text: Text, suggestion: Suggestion, source: Source) -> Change:
+    def accept_suggestion(self, text: Text, suggestion: "Suggestion", source: Source) -> Change:
         """Mark the suggestion as a claim, unchecked; ``extra`` says that it was suggested."""
         with self._store.writing() as batch:
             fresh = self._fresh(batch, text, suggestion.start, suggestion.end, source, CLAIM)

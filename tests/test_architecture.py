@@ -93,6 +93,14 @@ def test_what_paints_the_first_page_loads_nothing_heavy(module: str) -> None:
     assert _loaded_after(f"import reader.{module}") & heavy <= _loaded_after("pass")
 
 
+def test_the_reader_starts_without_loading_what_judges_claims() -> None:
+    code = "import sys, reader.ui.app\nprint([n for n in sys.modules if '.claims' in n])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.strip() == "[]", done.stderr
+
+
 def test_no_module_binds_the_name_of_our_package_to_something_else() -> None:
     bare = [_name(path) for path in PYTHON if "annotations" in _plain_imports(path)]
     future = [_name(path) for path in PYTHON if "__future__" in set(_imports(path))]

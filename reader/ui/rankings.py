@@ -1,9 +1,10 @@
 """What this run knows of the sentences worth checking, and whether the reader wants to see them."""
 
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from annotations import Suggestion
+if TYPE_CHECKING:
+    from annotations import Suggestion
 
 Lessons: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
 """The sentences accepted, and those dismissed, that the ranking learned from."""
@@ -27,11 +28,11 @@ class Rankings:
         """Whether the suggestions of this text are known, as these lessons have them."""
         return lessons == self._lessons and sha256 in self._best
 
-    def best(self, sha256: str) -> Sequence[Suggestion] | None:
+    def best(self, sha256: str) -> "Sequence[Suggestion] | None":
         """Those to be shown, in the order of the text."""
         return self._best[sha256]
 
-    def learn(self, sha256: str, lessons: Lessons, best: Sequence[Suggestion] | None) -> None:
+    def learn(self, sha256: str, lessons: Lessons, best: "Sequence[Suggestion] | None") -> None:
         """Keep what was found with these lessons."""
         if lessons != self._lessons or len(self._best) >= _MOST:
             self._lessons = lessons

@@ -6,13 +6,13 @@ from textual import work
 from textual.worker import get_current_worker
 
 from annotations import Change
-from annotations.claims.model import Passage
 from reader.article import Article
 from reader.ui.screens.standing import Standing
 from reader.ui.shell import Shell
 
 if TYPE_CHECKING:
     from annotations.claims.board import Row
+    from annotations.claims.model import Passage
     from reader.ui.board_rows import BoardRows
 
 _MOST_UNASKED = 500
@@ -64,7 +64,7 @@ class Elsewhere(Standing):
         self._tell_elsewhere(here)
 
     @work(thread=True, exclusive=True, group="elsewhere")
-    def _compare_claims(self, passages: list[Passage]) -> None:
+    def _compare_claims(self, passages: "list[Passage]") -> None:
         worker = get_current_worker()
         for passage in passages:
             if worker.is_cancelled:

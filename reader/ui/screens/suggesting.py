@@ -3,11 +3,12 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.worker import get_current_worker
 
-from annotations import Annotation, Change, Source, Suggestion, anchored
+from annotations import Annotation, Change, Source, anchored
 from reader.article import Article
 from reader.large_article import LargeArticle
 from reader.ui.desk import source_of
@@ -16,6 +17,9 @@ from reader.ui.rankings import Lessons
 from reader.ui.screens.marking import Marking
 from reader.ui.shell import Shell
 from reader.ui.widgets.one_line import Piece
+
+if TYPE_CHECKING:
+    from annotations import Suggestion
 
 Span = tuple[int, int]
 
@@ -78,7 +82,7 @@ class Suggesting(Marking):
         self,
         sha256: str,
         lessons: Lessons,
-        best: Sequence[Suggestion] | None,
+        best: "Sequence[Suggestion] | None",
         again: dict[str, Span],
     ) -> None:
         self.shell.rankings.learn(sha256, lessons, best)
@@ -118,7 +122,7 @@ class Suggesting(Marking):
     # What the reader says
 
     @property
-    def offered(self) -> Suggestion | None:
+    def offered(self) -> "Suggestion | None":
         """The suggestion under the caret."""
         caret = self.page.caret
         if caret is None or caret.focus is None or self.page.is_selecting:
@@ -209,7 +213,7 @@ def _is_here(made: Annotation, source: Source) -> bool:
     return made.source.text_sha256 == source.text_sha256
 
 
-def _best(article: Article, lessons: Lessons) -> Sequence[Suggestion] | None:
+def _best(article: Article, lessons: Lessons) -> "Sequence[Suggestion] | None":
     if isinstance(article, LargeArticle):
         return ()
     # Loaded when the first article is judged; the page is there before.
