@@ -23,6 +23,9 @@ _ARTICLE = 20_000
 _SLACK = 20
 """Characters to look further, because words may have grown or been put in."""
 
+_CONVINCING = 0.6
+"""Where so much of the words and of both sides is left, nobody asks whether they closed up."""
+
 _NO_NEIGHBOURS = 0.3
 _ALL = 0.999
 
@@ -97,9 +100,17 @@ class Aligner:
         fit = self._fit(passage, (start, end), (1.0, 0.0), left.likeness, right.likeness)
         return replace(fit, count=passage.count)
 
-    def in_region(self, passage: Passage, region: tuple[int, int]) -> Fit | None:
-        """The best fit of altered words in a stretch; None where nothing is left of it."""
+    def in_region(self, passage: Passage, region: tuple[int, int]) -> list[Fit]:
+        """The best fit of altered words in a stretch, and where its neighbours have closed up."""
         here = words(self._text, *region)
+        best = self._best(passage, here)
+        if best is not None and min(best.kept, best.worse) >= _CONVINCING:
+            return [best]
+        closed = self._closed_up(passage, here)
+        return [fit for fit in (best, closed) if fit is not None]
+
+    def _best(self, passage: Passage, here: Words) -> Fit | None:
+        """The fit of the most words; None where nothing is left of them."""
         weights = self.weights(passage)
         matches = match(passage.words.texts, here.texts, weights)
         first, last = passage.first, passage.last
@@ -126,6 +137,25 @@ class Aligner:
         likeness = matches.likeness
         left, right = likeness[: passage.first][::-1], likeness[passage.last :]
         return self._fit(passage, span, (0.0, 1.0), left, right)
+
+    def _closed_up(self, passage: Passage, here: Words) -> Fit | None:
+        """Where the old neighbours follow each other; None where something is between them.
+
+        Words that the quote and its neighbours have in common say nothing about which of
+        them is left: here they are taken for the neighbours'.
+        """
+        first, last = passage.first, passage.last
+        texts, weights = passage.words.texts, self.weights(passage)
+        outer = [*texts[:first], *texts[last:]]
+        found = match(outer, here.texts, [*weights[:first], *weights[last:]])
+        places = [*found.places[:first], *[None] * (last - first), *found.places[first:]]
+        likeness = [*found.likeness[:first], *[0.0] * (last - first), *found.likeness[first:]]
+        around = Matches(places, likeness, found.halves)
+        before = next((n for n in reversed(places[:first]) if n is not None), None)
+        after = next((n for n in places[last:] if n is not None), None)
+        if before is None or after is None or after - before > 1 + (before + 1 in found.halves):
+            return None
+        return self._between(passage, around, here)
 
     def _fit(
         self,

@@ -11,14 +11,23 @@ MOST_HITS = 400
 NEIGHBOURS = 20
 """Characters on each side that must be the old ones for a hit to need no closer look."""
 
+_OUTER = 24
+"""Characters beyond these that must not stand somewhere else, for it to be so certain."""
+
 _FAR = 1_000_000
 _CERTAIN = 64
 _CLOSELY_LOOKED_AT = 10
 _GRAM = 3
 _LARGE = 300_000
 _SHORTEST_GRAM = 9
+_MANY_GRAMS = 30
+"""Of more than so many, every second one tells as much."""
+
 _MOST_FOR_A_VOTE = 8
 _REGIONS = 4
+_HARDLY_ANY = 0.1
+"""Places with a smaller share of the votes that the likeliest has are left out."""
+
 _ALIGNED_WORDS = 6000
 """Aligning takes the square of the words: very long passages get fewer tries."""
 
@@ -67,6 +76,19 @@ def untouched(text: str, passage: Passage, places: list[int]) -> list[int]:
     """Those hits whose nearest neighbours on both sides are the old ones, to the character."""
     reach = certain_reach(passage.exact)
     return [start for start in places if _sides(text, passage, start, reach) == 2]
+
+
+def are_parted(text: str, context: tuple[str, str], start: int, end: int, reach: int) -> bool:
+    """Whether neighbours further away than ``reach`` now stand elsewhere.
+
+    Near-identical passages agree in their nearest neighbours, but not in all of them. Words
+    that stand nowhere any more were edited, which says nothing.
+    """
+    before, after = context[0][:-reach][-_OUTER:], context[1][reach:][:_OUTER]
+    around = text[max(0, start - reach - 2 * _OUTER) : start], text[end : end + reach + 2 * _OUTER]
+    return (before not in around[0] and before in text) or (
+        after not in around[1] and after in text
+    )
 
 
 def _sides(text: str, passage: Passage, start: int, reach: int) -> int:
@@ -118,13 +140,14 @@ def _places(text: str, votes: list[_Vote], margin: int, around: tuple[int, int])
         start = max(0, group[0].start - around[0])
         end = min(len(text), group[-1].start + around[1])
         places.append(Region(start, end, sum(vote.weight for vote in group)))
-    return sorted(places, key=lambda place: -place.votes)
+    places.sort(key=lambda place: -place.votes)
+    return [place for place in places if place.votes >= _HARDLY_ANY * places[0].votes]
 
 
 def _votes(text: str, passage: Passage, hint: int) -> list[_Vote]:
     votes: list[_Vote] = []
-    every = 2 if len(text) > _LARGE else 1
-    for start, end in list(_grams(passage.words))[::every]:
+    grams = list(_grams(passage.words))
+    for start, end in grams[:: 2 if len(text) > _LARGE or len(grams) > _MANY_GRAMS else 1]:
         gram, shift = passage.text[start:end], passage.start - start
         places = occurrences(text, gram, _MOST_FOR_A_VOTE + 1)
         if len(places) > _MOST_FOR_A_VOTE:

@@ -9,7 +9,7 @@ on the wrong words is worse than none.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp
+from math import exp, log2
 
 from annotations.anchoring.align import Fit
 from annotations.anchoring.passage import Passage
@@ -22,47 +22,61 @@ _FEW_WORDS = 3
 _TELLING_WORDS = 6
 _INFORMATIVE = 12.0
 _LITTLE_KEPT = 0.3
+_NEAR = 400
+"""Characters from the old place at which that says half as much."""
+
+_MANY_HITS = 32
 
 _SETTLED = 0.8
 _CLEARLY = 0.25
 _UNALTERED = 3.0
 _ONLY_HIT = 0.5
-_ALTERED = 0.25
+_ALTERED = 0.5
+_ALTERED_ON_ONE_SIDE = 3.0
 """A place that weighs less is doubtful; what was altered is shown to the reader anyhow."""
+
+_LOST = 0.3
+"""A side with less of its neighbours left has lost them: near-identical passages have so too."""
 
 _APART_UNALTERED = 3.0
 _APART_ALTERED = 1.5
 """And one that weighs so little more than another that would do."""
 
 _WEIGHTS = (
-    ("some place", -4.05),
-    ("kept", 1.96),
-    ("worse side", 3.0),
-    ("better side", 4.74),
-    ("kept, of rare words", 1.91),
-    ("new", -3.84),
-    ("the very words", -2.8),
-    ("the very words, many", -1.02),
-    ("kept, of many words", 2.66),
-    ("many words", -4.54),
-    ("neighbours elsewhere, words altered", -0.38),
-    ("neighbours elsewhere, the very words", -0.17),
-    ("other figures", -4.01),
-    ("other figures, other neighbours", -3.07),
-    ("other figures, same neighbours", 1.82),
-    ("only hit, many words", 2.66),
-    ("little kept", -1.72),
-    ("as many words between the same neighbours", 3.28),
-    ("as many words between the same neighbours, few", 2.42),
-    ("look-alike", 0.27),
-    ("kept unlike any other, of many words", 3.13),
-    ("look-alike, same neighbours", 2.41),
-    ("neighbours elsewhere, no look-alike, of many words", 3.44),
-    ("only hit, no look-alike, many words", 0.52),
-    ("neighbours twice, the very words", -7.07),
-    ("neighbours twice, words altered", -5.25),
-    ("a block of its own, as it was", 0.57),
-    ("only hit, a block of its own", 1.81),
+    ("some place", -4.97),
+    ("kept", 0.68),
+    ("worse side", 0.21),
+    ("better side", 1.65),
+    ("kept, of rare words", 3.06),
+    ("new", -3.7),
+    ("the very words", -1.33),
+    ("kept, of many words", 3.64),
+    ("many words", -2.31),
+    ("other figures", -4.82),
+    ("other figures, other neighbours", -0.83),
+    ("other figures, same neighbours", 1.22),
+    ("only hit, many words", 0.99),
+    ("little kept", -3.72),
+    ("as many words between the same neighbours", 2.36),
+    ("as many words between the same neighbours, few", 0.31),
+    ("look-alike", 1.08),
+    ("kept unlike any other, of many words", 2.59),
+    ("look-alike, same neighbours", 1.09),
+    ("neighbours elsewhere, no look-alike, of many words", 0.85),
+    ("only hit, no look-alike, many words", 0.23),
+    ("neighbours twice, the very words", -6.86),
+    ("neighbours twice, words altered", -4.63),
+    ("only hit, a block of its own", -0.51),
+    ("near", 3.21),
+    ("near, other neighbours", -3.55),
+    ("one of many hits", -2.48),
+    ("one of many hits, other neighbours", -0.43),
+    ("worse side, squared", 1.83),
+    ("better side, squared", 4.74),
+    ("worse side, of many words", -1.23),
+    ("better side, of many words", -1.85),
+    ("only hit, a block gone from its place", 1.58),
+    ("the very words, a block gone from its place", 3.28),
 )
 
 
@@ -76,15 +90,17 @@ class Choice:
     is_moved: bool
 
 
-def choose(passage: Passage, fits: Sequence[Fit], rarity: float, *, hits: int) -> Choice | None:
+def choose(
+    passage: Passage, fits: Sequence[Fit], rarity: float, *, hits: int, hint: int | None
+) -> Choice | None:
     """The place among ``fits``, the preferred of equals first; None where none will do.
 
     ``rarity`` is the summed weight of the quote's words, ``hits`` how often they stand in
-    the text just so.
+    the text just so; ``hint`` where they stood, if that is known.
     """
-    background = _Background(fits)
+    background = _Background(fits, hits, hint)
     ranked = [
-        (_weighed(_signs(fit, passage.count, rarity, hits, background)), fit)
+        (_weighed(_signs(fit, passage.count, rarity, background)), fit)
         for fit in fits
         if fit.kept > 0
     ]
@@ -93,7 +109,8 @@ def choose(passage: Passage, fits: Sequence[Fit], rarity: float, *, hits: int) -
         return None
     weight, best = ranked[0]
     rival = next((other for other, fit in ranked[1:] if not fit.overlaps(best)), 0.0)
-    least, apart = _ALTERED, _APART_ALTERED
+    least = _ALTERED if best.worse >= _LOST else _ALTERED_ON_ONE_SIDE
+    apart = _APART_ALTERED
     if best.is_whole:
         least = _ONLY_HIT if hits == 1 and passage.count >= _TELLING_WORDS else _UNALTERED
         apart = _APART_UNALTERED
@@ -118,11 +135,19 @@ def is_settled(fits: Sequence[Fit]) -> bool:
 class _Background:
     """What else the text has that looks like the passage, or like its surroundings."""
 
-    def __init__(self, fits: Sequence[Fit]) -> None:
+    def __init__(self, fits: Sequence[Fit], hits: int, hint: int | None) -> None:
+        self.hits = hits
+        self._hint = hint
         self._empty = sorted(
             (fit for fit in fits if fit.kept < _LITTLE_KEPT), key=lambda fit: -fit.worse
         )
         self._alike = sorted(fits, key=lambda fit: (-fit.kept, -fit.score))
+
+    def nearness(self, fit: Fit) -> float:
+        """1 where the passage stood, less the further from there."""
+        if self._hint is None:
+            return 0.5
+        return _NEAR / (_NEAR + abs(fit.start - self._hint))
 
     def neighbours(self, fit: Fit) -> float:
         """How well the old neighbours stand together elsewhere, around other words."""
@@ -141,15 +166,15 @@ class _Background:
         )
 
 
-def _signs(
-    fit: Fit, count: int, rarity: float, hits: int, background: _Background
-) -> tuple[float, ...]:
+def _signs(fit: Fit, count: int, rarity: float, background: _Background) -> tuple[float, ...]:
     """What speaks for or against a place, in the order of the weights."""
     kept, worse, better = fit.kept, fit.worse, fit.better
     elsewhere, alike = background.neighbours(fit), background.likeness(fit)
+    near = background.nearness(fit)
     many = min(count, _MANY_WORDS) / _MANY_WORDS
     whole = float(fit.is_whole)
-    alone = whole * (hits == 1)
+    alone = whole * (background.hits == 1)
+    repeated = whole * min(1.0, log2(max(1, background.hits)) / log2(_MANY_HITS))
     lost = 1 - fit.figures
     replaced = (fit.count == count) * worse * worse * (1 - kept)
     return (
@@ -160,11 +185,8 @@ def _signs(
         kept * min(1.0, rarity / _INFORMATIVE),
         fit.new,
         whole,
-        whole * many,
         kept * many,
         many,
-        elsewhere * (1 - whole),
-        elsewhere * whole,
         lost,
         lost * (1 - better),
         lost * worse,
@@ -179,8 +201,17 @@ def _signs(
         alone * (1 - alike) * many,
         elsewhere * better * whole,
         elsewhere * better * (1 - whole),
-        whole * fit.is_block,
         alone * fit.is_block,
+        near,
+        near * (1 - worse),
+        repeated,
+        repeated * (1 - worse),
+        worse * worse,
+        better * better,
+        worse * many,
+        better * many,
+        alone * fit.is_block * elsewhere,
+        whole * fit.is_block * elsewhere,
     )
 
 

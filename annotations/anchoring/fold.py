@@ -4,6 +4,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
+from functools import lru_cache
 
 _QUOTES = dict.fromkeys("“”„‟«»″〝〞＂", '"') | dict.fromkeys("‘’‚‛‹›′`´＇", "'")
 _DASHES = dict.fromkeys("‐‑‒–—―−﹘－", "-")
@@ -20,7 +21,7 @@ class Folded:
     quotes, dashes and dots are levelled; invisible characters are dropped. ``text`` is the result; ``span`` leads from a span of it back to the text it came from.
     """
 
-    __slots__ = ("_folded_starts", "_is_even", "_raw", "_raw_starts", "text")
+    __slots__ = ("_folded_starts", "_raw", "_raw_starts", "text")
 
     def __init__(self, raw: str) -> None:
         self._raw = raw
@@ -36,24 +37,21 @@ class Folded:
 
     def _collapse(self, level: str, uneven: dict[str, str]) -> None:
         """Shorten what does not keep its length, noting where offsets stop running in step."""
-        self._folded_starts, self._raw_starts, self._is_even = [0], [0], [True]
+        folded_starts, raw_starts = [0], [0]
         pieces: list[str] = []
         length = done = 0
         for start, end in _runs(level, uneven):
             new = _collapsed(level[start:end], uneven)
             pieces += (level[done:start], new)
-            length += start - done
-            self._note(length, start, is_even=False)
-            length += len(new)
-            self._note(length, end, is_even=True)
+            shortened = length + start - done
+            length = shortened + len(new)
+            folded_starts += (shortened, length)
+            raw_starts += (start, end)
             done = end
         pieces.append(level[done:])
         self.text = "".join(pieces)
-
-    def _note(self, folded: int, raw: int, *, is_even: bool) -> None:
-        self._folded_starts.append(folded)
-        self._raw_starts.append(raw)
-        self._is_even.append(is_even)
+        # Stretches that run in step and stretches that do not take turns.
+        self._folded_starts, self._raw_starts = folded_starts, raw_starts
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the unfolded text that ``text[start:end]`` came from, accents included."""
@@ -65,17 +63,17 @@ class Folded:
     def offset(self, raw: int) -> int:
         """Where the character at this offset of the unfolded text went."""
         piece = bisect_right(self._raw_starts, raw) - 1
-        inside = raw - self._raw_starts[piece] if self._is_even[piece] else 0
+        inside = raw - self._raw_starts[piece] if piece % 2 == 0 else 0
         return min(self._folded_starts[piece] + inside, len(self.text))
 
     def _raw_start(self, offset: int) -> int:
         piece = bisect_right(self._folded_starts, offset) - 1
-        inside = offset - self._folded_starts[piece] if self._is_even[piece] else 0
+        inside = offset - self._folded_starts[piece] if piece % 2 == 0 else 0
         return self._raw_starts[piece] + inside
 
     def _raw_end(self, offset: int) -> int:
         piece = bisect_right(self._folded_starts, offset) - 1
-        if self._is_even[piece]:
+        if piece % 2 == 0:
             return self._raw_starts[piece] + offset - self._folded_starts[piece] + 1
         return self._raw_starts[piece + 1]
 
@@ -87,6 +85,8 @@ def fold(text: str) -> str:
     return Folded(text).text.strip()
 
 
+# Every text asks for the same few characters.
+@lru_cache(maxsize=4096)
 def _fold_character(character: str) -> str:
     if character.isascii():
         return " " if character.isspace() else character.lower()

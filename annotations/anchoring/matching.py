@@ -72,9 +72,12 @@ def _heaviest(old: Sequence[str], new: Sequence[str], weights: Sequence[float]) 
     chains: list[_Chain] = []
     last_row: dict[int, _Chain] = {}
     for index, word in enumerate(old):
-        own = weights[index]
         row: dict[int, _Chain] = {}
-        for place in _likely(old, new, index, where.get(word, ())):
+        places: Sequence[int] = where.get(word, ())
+        if len(places) > _FEW:
+            places = _likely(old, new, index, places)
+        own = weights[index]
+        for place in places:
             below = bisect_left(reach, place) - 1
             best = chains[below] if below >= 0 else None
             weight = best[0] if best else 0.0
@@ -92,8 +95,6 @@ def _likely(
     old: Sequence[str], new: Sequence[str], index: int, places: Sequence[int]
 ) -> Sequence[int]:
     """Of many places of a word, those that have one of its neighbours beside them too."""
-    if len(places) <= _FEW:
-        return places
     before = old[index - 1] if index else None
     after = old[index + 1] if index + 1 < len(old) else None
     last = len(new) - 1

@@ -19,6 +19,9 @@ _GROWN, _SLACK = 2.2, 60
 
 _CLEARLY_LESS = 0.5
 _INDENT = 8
+_ALMOST = 0.9999
+"""Altered words are never wholly sure."""
+
 _KEPT = 4_000_000
 """Longer texts are not kept for the next question."""
 
@@ -69,13 +72,14 @@ class Resolver:
         hint = 0 if position is None else self._folded.offset(position.start)
         hits = candidates.hits(text, passage, hint)
         certain = candidates.untouched(text, passage, hits) if passage.has_context else hits
-        if len(certain) == 1:
+        if len(certain) == 1 and not self._is_parted(passage, certain[0]):
             return self._certain(quote, certain[0], certain[0] + len(passage.exact))
         if len(quote.exact) > LONG and not hits:
             return find_by_ends(str(self._text), quote, position, self.resolve) or ORPHANED
         fits = self._fits(passage, certain or hits, hint)
         rarity = self._aligner.rarity(passage)
-        choice = decide.choose(passage, fits, rarity, hits=len(hits))
+        known = None if position is None else hint
+        choice = decide.choose(passage, fits, rarity, hits=len(hits), hint=known)
         return self._anchored(quote, passage, choice) if choice else ORPHANED
 
     def _fits(self, passage: Passage, hits: Sequence[int], hint: int) -> list[Fit]:
@@ -102,14 +106,12 @@ class Resolver:
         found: list[Fit] = []
         regions = candidates.regions(self._folded.text, passage, hint)
         for region, following in zip_longest(regions, regions[1:]):
-            fit = self._aligner.in_region(passage, (region.start, region.end))
-            if fit is None or fit.end - fit.start > longest:
-                continue
-            # Words put in beside the very words leave the mark on these.
-            holds_a_hit = any(fit.start <= hit.start and hit.end <= fit.end for hit in hits)
-            is_needless = any(_makes_needless(other, fit) for other in (*hits, *found))
-            if not holds_a_hit and not is_needless:
-                found.append(fit)
+            for fit in self._aligner.in_region(passage, (region.start, region.end)):
+                # Words put in beside the very words leave the mark on these.
+                holds_a_hit = any(fit.start <= hit.start and hit.end <= fit.end for hit in hits)
+                is_needless = any(_makes_needless(other, fit) for other in (*hits, *found))
+                if fit.end - fit.start <= longest and not holds_a_hit and not is_needless:
+                    found.append(fit)
             rest = following.votes if following else 0.0
             if rest < region.votes * _CLEARLY_LESS and decide.is_settled([*hits, *found]):
                 break
@@ -122,13 +124,23 @@ class Resolver:
         """
         reach = candidates.certain_reach(quote.exact)
         before, after = quote.prefix[-reach:], quote.suffix[:reach]
-        if not (before and after) or not quote.exact or quote.exact.isspace():
+        # Blanks in a row, as in tables, are no neighbours.
+        if not (before and after) or not quote.exact.strip() or "  " in before + after:
             return None
         window = before + quote.exact + after
-        start = self._text.find(window)
-        if start < 0 or self._text.find(window, start + 1) >= 0:
+        found = self._text.find(window)
+        if found < 0 or self._text.find(window, found + 1) >= 0:
             return None
-        return start + len(before)
+        start, end = found + len(before), found + len(before) + len(quote.exact)
+        context = quote.prefix, quote.suffix
+        if candidates.are_parted(self._text, context, start, end, reach):
+            return None
+        return start
+
+    def _is_parted(self, passage: Passage, start: int) -> bool:
+        context, reach = (passage.prefix, passage.suffix), candidates.certain_reach(passage.exact)
+        end = start + len(passage.exact)
+        return candidates.are_parted(self._folded.text, context, start, end, reach)
 
     def _is_untouched(self, quote: Quote, start: int) -> bool:
         """Whether quote and context stand where they stood; costs no folding."""
@@ -152,7 +164,8 @@ class Resolver:
             status = "moved"
         else:
             status = self._unaltered(quote, start, end)
-        return Anchor(status, round(choice.sureness, 4), start, end)
+        sureness = choice.sureness if choice.fit.is_whole else min(_ALMOST, choice.sureness)
+        return Anchor(status, round(sureness, 4), start, end)
 
     def _certain(self, quote: Quote, start: int, end: int) -> Anchor:
         span = self._folded.span(start, end)
