@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from annotations.anchoring.borders import Borders
 from annotations.anchoring.matching import Matches, match
@@ -23,8 +24,10 @@ _ARTICLE = 20_000
 _SLACK = 20
 """Characters to look further, because words may have grown or been put in."""
 
-_CONVINCING = 0.6
-"""Where so much of the words and of both sides is left, nobody asks whether they closed up."""
+_CONVINCING = 0.8
+_AGREEING = 0.6
+_NEXT = 12
+_PUT_IN = 4
 
 _NO_NEIGHBOURS = 0.3
 _ALL = 0.999
@@ -38,8 +41,10 @@ class Fit:
     of its neighbours, the nearest counting most. ``new`` is the share of the words there
     now that are none of the old ones; ``figures`` that of the quote's numbers that stand
     there still, and ``count`` how many words there are; ``is_block`` says that it was a
-    line or a paragraph of its own, and is one there. A fit that kept no word tells where the neighbours stand; it is no place
-    for the mark.
+    line or a paragraph of its own, and is one there.
+
+    A fit that kept no word tells where the neighbours stand, all of them in ``around``; it
+    is no place for the mark.
     """
 
     start: int
@@ -51,6 +56,7 @@ class Fit:
     figures: float = 1.0
     count: int = 0
     is_block: bool = False
+    around: tuple[int, int] = (0, 0)
 
     @property
     def score(self) -> float:
@@ -68,9 +74,20 @@ class Fit:
         return max(self.left, self.right)
 
     @property
+    def is_convincing(self) -> bool:
+        """Whether so much is left that nobody need ask whether the neighbours closed up."""
+        return self.kept >= _CONVINCING and self.worse >= _AGREEING and self.figures == 1
+
+    @property
     def is_whole(self) -> bool:
         """Whether all the old words stand there, and no others."""
         return self.kept > _ALL and not self.new
+
+    def has_beside_it(self, other: "Fit") -> bool:
+        """Whether most of the other is what stands before or after this."""
+        before = min(other.end, self.start) - max(other.start, self.around[0])
+        after = min(other.end, self.around[1]) - max(other.start, self.end)
+        return max(before, after) > (other.end - other.start) / 2
 
     def overlaps(self, other: "Fit") -> bool:
         """Whether they claim some of the same characters, or touch where one is empty."""
@@ -104,7 +121,7 @@ class Aligner:
         """The best fit of altered words in a stretch, and where its neighbours have closed up."""
         here = words(self._text, *region)
         best = self._best(passage, here)
-        if best is not None and min(best.kept, best.worse) >= _CONVINCING:
+        if best is not None and best.is_convincing:
             return [best]
         closed = self._closed_up(passage, here)
         return [fit for fit in (best, closed) if fit is not None]
@@ -136,7 +153,8 @@ class Aligner:
         span = here.ends[before[-1]], here.starts[after[0]]
         likeness = matches.likeness
         left, right = likeness[: passage.first][::-1], likeness[passage.last :]
-        return self._fit(passage, span, (0.0, 1.0), left, right)
+        around = here.starts[before[0]], here.ends[after[-1]]
+        return replace(self._fit(passage, span, (0.0, 1.0), left, right), around=around)
 
     def _closed_up(self, passage: Passage, here: Words) -> Fit | None:
         """Where the old neighbours follow each other; None where something is between them.
@@ -151,11 +169,11 @@ class Aligner:
         places = [*found.places[:first], *[None] * (last - first), *found.places[first:]]
         likeness = [*found.likeness[:first], *[0.0] * (last - first), *found.likeness[first:]]
         around = Matches(places, likeness, found.halves)
-        before = next((n for n in reversed(places[:first]) if n is not None), None)
-        after = next((n for n in places[last:] if n is not None), None)
-        if before is None or after is None or after - before > 1 + (before + 1 in found.halves):
+        if not _is_unbroken(places[:first][::-1], places[last:], found.halves):
             return None
-        return self._between(passage, around, here)
+        fit = self._between(passage, around, here)
+        # The mark at the end of the words before is theirs.
+        return fit and replace(fit, start=max(fit.start, fit.end - 1))
 
     def _fit(
         self,
@@ -169,13 +187,13 @@ class Aligner:
         before, after = _faded(passage, weights)
         if not passage.has_context:
             return Fit(*span, kept[0], 1.0, 1.0, kept[1])
-        at_start = 1.0 if self._begins_at(span[0]) else _NO_NEIGHBOURS
-        at_end = 1.0 if self._ends_at(span[1]) else _NO_NEIGHBOURS
+        is_first = passage.begins_text and self._begins_at(span[0])
+        is_last = passage.ends_text and self._ends_at(span[1])
         return Fit(
             *span,
             kept[0],
-            _share(before, left) if before else at_start,
-            _share(after, right) if after else at_end,
+            _share(before, left) if before else 1.0 if is_first else _NO_NEIGHBOURS,
+            _share(after, right) if after else 1.0 if is_last else _NO_NEIGHBOURS,
             kept[1],
         )
 
@@ -228,6 +246,26 @@ class Aligner:
             if self._text[end + blank : end + blank + 1] == mark:
                 end += 1 + blank
         return start, end
+
+
+def _is_unbroken(
+    before: Sequence[int | None], after: Sequence[int | None], halves: set[int]
+) -> bool:
+    """Whether the words on both sides, from the middle outwards, follow each other.
+
+    Further out a few words may have been put in; in the middle none.
+    """
+    left = [(n, place) for n, place in enumerate(before[:_NEXT]) if place is not None]
+    right = [(n, place) for n, place in enumerate(after[:_NEXT]) if place is not None]
+    if not left or not right:
+        return False
+    nearest = left[0][1] + (left[0][1] + 1 in halves)
+    jumps = [
+        abs(place - last) - (number - before)
+        for side in (left, right)
+        for (before, last), (number, place) in pairwise(side)
+    ]
+    return right[0][1] == nearest + 1 and max(jumps, default=0) <= _PUT_IN
 
 
 def _figures(passage: Passage, matches: Matches) -> float:

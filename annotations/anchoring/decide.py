@@ -22,6 +22,9 @@ _FEW_WORDS = 3
 _TELLING_WORDS = 6
 _INFORMATIVE = 12.0
 _LITTLE_KEPT = 0.3
+_STAND_STILL = 0.8
+"""Where both sides have so much left, what is there are the old neighbours and nothing else."""
+
 _NEAR = 400
 """Characters from the old place at which that says half as much."""
 
@@ -43,40 +46,41 @@ _APART_ALTERED = 1.5
 """And one that weighs so little more than another that would do."""
 
 _WEIGHTS = (
-    ("some place", -4.97),
-    ("kept", 0.68),
-    ("worse side", 0.21),
-    ("better side", 1.65),
-    ("kept, of rare words", 3.06),
-    ("new", -3.7),
-    ("the very words", -1.33),
-    ("kept, of many words", 3.64),
-    ("many words", -2.31),
-    ("other figures", -4.82),
-    ("other figures, other neighbours", -0.83),
-    ("other figures, same neighbours", 1.22),
-    ("only hit, many words", 0.99),
-    ("little kept", -3.72),
-    ("as many words between the same neighbours", 2.36),
-    ("as many words between the same neighbours, few", 0.31),
-    ("look-alike", 1.08),
-    ("kept unlike any other, of many words", 2.59),
-    ("look-alike, same neighbours", 1.09),
-    ("neighbours elsewhere, no look-alike, of many words", 0.85),
-    ("only hit, no look-alike, many words", 0.23),
-    ("neighbours twice, the very words", -6.86),
-    ("neighbours twice, words altered", -4.63),
-    ("only hit, a block of its own", -0.51),
-    ("near", 3.21),
-    ("near, other neighbours", -3.55),
-    ("one of many hits", -2.48),
-    ("one of many hits, other neighbours", -0.43),
-    ("worse side, squared", 1.83),
-    ("better side, squared", 4.74),
-    ("worse side, of many words", -1.23),
-    ("better side, of many words", -1.85),
-    ("only hit, a block gone from its place", 1.58),
-    ("the very words, a block gone from its place", 3.28),
+    ("some place", -4.68),
+    ("kept", 0.51),
+    ("worse side", 0.45),
+    ("better side", 1.8),
+    ("kept, of rare words", 2.68),
+    ("new", -3.83),
+    ("the very words", -1.65),
+    ("kept, of many words", 3.55),
+    ("many words", -2.45),
+    ("other figures", -4.79),
+    ("other figures, other neighbours", -1.2),
+    ("other figures, same neighbours", 1.38),
+    ("only hit, many words", 1.09),
+    ("little kept", -3.96),
+    ("as many words between the same neighbours", 2.1),
+    ("as many words between the same neighbours, few", 0.3),
+    ("look-alike", 1.04),
+    ("kept unlike any other, of many words", 3.05),
+    ("look-alike, same neighbours", 1.06),
+    ("neighbours elsewhere, no look-alike, of many words", -0.77),
+    ("only hit, no look-alike, many words", 0.86),
+    ("neighbours twice, the very words", -5.68),
+    ("neighbours twice, words altered", -4.74),
+    ("near", 2.97),
+    ("near, other neighbours", -3.28),
+    ("one of many hits", -2.22),
+    ("worse side, squared", 1.71),
+    ("better side, squared", 4.47),
+    ("worse side, of many words", -1.22),
+    ("better side, of many words", -1.71),
+    ("altered block, kept", 1.22),
+    ("altered block, gone from its place", 2.21),
+    ("altered block, kept, of many words", -1.52),
+    ("only block, gone from its place", 4.59),
+    ("only block, of many words", 0.25),
 )
 
 
@@ -98,17 +102,21 @@ def choose(
     ``rarity`` is the summed weight of the quote's words, ``hits`` how often they stand in
     the text just so; ``hint`` where they stood, if that is known.
     """
-    background = _Background(fits, hits, hint)
-    ranked = [
-        (_weighed(_signs(fit, passage.count, rarity, background)), fit)
-        for fit in fits
-        if fit.kept > 0
-    ]
-    ranked.sort(key=lambda pair: -pair[0])
-    if not ranked or ranked[0][0] <= 0:
+    background = _Background(fits, hits)
+
+    def weighed(fit: Fit, near: float) -> float:
+        return _weighed(_signs(fit, passage.count, rarity, background, near))
+
+    places = [fit for fit in fits if fit.kept > 0 and not background.is_neighbour(fit)]
+    if not places:
         return None
-    weight, best = ranked[0]
-    rival = next((other for other, fit in ranked[1:] if not fit.overlaps(best)), 0.0)
+    best = max(places, key=lambda fit: weighed(fit, _nearness(fit, hint)))
+    near = _nearness(best, hint)
+    weight = weighed(best, near)
+    if weight <= 0:
+        return None
+    # One that would do as well if it stood as near leaves it open which is meant.
+    rival = max((weighed(fit, near) for fit in places if not fit.overlaps(best)), default=0.0)
     least = _ALTERED if best.worse >= _LOST else _ALTERED_ON_ONE_SIDE
     apart = _APART_ALTERED
     if best.is_whole:
@@ -135,23 +143,25 @@ def is_settled(fits: Sequence[Fit]) -> bool:
 class _Background:
     """What else the text has that looks like the passage, or like its surroundings."""
 
-    def __init__(self, fits: Sequence[Fit], hits: int, hint: int | None) -> None:
+    def __init__(self, fits: Sequence[Fit], hits: int) -> None:
         self.hits = hits
-        self._hint = hint
+        self.blocks = sum(fit.is_block and fit.is_whole for fit in fits)
         self._empty = sorted(
             (fit for fit in fits if fit.kept < _LITTLE_KEPT), key=lambda fit: -fit.worse
         )
         self._alike = sorted(fits, key=lambda fit: (-fit.kept, -fit.score))
 
-    def nearness(self, fit: Fit) -> float:
-        """1 where the passage stood, less the further from there."""
-        if self._hint is None:
-            return 0.5
-        return _NEAR / (_NEAR + abs(fit.start - self._hint))
-
     def neighbours(self, fit: Fit) -> float:
         """How well the old neighbours stand together elsewhere, around other words."""
         return next((other.worse for other in self._empty if not other.overlaps(fit)), 0.0)
+
+    def is_neighbour(self, fit: Fit) -> bool:
+        """Whether this is one of the old neighbours, which stand where they stood."""
+        return any(
+            other.worse >= _STAND_STILL and other.has_beside_it(fit)
+            for other in self._empty
+            if not other.kept
+        )
 
     def likeness(self, fit: Fit) -> float:
         """How much of the words another place has that has no more of them than this."""
@@ -166,15 +176,23 @@ class _Background:
         )
 
 
-def _signs(fit: Fit, count: int, rarity: float, background: _Background) -> tuple[float, ...]:
+def _nearness(fit: Fit, hint: int | None) -> float:
+    """1 where the passage stood, less the further from there; between where that is unknown."""
+    return 0.5 if hint is None else _NEAR / (_NEAR + abs(fit.start - hint))
+
+
+def _signs(
+    fit: Fit, count: int, rarity: float, background: _Background, near: float
+) -> tuple[float, ...]:
     """What speaks for or against a place, in the order of the weights."""
     kept, worse, better = fit.kept, fit.worse, fit.better
     elsewhere, alike = background.neighbours(fit), background.likeness(fit)
-    near = background.nearness(fit)
     many = min(count, _MANY_WORDS) / _MANY_WORDS
     whole = float(fit.is_whole)
     alone = whole * (background.hits == 1)
     repeated = whole * min(1.0, log2(max(1, background.hits)) / log2(_MANY_HITS))
+    altered_block = (1 - whole) * fit.is_block
+    only_block = whole * fit.is_block * (background.blocks == 1)
     lost = 1 - fit.figures
     replaced = (fit.count == count) * worse * worse * (1 - kept)
     return (
@@ -201,17 +219,18 @@ def _signs(fit: Fit, count: int, rarity: float, background: _Background) -> tupl
         alone * (1 - alike) * many,
         elsewhere * better * whole,
         elsewhere * better * (1 - whole),
-        alone * fit.is_block,
         near,
         near * (1 - worse),
         repeated,
-        repeated * (1 - worse),
         worse * worse,
         better * better,
         worse * many,
         better * many,
-        alone * fit.is_block * elsewhere,
-        whole * fit.is_block * elsewhere,
+        altered_block * kept,
+        altered_block * elsewhere,
+        altered_block * kept * many,
+        only_block * elsewhere,
+        only_block * many,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from annotations.anchoring.fold import fold
-from annotations.model import Quote
+from annotations.model import CONTEXT, Quote
 
 _WORD = re.compile(
     r"\d+(?:[.,:]\d+)+|[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]"
@@ -84,6 +84,16 @@ class Passage:
         """Whether the quote was all there was between two breaks of the line."""
         prefix, suffix = self._context
         return begins_line(prefix) and ends_line(suffix)
+
+    @property
+    def begins_text(self) -> bool:
+        """Whether nothing stood before it: not so much as blanks that fill the context."""
+        return len(self._context[0]) < CONTEXT
+
+    @property
+    def ends_text(self) -> bool:
+        """Whether nothing stood after it."""
+        return len(self._context[1]) < CONTEXT
 
     @property
     def count(self) -> int:

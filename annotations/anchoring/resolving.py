@@ -86,12 +86,11 @@ class Resolver:
         """Every place worth a look, the best first, the nearest of equals."""
         text = self._folded.text
         looked_at = candidates.worth_a_look(text, passage, hits, hint)
-        found = [
-            replace(fit, is_block=passage.is_block and self._is_block(fit))
-            for fit in (self._aligner.at_hit(passage, place) for place in looked_at)
-        ]
+        found = [self._aligner.at_hit(passage, place) for place in looked_at]
         if passage.count and len(passage.exact) <= LONG and not decide.is_settled(found):
             found += self._altered(passage, found, hint)
+        if passage.is_block:
+            found = [replace(fit, is_block=self._is_block(fit)) for fit in found]
         return sorted(found, key=lambda fit: (-round(fit.score, 3), abs(fit.start - hint)))
 
     def _is_block(self, fit: Fit) -> bool:

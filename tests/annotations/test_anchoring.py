@@ -400,3 +400,60 @@ def test_a_paragraph_put_before_leaves_the_mark_on_its_words() -> None:
     anchor = resolve(new, *select(old, old.index(words), old.index(words) + len(words)))
     assert (anchor.start, anchor.end) == (new.index(words), new.index(words) + len(words))
     assert anchor.status in ("exact", "moved")
+
+
+WEATHER = [
+    f"In {place} it was {degrees} degrees on {day}, which is {more} more than in the year before."
+    for place, degrees, day, more in (
+        ("Calder", 9, "Friday", 2),
+        ("Selby", 26, "Monday", 4),
+        ("Hallam", 4, "Monday", 4),
+        ("Hallam", 7, "Friday", 9),
+        ("Ostley", 16, "Friday", 6),
+        ("Rawdon", 11, "Monday", 3),
+    )
+]
+
+
+@pytest.mark.parametrize("row", range(1, 5))
+def test_a_row_that_is_gone_is_not_found_in_the_row_beside_it_of_the_same_name(row: int) -> None:
+    text = " ".join(WEATHER)
+    anchor, _ = found(WEATHER[row], text, " ".join(WEATHER[:row] + WEATHER[row + 1 :]))
+    assert anchor.status == "orphaned"
+
+
+@pytest.mark.parametrize("row", range(1, 5))
+def test_a_row_with_another_figure_is_found_among_rows_like_it(row: int) -> None:
+    text = " ".join(WEATHER)
+    figure = WEATHER[row].split()[4]
+    new = WEATHER[row].replace(f" {figure} ", " 58 ", 1)
+    anchor, words = found(WEATHER[row], text, text.replace(WEATHER[row], new))
+    assert (anchor.status, words) == ("changed", new)
+
+
+def test_the_padding_of_a_table_is_no_neighbour_to_tell_a_cell_by() -> None:
+    padding = " " * 70
+    rows = [f"| {name} {padding}| The pump is idle.{padding}|\n" for name in ("A1", "B2", "C3")]
+    text, words = "".join(rows), "The pump is idle"
+    start = text.index(words, len(rows[0]))
+    anchor = resolve("".join((rows[0], rows[2])), *select(text, start, start + len(words)))
+    assert anchor.status in ("ambiguous", "orphaned")
+
+
+def test_a_heading_that_moved_is_told_from_its_words_in_other_sentences() -> None:
+    paragraphs = [
+        "How we plan",
+        "A plan is one page long, and nobody writes another.",
+        "Spring review of teams",
+        "Every team is asked what it would leave out.",
+        "Who answers",
+        "Whoever is asked in a spring review of teams answers within a week.",
+        "Nothing is decided there. The spring review of teams is a talk, not a court.",
+    ]
+    start = sum(len(each) + 2 for each in paragraphs[:2])
+    moved = [*paragraphs[:2], *paragraphs[3:], paragraphs[2]]
+    anchor = resolve(
+        "\n\n".join(moved),
+        *select("\n\n".join(paragraphs), start, start + len(paragraphs[2])),
+    )
+    assert anchor.start == len("\n\n".join(moved[:-1])) + 2
