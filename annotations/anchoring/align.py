@@ -43,8 +43,8 @@ class Fit:
     there still, and ``count`` how many words there are; ``is_block`` says that it was a
     line or a paragraph of its own, and is one there.
 
-    A fit that kept no word tells where the neighbours stand, all of them in ``around``; it
-    is no place for the mark.
+    A fit that kept no word tells where the neighbours stand, the nearest of them in
+    ``around`` if they closed up; it is no place for the mark.
     """
 
     start: int
@@ -56,7 +56,7 @@ class Fit:
     figures: float = 1.0
     count: int = 0
     is_block: bool = False
-    around: tuple[int, int] = (0, 0)
+    around: tuple[int, int] | None = None
 
     @property
     def score(self) -> float:
@@ -85,6 +85,8 @@ class Fit:
 
     def has_beside_it(self, other: "Fit") -> bool:
         """Whether most of the other is what stands before or after this."""
+        if self.around is None:
+            return False
         before = min(other.end, self.start) - max(other.start, self.around[0])
         after = min(other.end, self.around[1]) - max(other.start, self.end)
         return max(before, after) > (other.end - other.start) / 2
@@ -153,8 +155,7 @@ class Aligner:
         span = here.ends[before[-1]], here.starts[after[0]]
         likeness = matches.likeness
         left, right = likeness[: passage.first][::-1], likeness[passage.last :]
-        around = here.starts[before[0]], here.ends[after[-1]]
-        return replace(self._fit(passage, span, (0.0, 1.0), left, right), around=around)
+        return self._fit(passage, span, (0.0, 1.0), left, right)
 
     def _closed_up(self, passage: Passage, here: Words) -> Fit | None:
         """Where the old neighbours follow each other; None where something is between them.
@@ -169,11 +170,13 @@ class Aligner:
         places = [*found.places[:first], *[None] * (last - first), *found.places[first:]]
         likeness = [*found.likeness[:first], *[0.0] * (last - first), *found.likeness[first:]]
         around = Matches(places, likeness, found.halves)
-        if not _is_unbroken(places[:first][::-1], places[last:], found.halves):
+        left, right = _next_to(places[:first][::-1]), _next_to(places[last:])
+        if not left or not right or right[0] != left[0] + 1 + (left[0] + 1 in found.halves):
             return None
         fit = self._between(passage, around, here)
         # The mark at the end of the words before is theirs.
-        return fit and replace(fit, start=max(fit.start, fit.end - 1))
+        start, stretch = here.starts[right[0]] - 1, (here.starts[left[-1]], here.ends[right[-1]])
+        return fit and replace(fit, start=start, around=stretch)
 
     def _fit(
         self,
@@ -248,24 +251,16 @@ class Aligner:
         return start, end
 
 
-def _is_unbroken(
-    before: Sequence[int | None], after: Sequence[int | None], halves: set[int]
-) -> bool:
-    """Whether the words on both sides, from the middle outwards, follow each other.
+def _next_to(places: Sequence[int | None]) -> list[int]:
+    """Where the nearest words stand, from the middle outwards, as far as they go on.
 
-    Further out a few words may have been put in; in the middle none.
+    Empty where many others were put in among them.
     """
-    left = [(n, place) for n, place in enumerate(before[:_NEXT]) if place is not None]
-    right = [(n, place) for n, place in enumerate(after[:_NEXT]) if place is not None]
-    if not left or not right:
-        return False
-    nearest = left[0][1] + (left[0][1] + 1 in halves)
-    jumps = [
-        abs(place - last) - (number - before)
-        for side in (left, right)
-        for (before, last), (number, place) in pairwise(side)
-    ]
-    return right[0][1] == nearest + 1 and max(jumps, default=0) <= _PUT_IN
+    found = [(n, place) for n, place in enumerate(places[:_NEXT]) if place is not None]
+    for (before, last), (number, place) in pairwise(found):
+        if abs(place - last) - (number - before) > _PUT_IN:
+            return []
+    return [place for _, place in found]
 
 
 def _figures(passage: Passage, matches: Matches) -> float:
