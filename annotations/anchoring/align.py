@@ -170,7 +170,8 @@ class Aligner:
         places = [*found.places[:first], *[None] * (last - first), *found.places[first:]]
         likeness = [*found.likeness[:first], *[0.0] * (last - first), *found.likeness[first:]]
         around = Matches(places, likeness, found.halves)
-        left, right = _next_to(places[:first][::-1]), _next_to(places[last:])
+        put_in = min(_PUT_IN, last - first - 1)
+        left, right = _next_to(places[:first][::-1], put_in), _next_to(places[last:], put_in)
         if not left or not right or right[0] != left[0] + 1 + (left[0] + 1 in found.halves):
             return None
         fit = self._between(passage, around, here)
@@ -251,14 +252,14 @@ class Aligner:
         return start, end
 
 
-def _next_to(places: Sequence[int | None]) -> list[int]:
-    """Where the nearest words stand, from the middle outwards, as far as they go on.
+def _next_to(places: Sequence[int | None], put_in: int) -> list[int]:
+    """Where the nearest words stand, from the middle outwards.
 
-    Empty where many others were put in among them.
+    Empty where more others than ``put_in`` stand together among them: they may be the quote.
     """
     found = [(n, place) for n, place in enumerate(places[:_NEXT]) if place is not None]
     for (before, last), (number, place) in pairwise(found):
-        if abs(place - last) - (number - before) > _PUT_IN:
+        if abs(place - last) - (number - before) > put_in:
             return []
     return [place for _, place in found]
 
