@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from annotations.anchoring.passage import Passage, Words
+from annotations.text import Text
 
 MOST_HITS = 400
 """Beyond so many, the words say nothing about the place."""
@@ -78,7 +79,7 @@ def untouched(text: str, passage: Passage, places: list[int]) -> list[int]:
     return [start for start in places if _sides(text, passage, start, reach) == 2]
 
 
-def are_parted(text: str, context: tuple[str, str], start: int, end: int, reach: int) -> bool:
+def are_parted(text: Text, context: tuple[str, str], start: int, end: int, reach: int) -> bool:
     """Whether neighbours further away than ``reach`` now stand elsewhere.
 
     Near-identical passages agree in their nearest neighbours, but not in all of them. Words
@@ -86,8 +87,8 @@ def are_parted(text: str, context: tuple[str, str], start: int, end: int, reach:
     """
     before, after = context[0][:-reach][-_OUTER:], context[1][reach:][:_OUTER]
     around = text[max(0, start - reach - 2 * _OUTER) : start], text[end : end + reach + 2 * _OUTER]
-    return (before not in around[0] and before in text) or (
-        after not in around[1] and after in text
+    return (before not in around[0] and text.find(before) >= 0) or (
+        after not in around[1] and text.find(after) >= 0
     )
 
 
