@@ -65,9 +65,11 @@ def _contents(sources: Sequence[Source]) -> str:
 
 
 def _heading(source: Source) -> str:
-    facts = [words_of(source.path or ""), words_of(source.date or ""), _link(source.url or "")]
+    name = _name(source)
+    path = words_of(source.path or "")
+    facts = [path if path != name else "", words_of(source.date or ""), _link(source.url or "")]
     shown = " · ".join(fact for fact in facts if fact)
-    return f"<header><h1>{_name(source)}</h1><p>{shown}</p></header>\n"
+    return f"<header><h1>{name}</h1><p>{shown}</p></header>\n"
 
 
 def _name(source: Source) -> str:
