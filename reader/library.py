@@ -227,12 +227,15 @@ class Library:
 
     def read(self, path: str, file: Path | None, member: str | None) -> tuple[Entry, Text]:
         """An article's entry and its text, which is empty where it cannot be read."""
+        name = PurePosixPath(path).name
+        if path.endswith("/"):
+            # The walk came upon a folder that it was not let into.
+            problem = "This folder may not be read: ask for the right to read it."
+            return Entry(path, article_id(path), name, problem=problem), ""
         try:
             article = self._load(path, file, member)
         except LoadError as error:
-            name = PurePosixPath(path).name
-            kind = "folder" if path.endswith("/") else "entry" if member else "file"
-            problem = f"This {kind} {error.reason}."
+            problem = f"This {'entry' if member else 'file'} {error.reason}."
             return Entry(path, article_id(path), name, problem=problem), ""
         words = _words(article)
         entry = Entry(

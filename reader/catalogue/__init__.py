@@ -1,6 +1,7 @@
 """What is known of a library's articles: kept in a cache, so that none is read twice."""
 
-from reader.catalogue.catalogue import Catalogue, Found, Record
+from reader.catalogue.asking import Record
+from reader.catalogue.catalogue import Catalogue, Found
 from reader.catalogue.filling import Filled, Shelves, fill
 from reader.catalogue.views import SORTS, Filter, Said, View, ids_of, parse
 

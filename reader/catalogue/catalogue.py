@@ -1,51 +1,21 @@
-"""What is known of each article of a library, found by path, by text or by place on the shelf."""
+"""What is known of each article of a library, kept in a cache."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from secrets import token_hex
 
-from reader.catalogue.rows import (
-    COLUMNS,
-    SELECTED,
-    entry_of,
-    folder_of,
-    letters_of,
-    path_of,
-    plain,
-    stored,
-    values_of,
-)
+from reader.catalogue.asking import PIECES, Asking
+from reader.catalogue.rows import COLUMNS, folder_of, letters_of, plain, stored, values_of
 from reader.discovery import Stamp, natural_key
 from reader.entry import Entry
 from reader.long_text import Text
 
-Kept = TypeVar("Kept")
-
-PIECES = 1 << 32
-"""More than there are articles: what the numbers of an article's pieces lie apart."""
-
 _PIECE = 1 << 20
 """Characters of a text that are indexed together; all words of a query must stand in one piece."""
 
-_HASH = 64
-_FEW = 500
-"""Values in one statement; SQLite takes at least 999."""
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """An article in the catalogue: its entry, when it was first seen, whether it was read.
-
-    ``added`` is in seconds since 1970. ``file`` is the path of its file in the library;
-    ``member`` is its name in that file where that holds several.
-    """
-
-    entry: Entry
-    file: str
-    member: str | None
-    added: float
-    is_read: bool
+_STALE = 10.0
+"""Seconds after which a window that said it reads is taken to be gone, or to wait for a disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +30,7 @@ class Found:
     members: tuple[str, ...] | None = ()
 
 
-class Catalogue:
+class Catalogue(Asking):
     """Entries and texts of a library's articles; any thread may ask, several windows may write.
 
     ``file`` is None where nothing is to be kept. All of it can be made again, so a damaged
@@ -73,7 +43,8 @@ class Catalogue:
     def __init__(self, file: Path | None) -> None:
         from reader.catalogue.database import Database  # SQLite: an article is read without it
 
-        self.database = Database(file)
+        super().__init__(Database(file))
+        self._who = token_hex(8)
 
     @property
     def problem(self) -> str | None:
@@ -94,87 +65,6 @@ class Catalogue:
             error.__cause__ if isinstance(error.__cause__, Exception) else error
         )
 
-    # Looking up
-
-    def counts(self) -> tuple[int, int]:
-        """How many articles there are, and how many of them were not read yet."""
-        rows = self.database.rows(
-            "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM articles WHERE NOT is_read)"
-        )
-        return _number(rows[0][0]), _number(rows[0][1])
-
-    def paths(self) -> tuple[str, ...]:
-        """The paths of all articles, in their order."""
-        rows = self.database.rows("SELECT path FROM articles ORDER BY sorted")
-        return tuple(path_of(row[0]) for row in rows)
-
-    def first(self, most: int) -> list[int]:
-        """The ids of the first articles in their order; as soon as can be."""
-        rows = self.database.rows("SELECT id FROM articles ORDER BY sorted LIMIT ?", (most,))
-        return [_number(row[0]) for row in rows]
-
-    def entries(self) -> Iterator[Entry]:
-        """What is known of each article, in their order."""
-        ids = [
-            _number(row[0]) for row in self.database.rows("SELECT id FROM articles ORDER BY sorted")
-        ]
-        for few in _in_few(ids):
-            records = self.records(few)
-            yield from (records[id].entry for id in few if id in records)
-
-    def record(self, path: str) -> Record | None:
-        """The article at this path."""
-        rows = self.database.rows(
-            f"SELECT {SELECTED} FROM articles WHERE path = ?", (stored(path),)
-        )
-        return _record(rows[0]) if rows else None
-
-    def records(self, ids: Sequence[int]) -> dict[int, Record]:
-        """The articles with these ids."""
-        found: dict[int, Record] = {}
-        for few in _in_few(ids):
-            rows = self.database.rows(
-                f"SELECT {SELECTED} FROM articles WHERE id IN ({_marks(few)})", tuple(few)
-            )
-            found.update((_number(row[0]), _record(row)) for row in rows)
-        return found
-
-    def of_text(self, sha256: str) -> list[str]:
-        """The paths of the articles with this text, in their order."""
-        rows = self.database.rows(
-            "SELECT path FROM articles WHERE sha256 = ? ORDER BY sorted", (sha256,)
-        )
-        return [path_of(row[0]) for row in rows]
-
-    def named(self, names: Sequence[str]) -> Iterator[tuple[int, str, str]]:
-        """The id, path and text's hash of each article that has one of these paths or hashes."""
-        for column, kept in (("path", list(map(stored, names))), ("sha256", _hashes(names))):
-            for few in _in_few(kept):
-                rows = self.database.rows(
-                    f"SELECT id, path, sha256 FROM articles WHERE {column} IN ({_marks(few)})",
-                    tuple(few),
-                )
-                yield from ((_number(id), path_of(path), str(sha)) for id, path, sha in rows)
-
-    def place(self, path: str) -> tuple[int, int] | None:
-        """How many articles stand before this one, and how many there are; None if it is none."""
-        rows = self.database.rows(
-            "SELECT (SELECT count(*) FROM articles WHERE sorted < ?1),"
-            " (SELECT count(*) FROM articles), EXISTS (SELECT 1 FROM articles WHERE path = ?2)",
-            (natural_key(path), stored(path)),
-        )
-        before, count, is_there = rows[0]
-        return (_number(before), _number(count)) if is_there else None
-
-    def beside(self, path: str, step: int) -> str | None:
-        """The path of the next article, or the previous one if ``step`` is negative."""
-        sign, order = (">", "ASC") if step > 0 else ("<", "DESC")
-        rows = self.database.rows(
-            f"SELECT path FROM articles WHERE sorted {sign} ? ORDER BY sorted {order} LIMIT 1",
-            (natural_key(path),),
-        )
-        return path_of(rows[0][0]) if rows else None
-
     # Taking stock
 
     @property
@@ -187,14 +77,6 @@ class Catalogue:
         if is_so is not self.is_stocked:
             with self.database.writing() as connection:
                 connection.execute(f"PRAGMA application_id = {int(is_so)}")
-
-    def stamps(self) -> dict[str, Stamp]:
-        """The files that are known, each with its stamp as it was last seen."""
-        rows = self.database.rows(
-            "SELECT path, ino, size, mtime FROM articles WHERE member IS NULL"
-            " UNION ALL SELECT path, ino, size, mtime FROM looked_into"
-        )
-        return {path_of(path): (_number(i), _number(s), _number(m)) for path, i, s, m in rows}
 
     def add(self, found: Iterable[tuple[Found, float]]) -> None:
         """Have the articles of these files, which are new or changed, in the catalogue to be read.
@@ -271,17 +153,28 @@ class Catalogue:
 
     # Reading
 
+    def claim(self, now: float) -> bool:
+        """Whether it is for this window to read: no other has said lately that it does.
+
+        ``now`` is in seconds since 1970. To be said again before each lot.
+        """
+        with self.database.writing() as connection:
+            row = connection.execute("SELECT who, at FROM reading").fetchone()
+            if row is not None and row[0] != self._who and abs(now - row[1]) < _STALE:
+                return False
+            connection.execute("DELETE FROM reading")
+            connection.execute("INSERT INTO reading VALUES (?, ?)", (self._who, now))
+        return True
+
+    def release(self) -> None:
+        """Let another window read."""
+        with self.database.writing() as connection:
+            connection.execute("DELETE FROM reading WHERE who = ?", (self._who,))
+
     def forget(self, path: str) -> None:
         """Have the article read again, although its file has not changed."""
         with self.database.writing() as connection:
             connection.execute("UPDATE articles SET is_read = 0 WHERE path = ?", (stored(path),))
-
-    def unread(self, most: int) -> list[Record]:
-        """The first articles that were not read yet, in their order."""
-        rows = self.database.rows(
-            f"SELECT {SELECTED} FROM articles WHERE NOT is_read ORDER BY sorted LIMIT ?", (most,)
-        )
-        return [_record(row) for row in rows]
 
     def put(self, read: Iterable[tuple[Entry, Text]]) -> None:
         """Keep what was read: the entries and the texts, which are empty where there is a problem."""
@@ -326,13 +219,6 @@ class Catalogue:
         connection.execute("DELETE FROM texts WHERE rowid = ?", (id,))
         connection.execute("DELETE FROM pieces WHERE article = ?", (id,))
 
-    def piece(self, number: int) -> tuple[int, int]:
-        """Of which article, by its id, a text in the index is, and where it begins in that."""
-        if number < PIECES:
-            return number, 0
-        rows = self.database.rows("SELECT article, start FROM pieces WHERE id = ?", (number,))
-        return (_number(rows[0][0]), _number(rows[0][1])) if rows else (number % PIECES, 0)
-
 
 def _pieces(text: Text) -> Iterator[tuple[int, str]]:
     """The text in pieces that can be read at once, each with its offset, cut after a line or word."""
@@ -344,27 +230,3 @@ def _pieces(text: Text) -> Iterator[tuple[int, str]]:
             piece = piece[: cut + 1] or piece
         yield start, piece
         start += len(piece)
-
-
-def _record(row: tuple[object, ...]) -> Record:
-    _, kept, file, member, added, is_read, *values = row
-    assert member is None or isinstance(member, str)
-    entry = entry_of(path_of(kept), tuple(values))
-    return Record(entry, path_of(file), member, float(str(added)), bool(is_read))
-
-
-def _number(value: object) -> int:
-    assert isinstance(value, int)
-    return value
-
-
-def _hashes(names: Sequence[str]) -> list[str]:
-    return [name for name in names if len(name) == _HASH and name.isalnum()]
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ",".join("?" * len(values))
-
-
-def _in_few(values: Sequence[Kept]) -> Iterator[Sequence[Kept]]:
-    return (values[at : at + _FEW] for at in range(0, len(values), _FEW))

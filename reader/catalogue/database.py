@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reader.errors import CatalogueError
 
-VERSION = 2
+VERSION = 3
 """Of the tables and of what is read into them; a file of another version is made anew."""
 
 _WAIT = 10.0
@@ -31,6 +31,7 @@ CREATE TABLE IF NOT EXISTS looked_into(
     path BLOB PRIMARY KEY, ino INTEGER NOT NULL, size INTEGER NOT NULL, mtime INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS pieces(
     id INTEGER PRIMARY KEY, article INTEGER NOT NULL, start INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS reading(who TEXT NOT NULL, at REAL NOT NULL);
 CREATE INDEX IF NOT EXISTS by_article ON pieces(article);
 CREATE INDEX IF NOT EXISTS by_file ON articles(file) WHERE member IS NOT NULL;
 CREATE INDEX IF NOT EXISTS by_name ON articles(sorted);

@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
+from reader.catalogue.asking import Record
 from reader.catalogue.catalogue import Catalogue, Found
 from reader.discovery import Stamp, natural_key
 from reader.entry import Entry
@@ -143,21 +144,34 @@ def _renamed(catalogue: Catalogue, gone: dict[str, Stamp], new: dict[str, Stamp]
 
 
 def read_on(catalogue: Catalogue, shelves: Shelves, stop: Stop) -> Iterator[None]:
-    """Read the articles that were not read yet; pauses when some of them were kept."""
+    """Read the articles that were not read yet; pauses when some of them were kept.
+
+    While another window reads them, this waits, and goes on if that one does not.
+    """
+    is_ours = False
+    try:
+        while not stop() and (waiting := catalogue.unread(_BATCH)):
+            is_ours = catalogue.claim(time.time())
+            if is_ours:
+                catalogue.put(_read(waiting, shelves, stop))
+            else:
+                time.sleep(_BREATH)
+            yield
+    finally:
+        if is_ours:
+            catalogue.release()
+
+
+def _read(waiting: list[Record], shelves: Shelves, stop: Stop) -> list[tuple[Entry, Text]]:
+    """As many of these as can be read in a breath."""
     read: list[tuple[Entry, Text]] = []
-    told = time.monotonic()
-    while waiting := catalogue.unread(_BATCH):
-        for record in waiting:
-            if stop() or time.monotonic() - told > _BREATH:
-                break
-            path = record.entry.path
-            read.append(shelves.read(path, shelves.root / record.file, record.member))
-        catalogue.put(read)
-        read, told = [], time.monotonic()
-        yield
-        if stop():
-            return
-    yield
+    end = time.monotonic() + _BREATH
+    for record in waiting:
+        path = record.entry.path
+        read.append(shelves.read(path, shelves.root / record.file, record.member))
+        if stop() or time.monotonic() > end:
+            break
+    return read
 
 
 def progress(catalogue: Catalogue, *, is_news: bool = True) -> Filled:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from reader.catalogue import Catalogue
-from reader.catalogue.catalogue import PIECES
+from reader.catalogue.asking import PIECES
 from reader.search.index import Matched, how_many, matched
 from reader.search.query import Query
 

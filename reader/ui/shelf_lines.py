@@ -9,6 +9,7 @@ from reader.ui.widgets.drawing import elided
 from reader.ui.widgets.line_list import Pieces
 
 _BAR = 8
+_MANY = 1_000_000
 _FILE = 22
 _WITH_FILE, _WITH_WORDS, _WITH_BAR = 96, 110, 72
 """The widths from which there is room for these columns."""
@@ -73,7 +74,7 @@ def _tail(shelved: Shelved, width: int) -> Pieces:
                 date = f"{about}{entry.date or 'no date'}"
                 pieces.append((f"{date:<{size}}", "" if entry.date else "quiet"))
             case "words":
-                pieces.append((f"{entry.words:>{size - 1},} ", "quiet"))
+                pieces.append((f"{_short(entry.words):>{size - 1}} ", "quiet"))
             case "min":
                 pieces.append((f"{entry.minutes:>{size - 1}} ", ""))
             case "read":
@@ -82,6 +83,10 @@ def _tail(shelved: Shelved, width: int) -> Pieces:
                 marks = f"{shelved.marks:>{size - 3}} ⚑ " if shelved.marks else " " * size
                 pieces.append((marks, "accent"))
     return pieces
+
+
+def _short(count: int) -> str:
+    return f"{count:,}" if count < _MANY else f"{count / _MANY:.1f} m"
 
 
 def _progress(read: float) -> Pieces:

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn
@@ -162,6 +163,27 @@ def test_two_windows_fill_one_catalogue(folder: Path) -> None:
     assert len(one.was_read) + len(other.was_read) == 20
 
 
+def test_one_window_leaves_the_reading_to_another_that_is_at_it(folder: Path) -> None:
+    write(folder, **{"a.txt": "Alder.", "b.txt": "Birch."})
+    one, other = Counting(folder), Counting(folder)
+    one.fill(stop=lambda: len(one.was_read) >= 1)
+    assert one.library.catalogue.claim(time.time())
+    waits = iter([False, False, True])
+    list(read_on(other.library.catalogue, other, lambda: next(waits, True)))
+    assert other.was_read == []
+    one.library.catalogue.release()
+    other.fill()
+    assert other.was_read == ["b.txt"]
+
+
+def test_a_window_that_died_while_reading_is_not_waited_for_long(folder: Path) -> None:
+    write(folder, **{"a.txt": "Alder."})
+    dead, living = Counting(folder), Counting(folder)
+    assert dead.library.catalogue.claim(time.time() - 60)
+    living.fill()
+    assert living.was_read == ["a.txt"]
+
+
 @pytest.mark.parametrize("damage", [b"no database at all", b""])
 def test_a_damaged_catalogue_is_made_anew(folder: Path, damage: bytes) -> None:
     write(folder, **{"a.txt": "Alder."})
@@ -259,6 +281,30 @@ def test_a_file_that_vanishes_before_it_is_read_is_a_row_that_says_so(folder: Pa
     list(read_on(counting.library.catalogue, counting, lambda: False))
     problems = [entry.problem for entry in counting.library.catalogue.entries()]
     assert problems == [None, "This file is not there (any more)."]
+
+
+def test_a_folder_that_may_not_be_read_is_a_row_that_says_so_until_it_may(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(folder, **{"a.txt": "Alder.", "secret/b.txt": "Birch."})
+    listed_by_system = os.scandir
+
+    def guarded(path: str) -> object:
+        if path.endswith("secret"):
+            raise PermissionError(13, "Permission denied")
+        return listed_by_system(path)
+
+    library = Library.open([folder])
+    with monkeypatch.context() as patch:
+        patch.setattr("reader.discovery.os.scandir", guarded)
+        list(library.fill())
+    rows = [(entry.path, entry.problem) for entry in library.catalogue.entries()]
+    assert rows == [
+        ("a.txt", None),
+        ("secret/", "This folder may not be read: ask for the right to read it."),
+    ]
+    list(library.fill())
+    assert titles(library) == ["Alder", "Birch"]
 
 
 def test_a_text_is_found_by_its_hash_under_all_its_names(folder: Path) -> None:
