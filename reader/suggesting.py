@@ -1,10 +1,10 @@
 """The suggestions of an article: what of its prose is worth checking, as this reader sees it."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from annotations.claims.detect import PRIOR, suggest
+from annotations.claims.detect import PRIOR, rate
 from annotations.claims.language import is_english
 from annotations.claims.model import Suggestion
 from annotations.spans import union
@@ -16,19 +16,36 @@ SHARE = 1 / 3
 LEAST = 0.5
 """The score below which nothing is shown."""
 
+_SLICE = 16
+"""Sentences between two pauses, a millisecond or two."""
+
 ENGLISH_ONLY = "suggestions are for English so far"
 
 _NOT_TOLD = frozenset("title heading byline caption update meta code rule".split())
 
 
-def suggestions(article: Article, weights: Mapping[str, float] = PRIOR) -> list[Suggestion]:
-    """Every sentence, best first; one in a heading, a caption or another such block scores 0."""
+def suggestions(
+    article: Article,
+    weights: Mapping[str, float] = PRIOR,
+    pause: Callable[[], None] = lambda: None,
+) -> list[Suggestion]:
+    """Every sentence, best first; one in a heading, a caption or another such block scores 0.
+
+    ``pause`` is called after every few sentences, so that a long article keeps nobody waiting.
+    """
     apart = union((b.start, b.end) for b in article.blocks if b.kind in _NOT_TOLD)
     found = [
         replace(each, score=0.0, reasons=()) if _touches(each, apart) else each
-        for each in suggest(article.text, weights)
+        for each in _with_pauses(rate(article.text, weights), pause)
     ]
     return sorted(found, key=lambda each: -each.score)
+
+
+def _with_pauses(found: Iterable[Suggestion], pause: Callable[[], None]) -> Iterator[Suggestion]:
+    for number, each in enumerate(found):
+        if number % _SLICE == 0:
+            pause()
+        yield each
 
 
 def shown(found: Iterable[Suggestion]) -> list[Suggestion]:

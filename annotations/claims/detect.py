@@ -6,7 +6,7 @@ wishes and opinions are not, is known from what fact-checkers chose (Hassan, Li,
 public labels and rounded; see ``benchmarks/claims.md``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from math import exp
 
 from annotations.claims.features import BIAS, FEATURES, Feature, measure
@@ -34,11 +34,14 @@ def suggest(text: str, weights: Mapping[str, float] = PRIOR) -> list[Suggestion]
     features, by name; ``annotations.claims.learning`` gives such as a reader's own. In a
     text that is not English every score is 0, and there are no reasons.
     """
-    spans = sentences(text)
-    if not is_english(text):
-        return [Suggestion(start, end, 0.0) for start, end in spans]
-    found = [_suggestion(text, *span, weights) for span in spans]
-    return sorted(found, key=lambda each: -each.score)
+    return sorted(rate(text, weights), key=lambda each: -each.score)
+
+
+def rate(text: str, weights: Mapping[str, float] = PRIOR) -> Iterator[Suggestion]:
+    """The same in the order of the text, one by one, for those who do other things in between."""
+    is_judged = is_english(text)
+    for start, end in sentences(text):
+        yield (_suggestion(text, start, end, weights) if is_judged else Suggestion(start, end, 0.0))
 
 
 def contributions(

@@ -1,5 +1,6 @@
 """Suggesting: the sentences worth checking, quietly pointed out until the reader decides."""
 
+import time
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from annotations import Suggestion
 
 Span = tuple[int, int]
+
+_BREATH = 0.002
+"""Seconds between two slices in which the keys have the interpreter to themselves."""
 
 _OFF = "Nothing is pointed out; p points out what is worth checking."
 
@@ -220,4 +224,6 @@ def _best(article: Article, lessons: Lessons) -> "Sequence[Suggestion] | None":
     from annotations.claims.learning import learn
     from reader.suggesting import is_judged, shown, suggestions
 
-    return shown(suggestions(article, learn(*lessons))) if is_judged(article) else None
+    if not is_judged(article):
+        return None
+    return shown(suggestions(article, learn(*lessons), lambda: time.sleep(_BREATH)))
