@@ -16,6 +16,8 @@ _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
 )
 _ISO_2022 = b"\x1b$"
+_NEVER_SEEN = ("iso8859-3", "iso8859-4", "iso8859-10", "iso8859-14", "iso8859-16")
+"""Encodings that were named, but that hardly anything was ever written in."""
 _STOPS = " \n、。．，"
 _BEFORE = 4_096
 """Bytes before the first that is not UTF-8 that are looked at with what follows."""
@@ -179,7 +181,7 @@ def _guess(sample: bytes) -> str:
 
     # What DOS and old Macintoshes wrote is too often seen where it is not.
     eras = EncodingEra.MODERN_WEB | EncodingEra.LEGACY_ISO | EncodingEra.LEGACY_REGIONAL
-    found = chardet.detect(sample, encoding_era=eras)["encoding"]
+    found = chardet.detect(sample, encoding_era=eras, exclude_encodings=_NEVER_SEEN)["encoding"]
     return known_encoding(found or "") or _utf16_by_its_stops(sample)
 
 
