@@ -290,6 +290,11 @@ def test_bookmarks_and_pocket_s_page_are_lists_and_other_pages_are_articles(open
     }
 
 
+def test_bookmarks_with_broken_declarations_are_read_around_them(opened: Write) -> None:
+    page = f'<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<![CD[x]]><DT><A HREF="{URL}">The wall</A>'
+    assert list(problems(opened("bookmarks.html", page))) == ["bookmarks.html/0001 The wall"]
+
+
 def test_the_feeds_of_an_outline_are_listed(opened: Write) -> None:
     outline = (
         '<?xml version="1.0"?><opml version="2.0"><body><outline text="News">'

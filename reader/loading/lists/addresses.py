@@ -1,7 +1,6 @@
 """Lists of addresses alone: a browser's bookmarks, Pocket's page, OPML."""
 
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -9,6 +8,7 @@ from reader.loading.decoding import decode
 from reader.loading.files import read_file
 from reader.loading.lists.entries import Entries, Read, address, named
 from reader.loading.lists.xml import root_of
+from reader.loading.tags import tokens
 
 
 def open_bookmarks(file: Path) -> Entries:
@@ -17,10 +17,8 @@ def open_bookmarks(file: Path) -> Entries:
     Raises:
         LoadError: it cannot be read.
     """
-    links = _Links()
-    links.feed(decode(read_file(file), file).text)
-    links.close()
-    found = ((url, title) for url, title in links.found if url.startswith(("http:", "https:")))
+    links = _links(decode(read_file(file), file).text)
+    found = ((url, title) for url, title in links if url.startswith(("http:", "https:")))
     return Entries(file, named(_listed(file, found)))
 
 
@@ -47,23 +45,16 @@ def _outlined(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
             yield url, known.get("title") or known.get("text") or ""
 
 
-class _Links(HTMLParser):
+def _links(page: str) -> Iterator[tuple[str, str]]:
     """The links of a page in their order, each as its address and its words."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[tuple[str, str]] = []
-        self._is_in_link = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._is_in_link = tag == "a" or (self._is_in_link and tag != "dt")
-        if tag == "a":
-            self.found.append((dict(attrs).get("href") or "", ""))
-
-    def handle_endtag(self, tag: str) -> None:
-        self._is_in_link = self._is_in_link and tag != "a"
-
-    def handle_data(self, data: str) -> None:
-        if self._is_in_link:
-            url, words = self.found[-1]
-            self.found[-1] = url, words + data
+    url, title = "", ""
+    for kind, words, given in tokens(page):
+        if kind == "words":
+            title += words
+        elif words in ("a", "dt"):  # bookmarks end in whatever comes next
+            if url:
+                yield url, title
+            url = given.get("href", "") if kind == "start" and words == "a" else ""
+            title = ""
+    if url:
+        yield url, title
