@@ -144,22 +144,37 @@ Rejections = Mapping[str, Sequence[Passage]]
 """The passages that the reader refused, by the id of the claim."""
 
 
-def claim_rows(claims: Iterable[Claim]) -> list[Row]:
-    """A row for each group of claims that are linked, in the order in which they were made.
+class Groups:
+    """The reader's claims as they are linked, each group a row of the board.
 
     Claims of one row are the same one, support it, or contradict it; directly, or by others
     between them. Links to claims that are not among these count for nothing.
     """
-    order = sorted(claims, key=lambda claim: claim.id)
-    links = _links(order)
-    rows: list[Row] = []
-    placed: set[str] = set()
-    for claim in order:
-        if claim.id not in placed:
-            relations = _group(claim.id, links)
-            placed |= relations.keys()
-            rows.append(_claim_row([each for each in order if each.id in relations], relations))
-    return rows
+
+    def __init__(self, claims: Iterable[Claim]) -> None:
+        self._claims = {claim.id: claim for claim in sorted(claims, key=lambda claim: claim.id)}
+        self._links = _links(self._claims)
+
+    def rows(self) -> list[Row]:
+        """A row for each group, in the order in which their first claims were made."""
+        rows: list[Row] = []
+        placed: set[str] = set()
+        for id in self._claims:
+            if id not in placed:
+                relations = _group(id, self._links)
+                placed |= relations.keys()
+                rows.append(self._row(relations))
+        return rows
+
+    def row(self, id: str) -> Row | None:
+        """The row in which the claim with this id stands; None if there is no such claim."""
+        if id not in self._claims:
+            return None
+        first = min(_group(id, self._links))
+        return self._row(_group(first, self._links))
+
+    def _row(self, relations: Mapping[str, str]) -> Row:
+        return _claim_row([self._claims[id] for id in sorted(relations)], relations)
 
 
 def suggestion_row(name: str, suggestion: Suggestion, words: str) -> Row:
@@ -219,15 +234,14 @@ def touch(a: Passage, b: Passage) -> bool:
     return a.name == b.name and a.start < b.end and b.start < a.end
 
 
-def _links(claims: Sequence[Claim]) -> dict[str, list[tuple[str, str]]]:
-    """From each claim's id to those it is linked to, either way, with the type of the link."""
-    ids = {claim.id for claim in claims}
-    links: dict[str, list[tuple[str, str]]] = {id: [] for id in ids}
-    for claim in claims:
+def _links(claims: Mapping[str, Claim]) -> dict[str, list[tuple[str, str]]]:
+    """From the id of each linked claim to those it is linked to, either way, with the link's type."""
+    links: dict[str, list[tuple[str, str]]] = {}
+    for id, claim in claims.items():
         for relation in claim.annotation.relations:
-            if relation.type in CONFIRMING and relation.to in ids:
-                links[claim.id].append((relation.to, relation.type))
-                links[relation.to].append((claim.id, relation.type))
+            if relation.type in CONFIRMING and relation.to in claims:
+                links.setdefault(id, []).append((relation.to, relation.type))
+                links.setdefault(relation.to, []).append((id, relation.type))
     return links
 
 
@@ -239,7 +253,7 @@ def _group(first: str, links: Mapping[str, Sequence[tuple[str, str]]]) -> dict[s
     relations = {first: ""}
     waiting = [first]
     for id in waiting:
-        for other, type in links[id]:
+        for other, type in links.get(id, ()):
             if other not in relations:
                 relations[other] = _joined(relations[id], type)
                 waiting.append(other)

@@ -21,7 +21,8 @@ from annotations.tags import Spelling
 ANNOTATIONS = "annotations"
 CHANGES = "changes"
 OLD_FILE = "annotations.json"
-_MADE = 4096
+_MADE = 16_384
+"""Annotations that are kept made: of so many the claims board asks for all at every change."""
 
 
 class Versions(Mapping[str, Annotation]):

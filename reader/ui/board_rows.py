@@ -7,8 +7,8 @@ from annotations import Anchor, Annotation, Notebook, anchored
 from annotations.claims.arranging import Column, columns
 from annotations.claims.board import (
     Claim,
+    Groups,
     Row,
-    claim_rows,
     filled,
     new_suggestions,
     suggestion_row,
@@ -37,7 +37,7 @@ class BoardRows:
         self._comparison = comparison
         self._places: Places = {}
         self.unplaced: list[Annotation] = []
-        self.claims: list[Claim] = []
+        self._groups = Groups(())
         self.dismissed: list[Passage] = []
         self.rejections: dict[str, list[Passage]] = {}
         self.version = -1
@@ -46,21 +46,20 @@ class BoardRows:
         """Take over what the notebook holds now."""
         self.unplaced, self.version = [], self._comparison.version
         by_hash = {each.sha256: path for path, each in self._comparison.articles.items()}
-        made = (self._claim(each, by_hash) for each in self._notebook.annotations("kind:claim"))
-        self.claims = [claim for claim in made if claim is not None]
-        self._refuse(by_hash)
+        everything = self._notebook.everything()
+        made = (self._claim(each, by_hash) for each in everything if each.kind == "claim")
+        self._groups = Groups(claim for claim in made if claim is not None)
+        self._refuse([each for each in everything if each.is_hidden], by_hash)
 
     def rows(self) -> list[Row]:
         """A row for each claim or group of claims, then one for each suggestion that is left."""
-        made = [self._filled(row) for row in claim_rows(self.claims)]
+        made = [self._filled(row) for row in self._groups.rows()]
         return new_suggestions([*made, *map(self._filled, self._suggested())], self.dismissed)
 
     def row(self, id: str) -> Row | None:
         """The row in which the claim with this id stands."""
-        for row in claim_rows(self.claims):
-            if any(claim.id == id for claim in row.claims):
-                return self._filled(row)
-        return None
+        row = self._groups.row(id)
+        return None if row is None else self._filled(row)
 
     def columns(self) -> list[Column]:
         """The articles in the order of the board."""
@@ -83,10 +82,10 @@ class BoardRows:
         path = self._path_of(made, by_hash)
         return None if path is None else Claim(made, path, self._place(made, path))
 
-    def _refuse(self, by_hash: Mapping[str, str]) -> None:
+    def _refuse(self, hidden: Iterable[Annotation], by_hash: Mapping[str, str]) -> None:
         """Take over the passages that the reader dismissed: of a claim, or as suggestions."""
         self.dismissed, self.rejections = [], {}
-        for each in self._notebook.annotations("kind:dismissed"):
+        for each in hidden:
             path = self._path_of(each, by_hash)
             passage = self._place(each, path) if path is not None else None
             if passage is None:

@@ -152,7 +152,7 @@ class Comparison:
         return self._matches.get(passage)
 
     def matches(self, passage: Passage) -> Sequence[Match]:
-        """The passages of other articles that may say the same, best first."""
+        """The passages of other articles that may say the same, best first, without the tail."""
         corpus, kept = self._corpus, self._matches
         if corpus is None:
             return ()
@@ -161,8 +161,10 @@ class Comparison:
             if len(kept) >= _KEPT_MATCHES:
                 kept.clear()
             is_known = passage.name in self.articles
-            found = corpus.matches(passage.name, passage.start, passage.end) if is_known else ()
-            kept[passage] = found
+            asked = passage.name, passage.start, passage.end
+            found = corpus.matches(*asked) if is_known else ()
+            # Of thousands of articles most say nothing of it.
+            found = kept[passage] = [each for each in found if each.tier or each.conflicts]
         return found
 
     def article(self, path: str) -> Article | None:

@@ -1,6 +1,6 @@
 """The board as values: which claims share a row, what a cell says, what is counted and shown."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pytest
 
@@ -17,8 +17,8 @@ from annotations.claims.arranging import (
 )
 from annotations.claims.board import (
     Claim,
+    Groups,
     Row,
-    claim_rows,
     filled,
     new_suggestions,
     suggestion_row,
@@ -45,6 +45,10 @@ def claim(
         relations=tuple(Relation(*link) for link in links),
     )
     return Claim(made, name, Passage(name, at, at + 10))
+
+
+def claim_rows(claims: Iterable[Claim]) -> list[Row]:
+    return Groups(claims).rows()
 
 
 def match(
@@ -110,6 +114,12 @@ def test_a_ring_of_links_is_one_row() -> None:
 def test_a_link_to_a_claim_that_is_gone_parts_nothing_and_joins_nothing() -> None:
     rows = claim_rows([claim("a", "log", ("same-claim", "gone")), claim("b")])
     assert [row.key for row in rows] == ["a", "b"]
+
+
+def test_the_row_of_a_claim_is_the_one_that_it_stands_in() -> None:
+    groups = Groups([claim("a"), claim("b", "letter", ("contradicts", "a")), claim("c")])
+    assert groups.row("b") == groups.row("a") == groups.rows()[0]
+    assert groups.row("gone") is None
 
 
 # Cells
