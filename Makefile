@@ -49,7 +49,7 @@ fix: $(READY) ## format, and mend what the linter can mend
 # What Postil is measured beside, in an environment of its own; where it cannot be had, it is left out.
 $(PEERS): | $(READY)
 	$(PYTHON) -m venv $@
-	-$@/bin/python -m pip install --quiet --disable-pip-version-check epy-reader==2023.6.11
+	-$@/bin/python -m pip install --quiet --disable-pip-version-check epy-reader==2023.6.11 toolong==1.5.0
 
 bench: $(READY) $(PEERS) ## the figures of benchmarks/README.md, measured again
 	$(BIN)/python -m benchmarks

@@ -28,9 +28,7 @@ def main() -> int:
     tables = report(measured)
     sys.stdout.write(tables)
     if arguments.write:
-        README.write_text(
-            _with_tables(README.read_text(encoding="utf-8"), tables), encoding="utf-8"
-        )
+        README.write_text(with_tables(README.read_text(encoding="utf-8"), tables), encoding="utf-8")
     return 0
 
 
@@ -78,7 +76,8 @@ def _in_turn(
     return {name: merged(figures) for name, figures in runs.items()}
 
 
-def _with_tables(page: str, tables: str) -> str:
+def with_tables(page: str, tables: str) -> str:
+    """The page with these tables between its marks."""
     before, opening_mark, rest = page.partition("<!-- figures -->\n")
     _, closing_mark, after = rest.partition("<!-- end of figures -->")
     if not closing_mark:

@@ -33,6 +33,7 @@ class Program:
     page_up: str = "\x1b[5~"
     top: str = "g"
     bottom: str = "G"
+    find: str = ""
     settings: tuple[tuple[str, str], ...] = ()
     """Files to put into the home: their paths and what is in them."""
 
@@ -56,6 +57,23 @@ def programs(peers: Path) -> tuple[list[Program], list[str]]:
     minimal = (sys.executable, str(HERE / "minimal_app.py"))
     found.append(Program(MINIMAL, minimal, top="\x1b[H", bottom="\x1b[F"))
     found.append(Program(POSTIL, postil()))
+    return found, missing
+
+
+def large_programs(peers: Path) -> tuple[list[Program], list[str]]:
+    """Those that a text of many megabytes is opened with, Postil last, and who is missing."""
+    minimal = (sys.executable, str(HERE / "minimal_app.py"))
+    vim = ("vim", "-u", "NONE", "-n", "-R", "-N")
+    wanted = [
+        Program("less", ("less",), page_down=" ", page_up="b", find="/"),
+        Program("vim", vim, page_down="\x06", page_up="\x02", top="gg", find="/"),
+        Program("w3m", ("w3m", "-T", "text/plain"), page_down=" ", page_up="b", find="/"),
+        Program("toolong", (str(peers / "bin" / "tl"),), top="\x1b[H", bottom="\x1b[F"),
+        Program(MINIMAL, minimal, top="\x1b[H", bottom="\x1b[F"),
+        Program(POSTIL, postil(), find="/"),
+    ]
+    found = [program for program in wanted if shutil.which(program.argv[0])]
+    missing = [f"{program.name} is not installed." for program in wanted if program not in found]
     return found, missing
 
 

@@ -39,7 +39,7 @@ def report(measured: Measured) -> str:
     parts = [
         f"{' '.join(measured.about)}\n",
         "### Budgets\n",
-        _table(("", "budget", "measured", ""), map(_budget_row, budgets(measured))),
+        table(("", "budget", "measured", ""), map(_budget_row, budgets(measured))),
         "### Opening an article of 10 kB\n",
         _opening(measured.opened),
         "### Reading a text of 200 kB\n",
@@ -74,7 +74,7 @@ def budgets(measured: Measured) -> list[Budget]:
         _ratio(measured.opened),
         _none("keys lost that were typed at the first sight of text", opened["keys lost at the start"]),
         _most("page turn, median", 12, read["page"]),
-        _most("page turn, 95th percentile", 30, [_high(read["page"])]),
+        _most("page turn, 95th percentile", 30, [high(read["page"])]),
         _most("page turn, CPU", 8, read["page, CPU"]),
         _most("fifty page keys at once", 400, read["fifty keys"]),
         _none("keys lost of the fifty", read["keys lost of fifty"]),
@@ -91,7 +91,7 @@ def _ratio(opened: dict[str, Figures]) -> Budget:
     """Postil's CPU time until it obeys a key over that of the minimal app."""
     name, limit = "first key obeyed, CPU", 1.3
     ours, least = opened[POSTIL][name], opened[MINIMAL][name]
-    ratio = _median(ours) / _median(least) if ours and least else float("inf")
+    ratio = median(ours) / median(least) if ours and least else float("inf")
     return Budget(
         "CPU until a key is obeyed",
         f"{limit} × the {MINIMAL}",
@@ -101,11 +101,11 @@ def _ratio(opened: dict[str, Figures]) -> Budget:
 
 
 def _most(what: str, limit: float, values: Sequence[float], unit: str = "ms") -> Budget:
-    verdict = _verdict(_median(values) <= limit)
+    verdict = _verdict(median(values) <= limit)
     if verdict != "kept" and values and min(values) <= limit:
         verdict = "kept at best"
-    least = f" ({_number(min(values))})" if len(values) > 1 else ""
-    return Budget(what, f"{limit:g} {unit}", f"{_number(_median(values))} {unit}{least}", verdict)
+    least = f" ({number(min(values))})" if len(values) > 1 else ""
+    return Budget(what, f"{limit:g} {unit}", f"{number(median(values))} {unit}{least}", verdict)
 
 
 def _none(what: str, values: Sequence[float]) -> Budget:
@@ -135,7 +135,7 @@ def _opening(opened: dict[str, Figures]) -> str:
     base = opened[MINIMAL][cpu]
 
     def row(name: str, figures: Figures) -> tuple[str, ...]:
-        times = _median(figures[cpu]) / _median(base) if figures[cpu] and base else None
+        times = median(figures[cpu]) / median(base) if figures[cpu] and base else None
         return (
             name,
             _ms(figures["first text"]),
@@ -144,7 +144,7 @@ def _opening(opened: dict[str, Figures]) -> str:
             _ms(figures[cpu]),
             f"{times:.2f}" if times is not None else "",
             _ms(figures["at rest, CPU"]),
-            f"{_number(_median(figures['memory']))} MB",
+            f"{number(median(figures['memory']))} MB",
         )
 
     return _rows(header, opened, row)
@@ -167,13 +167,13 @@ def _reading(read: dict[str, Figures]) -> str:
         return (
             name,
             _ms(figures["page"]),
-            f"{_number(_high(figures['page']))} ms",
+            f"{number(high(figures['page']))} ms",
             _ms(figures["page, CPU"]),
             _ms(figures["fifty keys"]),
-            f"{_median(figures['keys lost of fifty']):g}",
+            f"{median(figures['keys lost of fifty']):g}",
             _ms(figures["resize"]),
             f"{sum(figures['places lost']):g} of {len(figures['places lost'])}",
-            f"{_number(_median(figures['memory after reading']))} MB",
+            f"{number(median(figures['memory after reading']))} MB",
         )
 
     return _rows(header, read, row)
@@ -191,19 +191,22 @@ def _rows(
     named: dict[str, Figures],
     row: Callable[[str, Figures], tuple[str, ...]],
 ) -> str:
-    return _table(header, (row(name, figures) for name, figures in named.items()))
+    return table(header, (row(name, figures) for name, figures in named.items()))
 
 
-def _table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table in Markdown."""
     every = [header, ("---",) * len(header), *rows]
     return "".join(f"| {' | '.join(row)} |\n" for row in every)
 
 
-def _median(values: Sequence[float]) -> float:
+def median(values: Sequence[float]) -> float:
+    """The median; not a number of none."""
     return statistics.median(values) if values else float("nan")
 
 
-def _high(values: Sequence[float]) -> float:
+def high(values: Sequence[float]) -> float:
+    """The 95th percentile."""
     ordered = sorted(values)
     return (
         ordered[min(len(ordered) - 1, round(0.95 * (len(ordered) - 1)))]
@@ -214,8 +217,9 @@ def _high(values: Sequence[float]) -> float:
 
 def _ms(values: Sequence[float]) -> str:
     """The median, and the least in brackets: the least is what noise cannot make smaller."""
-    return f"{_number(_median(values))} ms ({_number(min(values))})" if values else ""
+    return f"{number(median(values))} ms ({number(min(values))})" if values else ""
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
+    """As few digits as tell something."""
     return f"{value:.1f}" if value < 10 else f"{value:,.0f}"

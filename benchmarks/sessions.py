@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,7 +32,7 @@ SIZES = ((80, 30), (100, 30))
 def opening(program: Program, sample: Sample) -> Figures:
     """From the command line to the first text, to the first key obeyed, and to rest."""
     figures: Figures = defaultdict(list)
-    with _started(program, sample) as (terminal, _):
+    with started(program, sample) as (terminal, _):
         painted = terminal.until(lambda screen: screen.shows(sample.first))
         if painted is None:
             raise RuntimeError(f"{program.name} did not show the text:\n{_said(terminal)}")
@@ -40,14 +40,14 @@ def opening(program: Program, sample: Sample) -> Figures:
         terminal.send(program.bottom)
         patience = 2 + 3 * (painted.at - terminal.started)
         obeyed = terminal.until(lambda screen: screen.shows(sample.last), patience)
-        _add(figures, "first text", painted.at - terminal.started)
-        _add(figures, "first text, CPU", painted.cpu)
+        add(figures, "first text", painted.at - terminal.started)
+        add(figures, "first text, CPU", painted.cpu)
         figures["keys lost at the start"].append(obeyed is None)
         if obeyed is not None:
-            _add(figures, "first key obeyed", obeyed.at - terminal.started)
-            _add(figures, "first key obeyed, CPU", obeyed.cpu)
+            add(figures, "first key obeyed", obeyed.at - terminal.started)
+            add(figures, "first key obeyed, CPU", obeyed.cpu)
         terminal.settle(0.3)
-        _add(figures, "at rest, CPU", terminal.cpu())
+        add(figures, "at rest, CPU", terminal.cpu())
         figures["memory"].append(terminal.memory())
     return figures
 
@@ -55,7 +55,7 @@ def opening(program: Program, sample: Sample) -> Figures:
 def reading(program: Program, sample: Sample) -> Figures:
     """Pages turned one by one and all at once, and the window made another size."""
     figures: Figures = defaultdict(list)
-    with _started(program, sample) as (terminal, _):
+    with started(program, sample) as (terminal, _):
         terminal.until(lambda screen: screen.shows(sample.first))
         terminal.settle(0.5)
         pages = _turn_pages(terminal, program, figures)
@@ -69,14 +69,14 @@ def reading(program: Program, sample: Sample) -> Figures:
 def marking(program: Program, sample: Sample, count: int = 12) -> Figures:
     """Sentences made claims one after the other; each must be on the disk when it is seen."""
     figures: Figures = defaultdict(list)
-    with _started(program, sample) as (terminal, home):
+    with started(program, sample) as (terminal, home):
         terminal.until(lambda screen: screen.shows(sample.first))
         terminal.settle(0.5)
         for _ in range(count):
             terminal.press("))")
             marked = terminal.press("c", Screen.styled)
             if marked is not None:
-                _add(figures, "mark", marked.done)
+                add(figures, "mark", marked.done)
                 figures["mark seen before it was on the disk"].append(_was_late(home, marked))
         with Notebook.open(home / "data/postil") as notebook:
             figures["marks lost"].append(count - len(notebook.annotations()))
@@ -98,7 +98,7 @@ def commands(marks: int = 100) -> dict[str, Figures]:
         _fill(home / "data/postil", library, marks)
         for _ in range(9):
             for name, argv in wanted.items():
-                _add(measured[name], "CPU", _cpu_of(argv, environment(home)))
+                add(measured[name], "CPU", _cpu_of(argv, environment(home)))
         for name, argv in wanted.items():
             measured[name]["loads Textual"].append(_loads_textual(argv, environment(home)))
     return measured
@@ -113,7 +113,8 @@ def merged(all_figures: Iterable[Figures]) -> Figures:
     return together
 
 
-def _add(figures: Figures, name: str, seconds: float) -> None:
+def add(figures: Figures, name: str, seconds: float) -> None:
+    """Note a time, in milliseconds."""
     figures[name].append(seconds * 1000)
 
 
@@ -126,12 +127,15 @@ def _home() -> Iterator[Path]:
 
 
 @contextmanager
-def _started(program: Program, sample: Sample) -> Iterator[tuple[Terminal, Path]]:
-    """The program with the sample open, in a terminal and a home of its own."""
+def started(
+    program: Program, sample: Sample, fill: Callable[[Path], None] = lambda home: None
+) -> Iterator[tuple[Terminal, Path]]:
+    """The program with the sample open, in a terminal and a home of its own, which ``fill`` fills."""
     with _home() as home:
         for name, content in program.settings:
             (home / name).parent.mkdir(parents=True, exist_ok=True)
             (home / name).write_text(content, encoding="utf-8")
+        fill(home)
         with Terminal(program.command(sample), environment(home)) as terminal:
             yield terminal, home
 
@@ -149,9 +153,9 @@ def _turn_pages(terminal: Terminal, program: Program, figures: Figures) -> list[
         turned = terminal.press(program.page_down)
         seen.append(_page(terminal))
         if turned is not None and number < PAGES:
-            _add(figures, "page", turned.done)
+            add(figures, "page", turned.done)
         if number == PAGES - 1:
-            _add(figures, "page, CPU", (terminal.cpu() - before) / PAGES)
+            add(figures, "page, CPU", (terminal.cpu() - before) / PAGES)
     return seen
 
 
@@ -164,7 +168,7 @@ def _burst(
     moved = terminal.press(program.page_down * BURST, patience=5)
     terminal.settle(0.5)
     if moved is not None:
-        _add(figures, "fifty keys", moved.done)
+        add(figures, "fifty keys", moved.done)
     here = _page(terminal)
     reached = len(pages) - 1 - pages[::-1].index(here) if here in pages else 0
     figures["keys lost of fifty"].append(BURST - reached)
@@ -180,7 +184,7 @@ def _resize(terminal: Terminal, size: tuple[int, int], figures: Figures) -> None
     place = "".join(words[:6])
     done = terminal.resize(size)
     if done is not None:
-        _add(figures, "resize", done.done)
+        add(figures, "resize", done.done)
     figures["places lost"].append(not terminal.screen.shows(place))
     time.sleep(QUIET)
 

@@ -23,6 +23,15 @@ class Sample:
     last: str
 
 
+def make_plain(folder: Path, name: str, size: int, *, one_line: bool = False) -> Sample:
+    """Write a text of about ``size`` characters into the folder, if need be on one line."""
+    paragraphs = _paragraphs(size)
+    plain = folder / name
+    between = " " if one_line else "\n\n"
+    plain.write_text(between.join(paragraphs) + "\n", encoding="utf-8")
+    return Sample(plain, plain, paragraphs[0][:40], paragraphs[-1][-40:])
+
+
 def make(folder: Path, name: str, size: int) -> Sample:
     """Write a text of about ``size`` characters into the folder, twice."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -9,8 +9,10 @@ the full screen takes over. Keys typed meanwhile wait in the terminal. Light on 
 import os
 import sys
 
+from reader.page.cells import width
 from reader.page.flow import flow
-from reader.page.geometry import GUTTER, share
+from reader.page.geometry import BETWEEN, GUTTER, share, share_in_two
+from reader.page.justifying import filled, stretched
 from reader.page.printable import printable
 from reader.page.wrapping import wrap
 from reader.structure import outline
@@ -88,31 +90,71 @@ def _page(text: str, has_more: bool, name: str, columns: int, rows: int) -> str:
     look = _look()
     colours = look.get("colours")
     base, quiet = (str(part) for part in colours) if isinstance(colours, list) else _INK
-    with_margin = bool(look.get("margin", True)) and columns >= int(str(look.get("wide", 100)))
-    left, column, _ = share(columns, int(str(look.get("width", 66))), with_margin)
+    left, column, second = _shared(look, columns)
+    height = rows - TOP - 1
+    wanted = 2 * height if second else height
+    found = _lines(text, has_more, _offset(name), column, look, wanted, (base, quiet))
+    shown = ["", *(" " * left + line for line in found[:height])]
+    if second:
+        for y, line in enumerate(found[height:wanted], 1):
+            shown[y] += f"\x1b[{second + 1}G{line}"
+    shown += [""] * (rows - len(shown))
+    blank = f"\x1b[{base}m" + " " * columns
+    body = "\r\n".join(blank + "\r" + line for line in shown)
+    return f"\x1b[?1049h\x1b[?25l\x1b[H\x1b[{base}m{body}\x1b[0m"
+
+
+def _shared(look: dict[str, object], columns: int) -> tuple[int, int, int]:
+    """The blank cells on the left, the column's width, and where a second begins (0 without)."""
+    wanted, side = _number(look, "width", 66), _number(look, "side", 0)
+    two = share_in_two(columns, wanted, side) if look.get("columns") == 2 else None
+    if two is not None:
+        left, column = two
+        return left, column, left + GUTTER + column + 1 + BETWEEN
+    with_margin = bool(look.get("margin", True)) and columns >= _number(look, "wide", 100)
+    left, column, _ = share(columns, wanted, with_margin, side)
+    return left, column, 0
+
+
+def _number(look: dict[str, object], name: str, default: int) -> int:
+    value = look.get(name, default)
+    return value if isinstance(value, int) else default
+
+
+def _lines(
+    text: str,
+    has_more: bool,
+    offset: int,
+    column: int,
+    look: dict[str, object],
+    height: int,
+    colours: tuple[str, str],
+) -> list[str]:
+    """The rows of the page from the offset on, gutter included, at least ``height`` if there are."""
+    spacing, justified = _number(look, "spacing", 0), bool(look.get("justified"))
+    base, quiet = colours
     blocks = outline(text, more=has_more)
     kinds = {start: kind for kind, start, _, _ in blocks}
     lines: list[str] = []
-    offset, height = _offset(name), rows - TOP - 1
-    for paragraph in flow(text, blocks):
-        start, end, gap, indent, hang = paragraph
+    for start, end, gap, indent, hang in flow(text, blocks):
         if end <= offset:
             continue
+        if lines:
+            lines += [""] * (gap + spacing)
         starts = wrap(text, column - indent, start, end, hang)
-        if lines and gap:
-            lines.append("")
         style = quiet if kinds.get(start) in ("meta", "caption", "update", "byline") else ""
         for number, (at, until) in enumerate(zip(starts, [*starts[1:], end], strict=True)):
-            if until > offset or not starts[number + 1 :]:
-                pad = " " * (left + GUTTER + indent + (hang if number else 0))
-                lines.append(_styled(pad + printable(text[at:until].rstrip()), style, base))
+            is_last = number + 1 == len(starts)
+            if until > offset or is_last:
+                pad = indent + (hang if number else 0)
+                shown = text[at:until].rstrip()
+                if justified and not is_last:
+                    shown = filled(shown, stretched(shown, column - pad - width(shown)))
+                lines.append(_styled(" " * (GUTTER + pad) + printable(shown), style, base))
+                lines += [""] * (0 if is_last else spacing)
         if len(lines) >= height:
             break
-    blank = f"\x1b[{base}m" + " " * columns
-    shown = ["", *lines[:height]]
-    shown += [""] * (rows - len(shown))
-    body = "\r\n".join(blank + "\r" + line for line in shown)
-    return f"\x1b[?1049h\x1b[?25l\x1b[H\x1b[{base}m{body}\x1b[0m"
+    return lines
 
 
 def _styled(line: str, style: str, base: str) -> str:

@@ -75,7 +75,10 @@ def _prefilter(query: str) -> Callable[[LongText, int], bool]:
     reach = 4 * len(query) + _SLACK
 
     def may_hold(text: LongText, number: int) -> bool:
-        source = text.raw(number) + text.raw(number + 1)[:reach]
+        source, following = text.raw(number), b""
+        while len(following) < reach and (number := number + 1) < len(text.edges) - 1:
+            following += text.raw(number)[:reach]
+        source += following
         if is_exact:
             return needle in source
         if needle in source.lower():

@@ -15,14 +15,27 @@ MOST_MARGIN = 44
 LEAST_COLUMN = 20
 
 
-def share(width: int, column: int, with_margin: bool) -> tuple[int, int, int]:
+BETWEEN = 3
+"""Between two columns."""
+
+LEAST_OF_TWO = 40
+"""The narrowest of two columns; where they would be narrower there is one."""
+
+
+def share(width: int, column: int, with_margin: bool, side: int = 0) -> tuple[int, int, int]:
     """The blank cells on the left, the width of the text, and that of the margin (0 without).
+
+    ``side`` cells are left free on each side, unless the text would be too narrow for it.
 
     >>> share(120, 66, True)
     (0, 66, 44)
     >>> share(80, 66, False)
     (4, 66, 0)
     """
+    side = max(0, min(side, (width - GUTTER - 1 - LEAST_COLUMN) // 2))
+    if side:
+        left, column, margin = share(width - 2 * side, column, with_margin)
+        return left + side, column, margin
     column = max(1, min(column, width - GUTTER - 1))
     margin = 0
     if with_margin:
@@ -34,3 +47,16 @@ def share(width: int, column: int, with_margin: bool) -> tuple[int, int, int]:
             column = min(column, free - margin)
     used = GUTTER + column + 1 + (GAP + margin if margin else 0)
     return max(0, (width - used) // 2), column, margin
+
+
+def share_in_two(width: int, column: int, side: int = 0) -> tuple[int, int] | None:
+    """The blank cells on the left and the width of each of two columns; None if they do not fit.
+
+    >>> share_in_two(160, 66), share_in_two(120, 66), share_in_two(80, 66)
+    ((6, 66), (0, 52), None)
+    """
+    taken = 2 * (GUTTER + 1) + BETWEEN
+    column = min(column, (width - 2 * side - taken) // 2)
+    if column < LEAST_OF_TWO:
+        return None
+    return (width - taken - 2 * column) // 2, column

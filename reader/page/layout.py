@@ -5,13 +5,14 @@ Places compare as they stand on the page, and nothing here depends on how far do
 a page in the middle of a long text costs what the first page costs.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
 
 from reader.long_text import Text
 from reader.page.cells import cluster_start, is_simple, width, widths
 from reader.page.flow import Paragraph
+from reader.page.justifying import stretched
 from reader.page.wrapping import wrap
 from reader.sliced import Sliced
 
@@ -25,7 +26,8 @@ _NARROWEST = 12
 class Line:
     """One row of text: the span drawn on it, without white space at its end, and where.
 
-    ``indent`` is the number of blank cells to its left.
+    ``indent`` is the number of blank cells to its left; ``added`` are the offsets of spaces
+    that are drawn a cell wider, one for each cell.
     """
 
     start: int
@@ -33,26 +35,48 @@ class Line:
     paragraph: int
     row: int
     indent: int
+    added: tuple[int, ...] = ()
 
 
 class Layout:
-    """The lines of a text in a column ``width`` cells wide."""
+    """The lines of a text in a column ``width`` cells wide.
 
-    def __init__(self, text: Text, paragraphs: Sliced[Paragraph], width: int) -> None:
+    ``spacing`` is the number of blank rows below each line; where lines are ``justified``
+    their spaces are stretched until the line fills the column, but for a paragraph's last.
+    """
+
+    def __init__(
+        self,
+        text: Text,
+        paragraphs: Sliced[Paragraph],
+        width: int,
+        spacing: int = 0,
+        justified: bool = False,
+    ) -> None:
         self.text = text
         self.paragraphs = paragraphs
         self.width = max(1, width)
+        self.spacing = spacing
+        self.justified = justified
         self._wrapped: dict[int, list[int]] = {}
 
-    def resized(self, width: int) -> "Layout":
-        """The same text in a column of another width."""
-        return Layout(self.text, self.paragraphs, width)
+    def resized(
+        self, width: int, spacing: int | None = None, justified: bool | None = None
+    ) -> "Layout":
+        """The same text in a column of another width, its lines set as before or otherwise."""
+        return Layout(
+            self.text,
+            self.paragraphs,
+            width,
+            self.spacing if spacing is None else spacing,
+            self.justified if justified is None else justified,
+        )
 
     @property
     def last(self) -> Place:
         """The last row; (0, 0) where there is no text."""
         paragraph = self.paragraphs.last
-        return (paragraph, len(self._rows(paragraph)) - 1) if paragraph is not None else (0, 0)
+        return (paragraph, self._height(paragraph) - 1) if paragraph is not None else (0, 0)
 
     @property
     def first(self) -> Place:
@@ -62,15 +86,20 @@ class Layout:
     def line(self, place: Place) -> Line | None:
         """The line at the place; None for a blank row, or where there is no text."""
         paragraph, row = place
-        if row < 0 or not self.paragraphs:
+        number, between = divmod(row, 1 + self.spacing)
+        if row < 0 or between or not self.paragraphs:
             return None
         starts = self._rows(paragraph)
-        start, end = starts[row], self.paragraphs[paragraph][1]
-        if row + 1 < len(starts):
-            end = starts[row + 1]
-        kept = len(self.text[start:end].rstrip())
+        is_last = number + 1 == len(starts)
+        start, end = starts[number], self.paragraphs[paragraph][1]
+        shown = self.text[start : end if is_last else starts[number + 1]].rstrip()
         indent, hang = self._indents(paragraph)
-        return Line(start, start + kept, paragraph, row, indent + hang if row else indent)
+        indent += hang if number else 0
+        added: tuple[int, ...] = ()
+        if self.justified and not is_last:
+            missing = self.width - indent - width(shown)
+            added = tuple(start + at for at in stretched(shown, missing))
+        return Line(start, start + len(shown), paragraph, row, indent, added)
 
     def rows(self, top: Place, count: int) -> list[tuple[Place, Line | None]]:
         """Up to ``count`` rows from ``top`` on, fewer where the text ends."""
@@ -78,7 +107,7 @@ class Layout:
         paragraph: int | None = top[0] if self.paragraphs else None
         row = top[1]
         while len(found) < count and paragraph is not None:
-            until = min(len(self._rows(paragraph)), row + count - len(found))
+            until = min(self._height(paragraph), row + count - len(found))
             found += [((paragraph, r), self.line((paragraph, r))) for r in range(row, until)]
             paragraph = self.paragraphs.after(paragraph)
             row = -self._gap(paragraph)
@@ -99,8 +128,8 @@ class Layout:
                 return paragraph, 0
             row += self._gap(paragraph)
             paragraph = before
-            row += len(self._rows(paragraph))
-        while row >= (rows := len(self._rows(paragraph))):
+            row += self._height(paragraph)
+        while row >= (rows := self._height(paragraph)):
             after = self.paragraphs.after(paragraph)
             if after is None:
                 return paragraph, rows - 1
@@ -114,7 +143,7 @@ class Layout:
             return -self.distance(b, a, limit)
         rows, paragraph, row = 0, *a
         while paragraph < b[0] and rows < limit:
-            rows += len(self._rows(paragraph)) - row
+            rows += self._height(paragraph) - row
             paragraph = self.paragraphs.after(paragraph) or b[0]
             row = -self._gap(paragraph)
         return min(limit, rows + b[1] - row) if paragraph == b[0] else limit
@@ -128,7 +157,8 @@ class Layout:
         after = self.paragraphs.after(paragraph) if offset >= end else None
         if after is not None and self.paragraphs[after][0] - offset <= offset - end:
             return after, 0
-        return paragraph, max(0, bisect_right(self._rows(paragraph), offset) - 1)
+        number = max(0, bisect_right(self._rows(paragraph), offset) - 1)
+        return paragraph, number * (1 + self.spacing)
 
     def hit(self, line: Line, x: int) -> int:
         """The offset of the character drawn over cell ``x`` of the row; the line's end past it.
@@ -140,21 +170,28 @@ class Layout:
         if x < 0:
             return line.start
         shown = self.text[line.start : line.end]
-        if is_simple(shown):
+        if is_simple(shown) and not line.added:
             return min(line.start + x, line.end)
-        edges = list(accumulate(widths(shown)))
+        sizes = widths(shown)
+        for at in line.added:
+            sizes[at - line.start] += 1
+        edges = list(accumulate(sizes))
         return line.start + cluster_start(shown, bisect_right(edges, x))
 
     def cell(self, line: Line, offset: int) -> int:
         """The cell of the row at which the character with the offset begins."""
         shown = self.text[line.start : line.end]
         at = cluster_start(shown, min(max(0, offset - line.start), len(shown)))
-        return line.indent + width(shown[:at])
+        return line.indent + width(shown[:at]) + bisect_left(line.added, line.start + at)
 
     def _gap(self, paragraph: int | None) -> int:
         if paragraph is None or paragraph == self.paragraphs.first:
             return 0
-        return self.paragraphs[paragraph][2]
+        return self.paragraphs[paragraph][2] + self.spacing
+
+    def _height(self, paragraph: int) -> int:
+        """The rows from the paragraph's first line to its last."""
+        return len(self._rows(paragraph)) * (1 + self.spacing) - self.spacing
 
     def _indents(self, paragraph: int) -> tuple[int, int]:
         """The indents, less where the column is too narrow for them."""
@@ -200,12 +237,11 @@ def line_up(layout: Layout, offset: int, x: int) -> int:
 
 
 def _beside(layout: Layout, offset: int, x: int, direction: int) -> int:
-    here = layout.place_of(offset)
-    there = layout.step(here, direction)
-    if there[1] < 0:
-        there = layout.step(there, direction)
-    line = layout.line(there)
-    if there == here or line is None:
+    there = layout.place_of(offset)
+    line = None
+    while line is None and (there := layout.step(here := there, direction)) != here:
+        line = layout.line(there)
+    if line is None:
         return offset
     return min(layout.hit(line, x), _last_character(layout, line))
 

@@ -16,7 +16,7 @@ class Window:
         self.height = max(1, height)
         self._top: Place = layout.first
         self._first_offset = 0
-        self._has_blank_top = False
+        self._blank_above = 0
 
     @property
     def top(self) -> Place:
@@ -26,10 +26,10 @@ class Window:
     @top.setter
     def top(self, place: Place) -> None:
         self._top = min(max(place, self.layout.first), self._lowest_top())
-        paragraph, row = self._top
-        line = self.layout.line((paragraph, max(0, row)))
+        shown = self.layout.rows(self._top, 2 + 2 * self.layout.spacing)
+        line = next((line for _, line in shown if line is not None), None)
         self._first_offset = line.start if line else 0
-        self._has_blank_top = row < 0
+        self._blank_above = next((n for n, (_, line) in enumerate(shown) if line), 0)
 
     def resize(self, layout: Layout, height: int, seen: tuple[int, int] | None = None) -> None:
         """Show another layout of the same text, or more or fewer rows of it.
@@ -40,14 +40,16 @@ class Window:
         self.layout = layout
         self.height = max(1, height)
         place = layout.place_of(self._first_offset)
-        if self._has_blank_top and place[1] == 0:
-            place = (place[0], -1) if layout.step(place, -1)[1] == -1 else place
+        for _ in range(self._blank_above):
+            above = layout.step(place, -1)
+            if layout.line(above) is None:
+                place = above
         self._top = min(place, self._lowest_top())
         first, last = self.visible()
         if seen is not None and not (seen[0] < last and first < seen[1]):
-            kept = self._first_offset, self._has_blank_top
+            kept = self._first_offset, self._blank_above
             self.show(*seen)
-            self._first_offset, self._has_blank_top = kept
+            self._first_offset, self._blank_above = kept
 
     def scroll(self, rows: int) -> bool:
         """Move by so many rows, blank ones counted."""
@@ -134,6 +136,6 @@ class Window:
 
     def _page_up(self) -> bool:
         place = self.layout.step(self._top, -max(1, self.height - 1))
-        if place[1] < 0 and (place[0], 0) >= self._top:
+        while place[1] < 0 and (place[0], 0) >= self._top:
             place = self.layout.step(place, -1)
         return self._turn_to(place)

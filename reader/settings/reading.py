@@ -9,7 +9,17 @@ from pathlib import Path
 
 from reader.errors import SettingsError
 from reader.settings.lines import key_lines, line_of
-from reader.settings.values import SLOT_KINDS, SLOTS, WIDE, WIDTHS, Settings, Slot
+from reader.settings.values import (
+    COLUMNS,
+    SIDES,
+    SLOT_KINDS,
+    SLOTS,
+    SPACINGS,
+    WIDE,
+    WIDTHS,
+    Settings,
+    Slot,
+)
 
 _MOST_LOOKUPS = 9
 
@@ -58,6 +68,10 @@ class _Checker:
         checks: dict[str, Callable[[tuple[str, ...], object], object]] = {
             "theme": self._words,
             "width": lambda key, value: self._number(key, value, WIDTHS),
+            "side": lambda key, value: self._number(key, value, SIDES),
+            "spacing": lambda key, value: self._number(key, value, SPACINGS),
+            "justified": self._switch,
+            "columns": lambda key, value: self._number(key, value, COLUMNS),
             "wide": lambda key, value: self._number(key, value, WIDE),
             "margin": self._switch,
             "suggestions": self._switch,

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 WIDTHS = range(40, 121)
+SIDES = range(17)
+SPACINGS = range(3)
+COLUMNS = range(1, 3)
 WIDE = range(60, 501)
 SLOT_KINDS = ("highlight", "claim", "question")
 """The kinds a slot may have; a test holds them equal to ``annotations.MARK_KINDS``."""
@@ -35,9 +38,10 @@ SLOTS = (
 class Settings:
     """What the user has settled; every value has a default.
 
-    ``width`` is that of the column of text in cells; ``wide`` is the width of the terminal
-    from which notes stand in the margin, unless ``margin`` is off; ``suggestions`` says whether
-    sentences worth checking are pointed out. ``theme``, ``editor``
+    ``width``, ``side``, ``spacing``, ``justified`` and ``columns`` are those of a page's
+    ``Shape``; ``wide`` is the width of the terminal from which notes stand in the margin,
+    unless ``margin`` is off; ``suggestions`` says whether sentences worth checking are
+    pointed out. ``theme``, ``editor``
     and ``browser`` are None where the program or the environment decides. ``lookups`` gives for
     a name the command, or the address, in which ``{}`` is what is looked up. ``slots`` are nine,
     for the keys 1 to 9. ``keys`` gives for a command's id its keys, separated by commas; whether
@@ -46,6 +50,10 @@ class Settings:
 
     theme: str | None = None
     width: int = 66
+    side: int = 0
+    spacing: int = 0
+    justified: bool = False
+    columns: int = 1
     wide: int = 100
     margin: bool = True
     suggestions: bool = True

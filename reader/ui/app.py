@@ -18,7 +18,7 @@ from reader.errors import ReaderError, SettingsError
 from reader.library import Library
 from reader.page.printable import printable
 from reader.progress import Progress
-from reader.settings import Settings
+from reader.settings import Settings, state_folder
 from reader.ui import guards
 from reader.ui.claiming import Claiming
 from reader.ui.commands import Command
@@ -34,6 +34,7 @@ from reader.ui.rankings import Rankings
 from reader.ui.screens.base import DeskScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.screens.shelf import ShelfScreen
+from reader.ui.shaping import Shapes
 from reader.ui.watching import Watching
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class PostilApp(Claiming):
         self.ignore_signals: Callable[[], None] = lambda: None
         self.doubts = Doubts()
         self.rankings = Rankings(desk.settings.suggestions)
+        self.shapes = Shapes(desk.settings, state_folder())
         self.exported = Remembered()
         self.watching = Watching(self, desk.library, self._library_changed)
         for theme in THEMES:
@@ -389,5 +391,6 @@ def read(
         app.run()
         for note in sorted(app.unsaved):
             sys.stderr.write(guards.rescued(note) + "\n")
-        leave_look(settings, app.colours, app.console)
+        app.shapes.keep()
+        leave_look(settings, app.shapes.now, app.colours, app.console)
         return app.return_code or 0

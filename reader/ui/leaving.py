@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import asdict
 from pathlib import Path
 
 from rich.color import ColorSystem
@@ -9,15 +10,16 @@ from rich.console import Console
 from rich.style import Style
 
 from reader.first_page import look_file
+from reader.page.shape import Shape
 from reader.settings import Settings
 from reader.ui.looks import Palette
 
 
-def leave_look(settings: Settings, palette: Palette, console: Console) -> None:
+def leave_look(settings: Settings, shape: Shape, palette: Palette, console: Console) -> None:
     """Write what the first page needs before anything is loaded; a page without it is only plainer."""
     look = {
         "terminal": f"{os.environ.get('TERM')} {os.environ.get('COLORTERM')}",
-        "width": settings.width,
+        **asdict(shape),
         "wide": settings.wide,
         "margin": settings.margin,
         "colours": [_codes(palette[name], console) for name in ("base", "quiet")],

@@ -11,6 +11,7 @@ from reader.ui.desk import Desk
 from reader.ui.doubts import Doubts
 from reader.ui.looks import Palette
 from reader.ui.rankings import Rankings
+from reader.ui.shaping import Shapes
 from reader.ui.watching import Watching
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Shell(Protocol):
     told: set[str]
     doubts: Doubts
     rankings: Rankings
+    shapes: Shapes
 
     @property
     def comparison(self) -> "Comparison":

@@ -20,6 +20,7 @@ from reader.ui.screens.counting import Counting
 from reader.ui.screens.elsewhere import Elsewhere
 from reader.ui.screens.finding import Finding
 from reader.ui.screens.rereading import Rereading
+from reader.ui.screens.shaping import Shaping
 from reader.ui.screens.suggesting import Suggesting
 from reader.ui.shell import Shell
 from reader.ui.telling import (
@@ -44,12 +45,11 @@ _CARET = "."
 """The spot of the caret, as it was when the article was left."""
 
 _NEXT = "reading.next_article"
-_WIDTHS = range(20, 161)
 _LOOK_AGAIN = 1.0
 """Seconds between looks whether another window changed the store, or the file changed."""
 
 
-class ReadingScreen(Suggesting, Elsewhere, Finding, Consulting, Counting, Rereading):
+class ReadingScreen(Suggesting, Elsewhere, Finding, Consulting, Counting, Rereading, Shaping):
     """Shows one article; the verbs of marking, finding and the rest are in classes beside it."""
 
     PLACES = frozenset({"app", "page", "reading"})
@@ -57,7 +57,6 @@ class ReadingScreen(Suggesting, Elsewhere, Finding, Consulting, Counting, Reread
     def __init__(self, shell: Shell, article: Article, at: int | None = None) -> None:
         super().__init__(shell, article)
         self.at = at
-        self.width = self.desk.settings.width
         self.words = 0
         self.stamp = self.desk.library.stamp(article.path)
         self.nth = (0, 1)
@@ -103,7 +102,7 @@ class ReadingScreen(Suggesting, Elsewhere, Finding, Consulting, Counting, Reread
         if offset is None:
             offset = min(place.offset, len(article.lazy_text)) if place is not None else 0
         self.count_paragraphs()
-        self.page.column, self.page.with_margin = self.width, self.has_margin
+        self.page.shape, self.page.with_margin = self.shell.shapes.now, self.has_margin
         content = Content(article.lazy_text, self._styles())
         self.page.open(content, paragraphs_of(article), spans_of(article), offset)
         caret = self.page.caret
@@ -205,7 +204,7 @@ class ReadingScreen(Suggesting, Elsewhere, Finding, Consulting, Counting, Reread
     def settle(self) -> None:
         if not self.page.is_selecting:
             self.borders_of = None
-        is_free = not self.page.with_margin and not self.is_writing
+        is_free = not self.page.geometry[2] and not self.is_writing
         self.drawer.show(self.page.current if is_free else None)
         super().settle()
 
@@ -253,7 +252,7 @@ class ReadingScreen(Suggesting, Elsewhere, Finding, Consulting, Counting, Reread
         return await super().press(event) or self.page.press(event)
 
     def on_resize(self) -> None:
-        self.page.share_width(self.width, self.has_margin)
+        self.show_shape()
         if self.editor is not None:
             self.editor.move_to_foot()
 
@@ -300,19 +299,11 @@ class ReadingScreen(Suggesting, Elsewhere, Finding, Consulting, Counting, Reread
             pieces.append(Piece(f" · {len(self.lost)} lost", "warning", "reading.marks"))
         return [*pieces, *super().hints()]
 
-    def action_width(self, step: int) -> None:
-        """Change the width of the column; 0 goes back to the settings'."""
-        shown = self.page.geometry[1]
-        wanted = min(self.width, shown) + step if step else self.desk.settings.width
-        self.width = max(_WIDTHS.start, min(wanted, _WIDTHS.stop - 1))
-        self.page.share_width(self.width, self.has_margin)
-        self.say(f"Column of {self.page.geometry[1]}")
-
     def action_margin(self) -> None:
         """Show or hide the margin, or on a narrow screen the drawer."""
         self.wants_margin = not self.wants_margin
         self.drawer.is_wanted = self.wants_margin
-        self.page.share_width(self.width, self.has_margin)
+        self.show_shape()
 
     def action_structure(self) -> None:
         """Style headings and captions, or not: it was only guessed that they are some."""

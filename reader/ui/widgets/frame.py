@@ -14,13 +14,13 @@ from textual.strip import Strip
 
 from reader.long_text import Text
 from reader.page.cells import is_simple, whole_clusters
-from reader.page.geometry import GUTTER
+from reader.page.geometry import BETWEEN, GUTTER
+from reader.page.justifying import filled
 from reader.page.layout import Line
 from reader.page.overlay import lanes, pieces
 from reader.page.printable import printable
 from reader.ui.looks import LOOKS, OTHER_LOOK, SUGGESTED, Palette
 from reader.ui.page_marks import PageMark, PageMarks
-from reader.ui.widgets.drawing import blank
 from reader.ui.widgets.margin import Margin
 
 Span = tuple[int, int]
@@ -52,7 +52,10 @@ class Content:
 
 
 class Frame:
-    """The page at one moment; ``strip(y)`` is its row ``y``, ``width`` cells wide."""
+    """The page at one moment; ``strip(y)`` is its row ``y``, ``width`` cells wide.
+
+    With a ``spread`` of so many rows, the rows after these stand in a second column.
+    """
 
     def __init__(
         self,
@@ -62,9 +65,11 @@ class Frame:
         selection: Span | None,
         geometry: tuple[int, int, int],
         palette: Palette,
+        spread: int = 0,
     ) -> None:
         self.content = content
         self.rows = rows
+        self.spread = spread
         self.focus = focus
         self.palette = palette
         self.left, self.column, self.margin_width = geometry
@@ -125,16 +130,11 @@ class Frame:
 
     def _draw(self, y: int, width: int) -> Strip:
         base = self.palette["base"]
-        line = self.rows[y] if y < len(self.rows) else None
         segments = [Segment(" " * self.left, base)]
-        if line is None:
-            segments += [Segment(" " * GUTTER, base), *self._gap_row(y)]
-            used = self.left + GUTTER + self.column + 1
-        else:
-            text, size = self._text(line)
-            segments += [*self._gutter(line), *text]
-            used = self.left + GUTTER + size
-            used += self._pad(segments, self.left + GUTTER + self.column + 1 - used)
+        used = self.left + self._draw_column(segments, y)
+        if self.spread:
+            segments.append(Segment(" " * BETWEEN, base))
+            used += BETWEEN + self._draw_column(segments, y + self.spread)
         if self.margin is not None:
             segments += [
                 Segment(text, base + self.palette[style]) for text, style in self.margin.row(y)
@@ -147,13 +147,20 @@ class Frame:
             else Strip(segments, width)
         )
 
+    def _draw_column(self, segments: list[Segment], y: int) -> int:
+        """Add the row's gutter and text; gives the cells it takes, never less than the column."""
+        line = self.rows[y] if y < len(self.rows) else None
+        used = 0
+        if line is not None:
+            text, size = self._text(line)
+            segments += [*self._gutter(line), *text]
+            used = GUTTER + size
+        return used + self._pad(segments, GUTTER + self.column + 1 - used)
+
     def _pad(self, segments: list[Segment], cells: int) -> int:
         if cells > 0:
             segments.append(Segment(" " * cells, self.palette["base"]))
         return max(0, cells)
-
-    def _gap_row(self, y: int) -> list[Segment]:
-        return list(blank(self.column + 1, self.palette["base"]))
 
     def _gutter(self, line: Line) -> list[Segment]:
         """The focus bar, the bars of the marks on this line, and the edge before its first letter."""
@@ -182,12 +189,14 @@ class Frame:
         for start, end, names in pieces(line.start, line.end, self._cuts(line)):
             style = palette[" ".join(("base", *names))]
             glyph = self._edges.get(start) if end == start + 1 and text[start].isspace() else None
+            added = [at - start for at in line.added if start <= at < end]
             if glyph is not None:
                 segments.append(Segment(glyph[0], style + palette[glyph[1]]))
+                segments.append(Segment(" " * len(added), style))
             else:
-                segments.append(Segment(printable(text[start:end]), style))
+                segments.append(Segment(printable(filled(text[start:end], added)), style))
         segments = self._with_hints(line, segments)
-        size = line.indent + _width(text[line.start : line.end])
+        size = line.indent + _width(text[line.start : line.end]) + len(line.added)
         closing = self._edges.get(line.end)
         if closing is not None and closing[0] in _CLOSING:
             segments.append(Segment(closing[0], palette[f"base {closing[1]}"]))
@@ -206,6 +215,7 @@ class Frame:
         for offset, label in self.content.hints.items():
             if line.start <= offset < line.end:
                 at = line.indent + _width(text[line.start : offset])
+                at += bisect_left(line.added, offset)
                 shown = Strip(segments)
                 rest = shown.crop(at + len(label), shown.cell_length)
                 mark = Segment(label, self.palette["base hint"])

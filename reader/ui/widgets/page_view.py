@@ -25,9 +25,10 @@ from textual.widget import Widget
 
 from reader.page.caret import Caret
 from reader.page.flow import Paragraph
-from reader.page.geometry import GAP, GUTTER, share
+from reader.page.geometry import BETWEEN, GAP, GUTTER, share, share_in_two
 from reader.page.hints import labels
 from reader.page.layout import Layout, Line
+from reader.page.shape import Shape
 from reader.page.units import Units
 from reader.sliced import Sliced
 from reader.ui.looks import Palette
@@ -44,7 +45,8 @@ _EDGE_TICK = 1 / 30
 class PageView(Widget, can_focus=True):
     """An article's text, with a caret on a sentence.
 
-    ``column`` is the wanted width of the text; ``wide`` says whether there is a margin.
+    ``shape`` is how the page is wanted; ``spread`` is the height of each of two columns, 0
+    where there is one.
     """
 
     ALLOW_SELECT = False
@@ -60,9 +62,10 @@ class PageView(Widget, can_focus=True):
         self.caret: Caret | None = None
         self.chosen: str | None = None
         self.content = Content("")
-        self.column = 66
+        self.shape = Shape()
         self.with_margin = False
-        self.geometry = (0, 66, 0)
+        self.geometry = (0, self.shape.width, 0)
+        self.spread = 0
         self.frame: Frame | None = None
         self.pending: Callable[[str], None] | None = None
         self.drag_from: int | None = None
@@ -81,10 +84,13 @@ class PageView(Widget, can_focus=True):
     ) -> None:
         """Show another text, the caret on the sentence at ``offset`` and that at the top."""
         self.content = content
-        self.geometry = share(self.size.width or self.app.size.width, self.column, self.with_margin)
-        height = self.size.height or max(1, self.app.size.height - 2)
-        layout = Layout(content.text, paragraphs, self.geometry[1])
-        self.caret = Caret(content.text, layout, height, Units(content.text, blocks, self.segment))
+        rows = self._share(
+            self.size.width or self.app.size.width,
+            self.size.height or max(1, self.app.size.height - 2),
+        )
+        shape = self.shape
+        layout = Layout(content.text, paragraphs, self.geometry[1], shape.spacing, shape.justified)
+        self.caret = Caret(content.text, layout, rows, Units(content.text, blocks, self.segment))
         if offset:
             self.caret.window.to(offset)
             self.caret.focus = self.caret.units.sentence_at(offset)
@@ -95,9 +101,9 @@ class PageView(Widget, can_focus=True):
         self.content = content
         self.changed()
 
-    def share_width(self, column: int, with_margin: bool) -> None:
-        """Lay the text out for this column, with or without a margin; the place is kept."""
-        self.column, self.with_margin = column, with_margin
+    def take_shape(self, shape: Shape, with_margin: bool) -> None:
+        """Lay the text out so, with or without a margin; the place is kept."""
+        self.shape, self.with_margin = shape, with_margin
         self._fit(self.size.width, self.size.height)
 
     def changed(self) -> None:
@@ -132,12 +138,23 @@ class PageView(Widget, can_focus=True):
     def _fit(self, width: int, height: int) -> None:
         if self.caret is None or not width or not height:
             return
-        self.geometry = share(width, self.column, self.with_margin)
-        layout = self.caret.layout
-        if layout.width != self.geometry[1]:
-            layout = layout.resized(self.geometry[1])
-        self.caret.resize(layout, height)
+        rows = self._share(width, height)
+        layout, shape = self.caret.layout, self.shape
+        wanted = (self.geometry[1], shape.spacing, shape.justified)
+        if (layout.width, layout.spacing, layout.justified) != wanted:
+            layout = layout.resized(*wanted)
+        self.caret.resize(layout, rows)
         self.changed()
+
+    def _share(self, width: int, height: int) -> int:
+        """Settle how the width is shared; gives the rows of text that are seen at once."""
+        shape, self.spread = self.shape, 0
+        in_two = share_in_two(width, shape.width, shape.side) if shape.columns == 2 else None
+        if in_two is None:
+            self.geometry = share(width, shape.width, self.with_margin, shape.side)
+            return height
+        self.geometry, self.spread = (*in_two, 0), height
+        return 2 * height
 
     def notify_style_update(self) -> None:
         """The theme is another: the lines drawn in the old colours are no use."""
@@ -160,6 +177,7 @@ class PageView(Widget, can_focus=True):
                 selection.span if selection is not None else None,
                 self.geometry,
                 self.palette,
+                self.spread,
             )
         assert self.frame is not None, "there is a page to draw"
         return self.frame
@@ -176,7 +194,7 @@ class PageView(Widget, can_focus=True):
     def _rows(self) -> list[Line | None]:
         """The lines on screen, and below a short text the blank rows that notes may stand in."""
         lines = self.caret.window.lines() if self.caret is not None else []
-        return lines + [None] * (self.size.height - len(lines))
+        return lines + [None] * (max(self.size.height, 2 * self.spread) - len(lines))
 
     # Keys
 
@@ -265,14 +283,20 @@ class PageView(Widget, can_focus=True):
         if self.caret is None:
             return 0
         rows = self.caret.window.lines()
+        left = self.geometry[0] + GUTTER
+        if self.spread:
+            y = max(0, min(y, self.spread - 1))
+            second = left + self.geometry[1] + 1 + BETWEEN
+            if x >= second and len(rows) > self.spread:
+                left, y = second + GUTTER, y + self.spread
         y = max(0, min(y, len(rows) - 1))
         line = rows[y] if rows else None
-        for near in (y - 1, y + 1):
+        for near in (y - 1, y + 1, y - 2, y + 2):
             if line is None and 0 <= near < len(rows):
                 line = rows[near]
         if line is None:
             return 0
-        return self.caret.layout.hit(line, x - self.geometry[0] - GUTTER)
+        return self.caret.layout.hit(line, x - left)
 
     def on_mouse_down(self, event: MouseDown) -> None:
         if event.button != 1 or self.caret is None:
