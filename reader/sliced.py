@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T", bound=tuple[int, ...])
 
 _IN_A_SLICE = 1 << 32
-_KEPT = 24
+_KEPT = 8
 
 _Slice = tuple[Sequence[T], "array[int]", "array[int]"]
 

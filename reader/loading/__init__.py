@@ -134,8 +134,10 @@ def load(
         content = frozen.of_file(file, may_be.name) if frozen and may_be.extracts else None
         if content is not None:
             return _article(content, file, path, file)
-    if loader and loader.name in _LAID_OUT_LAZILY and size_of(file) >= LARGE:
-        return _large(file, path, loader)
+    if size_of(file) >= LARGE:
+        reads = loader or loader_of(path, read_head(file, HEAD)) or _PLAIN
+        if reads.name in _LAID_OUT_LAZILY:
+            return _large(file, path, reads)
     stamp = frozen.stamp(file) if frozen else None
     source = read_file(file)
     loader = loader_of(path, source[:HEAD]) or _PLAIN

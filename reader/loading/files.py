@@ -34,7 +34,7 @@ def read_head(file: Path, length: int) -> bytes:
         return stream.read(length)
 
 
-def chunks(file: Path, size: int = 1 << 20) -> Iterator[bytes]:
+def chunks(file: Path, size: int = 1 << 18) -> Iterator[bytes]:
     """The bytes of the file, so many at a time.
 
     Raises:

@@ -16,6 +16,7 @@ from reader.structure import outline
 LARGE = 1 << 20
 """Files of this many bytes are read so."""
 
+_HEAD = 65_536
 _MARK = b"\xef\xbb\xbf"
 
 
@@ -29,8 +30,9 @@ class Large:
     encoding_source: str
 
     def head(self, syntax: str) -> Content:
-        """What the first slice with words in it tells: title, date and author stand there."""
-        head = next((piece for _, piece in self.text.pieces() if not piece.isspace()), "")
+        """What the beginning tells, from the first words on: title, date and author stand there."""
+        at = next((offset for offset, piece in self.text.pieces() if not piece.isspace()), 0)
+        head = self.text[at : at + _HEAD]
         style, _, fields = header(head)
         blocks = tuple(Block(*block) for block in outline(head, more=len(head) < len(self.text)))
         return Content(
