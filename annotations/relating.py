@@ -7,13 +7,14 @@ from annotations.errors import InvalidAnnotationError
 from annotations.making import CLAIM, with_relation
 from annotations.model import CONFIRMING, Annotation, Change, Relation, Source
 from annotations.offers import Offers
+from annotations.text import Text
 
 
 class Relating(Offers):
     """The verbs that join claims of different articles, and part them."""
 
     def confirm(
-        self, claim: str, type: str, text: str, start: int, end: int, source: Source
+        self, claim: str, type: str, text: Text, start: int, end: int, source: Source
     ) -> Change:
         """Mark the span, in another article, as a claim that says ``type`` of this claim.
 

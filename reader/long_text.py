@@ -26,7 +26,7 @@ class LongText:
 
     ``edges`` are the offsets (code points) at which the pieces begin, and the text's end.
     A piece ends after a blank line where there is one near, else after a line, a sentence
-    or a word. What one thread reads, another must not: it reads a ``copy``.
+    or a word. Several threads may read it.
     """
 
     def __init__(self, pieces: Sequence[bytes], edges: Sequence[int] | None = None) -> None:
@@ -45,7 +45,7 @@ class LongText:
         return cls(list(cut([text.encode()], most)))
 
     def copy(self) -> "LongText":
-        """The same text for another thread; what it takes in memory is taken once."""
+        """The same text, for one who reads all of it and leaves what others look at decoded."""
         return LongText(self._pieces, self.edges)
 
     def __len__(self) -> int:
@@ -110,7 +110,7 @@ class LongText:
         piece = self._decoded.get(number)
         if piece is None:
             if len(self._decoded) >= _DECODED:
-                del self._decoded[next(iter(self._decoded))]
+                self._decoded.clear()  # in one step, for other threads read it too
             piece = self._decoded[number] = self._pieces[number].decode()
         return piece
 

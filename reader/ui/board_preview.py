@@ -92,7 +92,7 @@ def _passage(
 
 def _words(passage: Passage, find: Find) -> str:
     article = find(passage.name)
-    return article.text[passage.start : passage.end] if article is not None else ""
+    return article.lazy_text[passage.start : passage.end] if article is not None else ""
 
 
 def _said(row: Row) -> Styled:

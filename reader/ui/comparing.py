@@ -214,7 +214,7 @@ def _compared(article: Article, stamp: Stamp, weights: Mapping[str, float]) -> C
         article.date,
         article.sha256,
         stamp,
-        tuple((each, article.text[each.start : each.end]) for each in best),
+        tuple((each, article.lazy_text[each.start : each.end]) for each in best),
     )
 
 

@@ -48,13 +48,13 @@ def surrounded(article: Article, start: int, end: int, around: int, differ: Span
     inside = [each for each in article.blocks if each.start < end and start < each.end]
     first = min((each.start for each in inside), default=start)
     last = max((each.end for each in inside), default=end)
-    before = article.text[max(first, start - around) : start]
-    after = article.text[end : max(end, min(last, end + around))]
+    before = article.lazy_text[max(first, start - around) : start]
+    after = article.lazy_text[end : max(end, min(last, end + around))]
     if start - len(before) > first:
         before = "… " + before.partition(" ")[2]
     if end + len(after) < last:
         after = after.rpartition(" ")[0] + " …"
-    return emphasised(before, article.text[start:end], after, differ)
+    return emphasised(before, article.lazy_text[start:end], after, differ)
 
 
 def emphasised(before: str, words: str, after: str, differ: Spans) -> Styled:

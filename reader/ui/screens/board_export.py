@@ -87,4 +87,4 @@ class BoardExport(Judging):
 
     def _words(self, passage: Passage) -> str:
         article = self.article(passage.name)
-        return article.text[passage.start : passage.end] if article is not None else ""
+        return article.lazy_text[passage.start : passage.end] if article is not None else ""

@@ -93,7 +93,7 @@ class Judging(DeskScreen):
             return
         suggestion, source = row.suggestion, source_of(article)
         self.carry_out(
-            lambda: self.desk.notebook.accept_suggestion(article.text, suggestion, source),
+            lambda: self.desk.notebook.accept_suggestion(article.lazy_text, suggestion, source),
             "A claim now; u takes it back.",
         )
 
@@ -115,7 +115,7 @@ class Judging(DeskScreen):
             return
         self.carry_out(
             lambda: self.desk.notebook.confirm(
-                first.id, type, article.text, passage.start, passage.end, source_of(article)
+                first.id, type, article.lazy_text, passage.start, passage.end, source_of(article)
             ),
             _TOLD[type],
         )
@@ -138,7 +138,9 @@ class Judging(DeskScreen):
 
     def _dismiss(self, article: Article, start: int, end: int, claim: str | None) -> None:
         def dismiss() -> Change:
-            return self.desk.notebook.dismiss(article.text, start, end, source_of(article), claim)
+            return self.desk.notebook.dismiss(
+                article.lazy_text, start, end, source_of(article), claim
+            )
 
         what = "Not the same" if claim is not None else "Dropped"
         self.carry_out(dismiss, f"{what}; u brings it back.")

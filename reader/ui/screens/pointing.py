@@ -86,8 +86,8 @@ class OutlineScreen(PointingScreen):
 
     def draw_row(self, row: int, width: int) -> Pieces:
         block = self.headings[row]
-        words = " ".join(self.article.text[block.start : block.end].strip("#= \n").split())
-        share = f"{block.start / max(1, len(self.article.text)):.0%}".replace("%", " %")
+        words = " ".join(self.article.lazy_text[block.start : block.end].strip("#= \n").split())
+        share = f"{block.start / max(1, len(self.article.lazy_text)):.0%}".replace("%", " %")
         indent = "  " * max(1, min(block.level, 6))
         style = "heading" if block.level <= 1 else ""
         return [(f" {share:>6} ", "quiet"), (indent, ""), (words, style)]
@@ -109,14 +109,14 @@ class LinksScreen(PointingScreen):
 
     def draw_row(self, row: int, width: int) -> Pieces:
         link = self.links[row]
-        words = " ".join(self.article.text[link.start : link.end].split())
+        words = " ".join(self.article.lazy_text[link.start : link.end].split())
         target = "" if link.kind == "note" or link.target == words else link.target
         if link.kind == "note" and link.place is not None:
             # A note is read from its beginning; what refers to it, from some words before.
             before = 0 if link.place > link.start else _BEFORE
             since = max(0, link.place - before)
             target = ("… " if since and before else "") + " ".join(
-                self.article.text[since : link.place + width].split()
+                self.article.lazy_text[since : link.place + width].split()
             )
         room = max(12, width // 3)
         shown = words if len(words) <= room else words[: room - 1] + "…"
