@@ -12,14 +12,14 @@ def stretched(shown: str, missing: int) -> list[int]:
     has too few spaces, or would get holes.
 
     >>> stretched("nine boats sank", 3)
-    [4, 4, 10]
+    [4, 10, 10]
     """
     first = len(shown) - len(shown.lstrip())
     gaps = [at for at in range(first + 1, len(shown)) if shown[at] == " " != shown[at - 1]]
     if missing <= 0 or not gaps or missing > MOST_ADDED * len(gaps):
         return []
-    # The n-th added cell goes to the gap that the same share of all gaps is before.
-    return [gaps[n * len(gaps) // missing] for n in range(missing)]
+    # The n-th added cell goes where the middle of the n-th part of the line is.
+    return [gaps[(2 * n + 1) * len(gaps) // (2 * missing)] for n in range(missing)]
 
 
 def filled(shown: str, added: list[int]) -> str:
