@@ -61,4 +61,6 @@ def _suggestion(text: str, start: int, end: int, weights: Mapping[str, float]) -
         for feature, part in parts
         if part > 0 and not there & _SAID_BETTER.get(feature.name, frozenset())
     ]
+    # That a sentence is long is the last that one wants to hear of it.
+    reasons.sort(key=FEATURES["length"].reason.__eq__)
     return Suggestion(start, end, 1 / (1 + exp(-odds)), tuple(reasons[:_REASONS]))

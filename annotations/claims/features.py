@@ -36,7 +36,7 @@ FEATURES: dict[str, Feature] = {
         Feature("ago", 0.35, 2, "says when"),
         Feature("ranking", 0.1, 2, "compares"),
         Feature("change", 0.45, 2, "says what changed"),
-        Feature("name", 0.25, 4, "names who or where"),
+        Feature("name", 0.25, 4, "names people or places"),
         Feature("public", 0.3, 3, "is about public life"),
         Feature("happened", 0.25, 3, "says what happened"),
         Feature("deed", 0.2, 2, "reports a deed"),
@@ -71,9 +71,14 @@ _LONGEST = 4000
 """Characters of a sentence that are looked at."""
 
 _WORD = r"[^\W\d_]+(?:['-][^\W\d_]+)*+|[$€£¥]?\d[\d,.]*"
+_COINS = (
+    "dollars?|euros?|pounds?|cents|crowns|kron(?:or|er)|francs|yen|yuan|rupees|pesos|roubles|rubles|"
+    "shillings|rand|lira"
+)
 _MONEY = (
     r"[$€£¥₹]\s?\d|\b(?:USD|EUR|GBP)\s?\d|"
-    r"\b(?:\d|(?:hundred|thousand|million|billion|trillion)s?\b)[^.;:]{0,12}?\b(?:dollars?|euros?|pounds?|cents)\b"
+    r"\b(?:\d|(?:hundred|thousand|million|billion|trillion)s?\b)[^.;:]{0,12}?"
+    rf"\b(?:{_COINS})\b"
 )
 _PERCENT = r"\d\s?%|\b(?:percent|per cent|percentage)\b"
 _YEAR = r"(?:1[5-9]|20)\d\d"

@@ -42,6 +42,7 @@ def test_what_can_be_looked_up_comes_before_what_cannot(checked: str, unchecked:
     ("sentence", "reason"),
     [
         ("It cost $5 million.", "states an amount"),
+        ("The mole was built for 2 million crowns.", "states an amount"),
         ("The toll fell by 12 per cent.", "gives a percentage"),
         ("The wall is 190 metres long.", "gives a figure"),
         ("The bank closed on 12 April.", "gives a date"),
