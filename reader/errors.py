@@ -16,6 +16,10 @@ class LoadError(ReaderError):
         self.reason = reason
 
 
+class FetchError(ReaderError):
+    """A web page cannot be fetched, or not be kept."""
+
+
 class LibraryError(ReaderError):
     """There is nothing to read where the user pointed, or a name fits no or several articles."""
 

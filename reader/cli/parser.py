@@ -53,9 +53,13 @@ def reading_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "paths",
         nargs="*",
-        type=_path,
+        type=_place,
         metavar="PATH",
-        help="folders and files, or - for standard input; without one, the library read last",
+        help="folders, files and web addresses, or - for standard input; without one, the"
+        " library read last",
+    )
+    parser.add_argument(
+        "--again", action="store_true", help="fetch a web page anew, though a copy is kept"
     )
     _add_encoding(parser)
     return parser
@@ -152,9 +156,10 @@ def _declare_read(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths",
         nargs="*",
-        type=_path,
+        type=_place,
         metavar="PATH",
-        help="folders and files, or - for standard input; without one, the library read last",
+        help="folders, files and web addresses, or - for standard input; without one, the"
+        " library read last",
     )
     parser.add_argument(
         "--plain",
@@ -168,7 +173,7 @@ def _declare_read(parser: argparse.ArgumentParser) -> None:
 
 
 def _declare_list(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="*", type=_path, metavar="PATH", help="folders and files")
+    parser.add_argument("paths", nargs="*", type=_place, metavar="PATH", help="folders and files")
     _add_encoding(parser)
     _add_json(parser)
 
@@ -191,7 +196,7 @@ def _declare_search(parser: argparse.ArgumentParser) -> None:
         metavar="QUERY",
         help="such as 'harbour \"new wall\" quay* -mayor or ferry'; one word of the shell",
     )
-    parser.add_argument("paths", nargs="*", type=_path, metavar="PATH", help="folders and files")
+    parser.add_argument("paths", nargs="*", type=_place, metavar="PATH", help="folders and files")
     parser.add_argument(
         "--in", choices=("articles", "annotations"), dest="scope", help="in both if unsaid"
     )
@@ -320,6 +325,12 @@ def _path(argument: str) -> Path:
     if not argument:
         raise argparse.ArgumentTypeError("a path cannot be empty")
     return Path(argument)
+
+
+def _place(argument: str) -> Path | str:
+    """A path, or the address of a web page as it was written."""
+    is_address = argument.lower().startswith(("http://", "https://"))
+    return argument if is_address else _path(argument)
 
 
 def _columns(argument: str) -> int:
