@@ -12,7 +12,7 @@ from trafilatura.utils import load_html as parsed
 
 from reader.loading.content import Content
 from reader.loading.html_fields import fields_of
-from reader.loading.html_pictures import Picture, figures_after, key_of
+from reader.loading.html_pictures import Picture, figures_after, key_of, key_of_element
 from reader.loading.tables import write_table
 from reader.loading.writing import Writer
 
@@ -40,7 +40,7 @@ def extracted(page: str, known: Mapping[str, str], *, is_large: bool = False) ->
     )
     if found is None or isinstance(found, dict) or found.body is None:
         return None
-    kept = frozenset(key_of("".join(text.itertext())) for text in found.body.iter(*_TEXTS))
+    kept = frozenset(key_of_element(text) for text in found.body.iter(*_TEXTS))
     pictures = figures_after(tree, kept)
     fields = {**fields_of(tree), **known}
     walk = _Walk(fields.get("url", ""), pictures)
@@ -128,7 +128,7 @@ class _Walk:
         if tag in _ENDING or (tag == "quote" and _is_block(element)):
             self.writer.end()
             if tag in _TEXTS:
-                self._add_pictures("".join(element.itertext()))
+                self._add_pictures(element)
             self._resume(element)
 
     def _item(self, element: "Element") -> None:
@@ -160,9 +160,9 @@ class _Walk:
         if element.tail and element.tail.strip():
             self._paragraph()
 
-    def _add_pictures(self, words: str) -> None:
+    def _add_pictures(self, text: "Element") -> None:
         if self._pictures:
-            for picture in self._pictures.pop(key_of(words), ()):
+            for picture in self._pictures.pop(key_of_element(text), ()):
                 self.writer.image(picture.words, self._resolved(picture.address))
 
     def _table(self, table: "Element") -> bool:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _TEXTS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "td")
 _KEY = 60
+_LOOKED_AT = 3 * _KEY
 _SMALL = 65
 """Pixels of a side below which a picture is an ornament."""
 
@@ -28,7 +29,18 @@ class Picture:
 
 def key_of(words: str) -> str:
     """What a paragraph is recognised by: the letters that it begins with."""
-    return "".join(filter(str.isalnum, words[: 3 * _KEY]))[:_KEY].casefold()
+    return "".join(filter(str.isalnum, words[:_LOOKED_AT]))[:_KEY].casefold()
+
+
+def key_of_element(element: "HtmlElement") -> str:
+    """The same of the words in an element; not all of them are gathered, lists may nest deep."""
+    words, length = list[str](), 0
+    for part in element.itertext():
+        words.append(part)
+        length += len(part)
+        if length >= _LOOKED_AT:
+            break
+    return key_of("".join(words))
 
 
 def figures_after(tree: "HtmlElement", kept: frozenset[str]) -> Mapping[str, list[Picture]]:
@@ -40,7 +52,7 @@ def figures_after(tree: "HtmlElement", kept: frozenset[str]) -> Mapping[str, lis
             picture = _picture(element) if last else None
             if picture is not None:
                 waiting.append(picture)
-        elif key := key_of("".join(element.itertext())):
+        elif key := key_of_element(element):
             if waiting and key in kept:
                 after.setdefault(last, waiting)
             waiting, last = [], key if key in kept else ""
