@@ -5,6 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 PEERS := .venv/peers
+LABEL_STUDIO := .venv/label-studio
 CODE := annotations reader tests docs $(patsubst %/,%,$(dir $(firstword $(wildcard benchmarks/*.py))))
 
 .DEFAULT_GOAL := help
@@ -39,7 +40,14 @@ types: $(READY)
 contracts: $(READY)
 	$(BIN)/lint-imports
 
-test: $(READY) ## the tests alone
+# Label Studio's own converter reads what is exported for it. It brings a quarter of a gigabyte of
+# releases of its own choosing, so it lives apart from what Postil is developed with.
+$(LABEL_STUDIO): | $(READY)
+	$(PYTHON) -m venv $@.new
+	$@.new/bin/python -m pip install --quiet --disable-pip-version-check label-studio-converter==0.0.59
+	mv $@.new $@
+
+test: $(READY) $(LABEL_STUDIO) ## the tests alone
 	$(BIN)/python -m pytest
 
 fix: $(READY) ## format, and mend what the linter can mend

@@ -24,7 +24,7 @@ from reader.ui.claiming import Claiming
 from reader.ui.commands import Command
 from reader.ui.desk import Desk, refusal
 from reader.ui.doubts import Doubts
-from reader.ui.exporting import Remembered
+from reader.ui.exporting import Remembered, recall
 from reader.ui.keymap import keymap
 from reader.ui.keys import Keys
 from reader.ui.leaving import leave_look
@@ -68,7 +68,7 @@ class PostilApp(Claiming):
         self.doubts = Doubts()
         self.rankings = Rankings(desk.settings.suggestions)
         self.shapes = Shapes(desk.settings, state_folder())
-        self.exported = Remembered()
+        self.exported: Remembered | None = None
         self.watching = Watching(self, desk.library, self._library_changed)
         for theme in THEMES:
             self.register_theme(theme)
@@ -205,13 +205,13 @@ class PostilApp(Claiming):
 
     def action_export(self) -> None:
         """Export the marks of the article, of the list as it is filtered, or all."""
-        from reader.ui.screens.export import ExportScreen, scopes  # loaded when it is first opened
+        from reader.ui.screens.export import ExportScreen  # loaded when it is first opened
 
         if self.front is not None and self.front.exports_itself():
             return
         if self.front is not None and not isinstance(self.front, ExportScreen):
-            offered = scopes(self.front)
-            self.push_screen(ExportScreen(self, offered, self.exported))
+            self.exported = self.exported or recall(self.desk.progress.folder)
+            self.push_screen(ExportScreen(self, self.front, self.exported))
 
     def action_next_theme(self) -> None:
         """Show the next theme."""

@@ -1,9 +1,15 @@
 """What can be exported from a screen, and what is remembered of it."""
 
+import json
+import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
 
 from annotations import Annotation
+
+_FILE = "export.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +27,25 @@ class Remembered:
 
     format: str = ""
     is_everything: bool = False
+
+
+def recall(folder: Path) -> Remembered:
+    """What was chosen the last time the program ran; what cannot be read is as good as nothing."""
+    try:
+        kept = json.loads((folder / _FILE).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return Remembered()
+    if not isinstance(kept, dict):
+        return Remembered()
+    format = kept.get("format")
+    return Remembered(format if isinstance(format, str) else "", kept.get("is_everything") is True)
+
+
+def keep(remembered: Remembered, folder: Path) -> None:
+    """Keep it for the next time, whole or not at all; a disk that is full costs no more than that."""
+    file = folder / _FILE
+    temporary = file.with_name(f"{_FILE}.{os.getpid()}.new")
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(json.dumps(asdict(remembered)), encoding="utf-8")
+        temporary.replace(file)

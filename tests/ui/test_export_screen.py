@@ -198,3 +198,38 @@ async def test_escape_stops_what_is_being_written_and_nothing_is_left(tmp_path: 
         await done(reader)
         assert "it was stopped" in reader.notice()
         assert list(tmp_path.glob("*out.json*")) == []
+
+
+async def test_format_and_scope_are_as_chosen_the_last_time_the_program_ran(
+    tmp_path: Path,
+) -> None:
+    folder = articles(tmp_path, TEXTS)
+    async with opened(folder, "harbour.txt", size=(100, 24)) as reader:
+        await fill(reader)
+        await reader.press("E", "j", "j", "s", "q")
+    async with opened(folder, "harbour.txt", size=(100, 24)) as reader:
+        await reader.press("E")
+        screen = reader.app.screen
+        assert isinstance(screen, ExportScreen)
+        assert screen.format.name == list(FORMATS)[2]
+        assert "3 marks of all articles" in reader.status()
+
+
+@pytest.mark.parametrize("kept", ["", "[]", '{"format": 7}', "\0\0", '{"format": "gone"}'])
+async def test_what_was_kept_and_cannot_be_read_does_no_harm(tmp_path: Path, kept: str) -> None:
+    async with opened(articles(tmp_path, TEXTS), "harbour.txt", size=(100, 24)) as reader:
+        reader.desk.progress.folder.mkdir(parents=True, exist_ok=True)
+        (reader.desk.progress.folder / "export.json").write_text(kept, encoding="utf-8")
+        await fill(reader)
+        await reader.press("E")
+        assert "2 marks of harbour.txt" in reader.status()
+
+
+async def test_what_is_undone_while_exporting_is_not_exported(tmp_path: Path) -> None:
+    async with opened(articles(tmp_path, TEXTS), "harbour.txt", size=(100, 24)) as reader:
+        mark(reader, "4.1 million", kind="claim")
+        await reader.press("c", "E")
+        assert "2 marks of harbour.txt" in reader.status()
+        await reader.press("u")
+        await reader.press("s", "s")
+        assert "1 mark of harbour.txt" in reader.status()

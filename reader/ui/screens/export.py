@@ -10,10 +10,10 @@ from textual.app import ComposeResult
 from textual.message import Message
 from textual.worker import Worker, get_current_worker
 
-from annotations import AnnotationsError
+from annotations import AnnotationsError, Change
 from annotations.export import FORMATS, Format
 from reader.page.printable import printable
-from reader.ui.exporting import Remembered, Scope
+from reader.ui.exporting import Remembered, Scope, keep
 from reader.ui.screens.base import DeskScreen
 from reader.ui.shell import Shell
 from reader.ui.widgets.choice import Answer, Choice
@@ -55,11 +55,12 @@ class ExportScreen(DeskScreen):
         file: Path
         trouble: str | None = None
 
-    def __init__(self, shell: Shell, offered: Sequence[Scope], remembered: Remembered) -> None:
+    def __init__(self, shell: Shell, behind: DeskScreen, remembered: Remembered) -> None:
         super().__init__(shell)
-        self.offered = offered
+        self.behind = behind
+        self.offered: Sequence[Scope] = scopes(behind)
         self.remembered = remembered
-        self.at = len(offered) - 1 if remembered.is_everything else 0
+        self.at = len(self.offered) - 1 if remembered.is_everything else 0
         self.lines: list[str] = []
         self.file = Path()
         self.writing: Worker[None] | None = None
@@ -213,7 +214,14 @@ class ExportScreen(DeskScreen):
         self.writing.cancel()
         return True
 
+    def refresh_marks(self, change: Change | None = None) -> None:
+        """Offer what there is now; the screen behind knows what it lists."""
+        self.behind.refresh_marks(change)
+        self.offered = scopes(self.behind)
+        self._preview()
+
     def leave(self) -> None:
+        keep(self.remembered, self.desk.progress.folder)
         if self.writing is not None:
             self.writing.cancel()
         super().leave()
