@@ -186,3 +186,41 @@ async def test_a_mark_of_the_same_words_in_another_article_is_not_shown(tmp_path
         assert "mark" not in reader.status()
         with Notebook.open(tmp_path / "store") as other:
             assert other.of(Source(path="b.txt")) == []
+
+
+async def test_a_note_that_another_window_wrote_meanwhile_is_kept_with_ones_own(
+    tmp_path: Path,
+) -> None:
+    async with opened(harbour(tmp_path), "harbour.txt") as reader:
+        await reader.press("c", "a")
+        await reader.rush(*"Mine")
+        with Notebook.open(tmp_path / "store") as other:
+            other.note(other.annotations()[0].id, "Theirs")
+        await reader.press("escape")
+        (made,) = reader.marks()
+        assert made.note.startswith("Theirs")
+        assert made.note.endswith("Mine")
+        assert "both are kept" in reader.notice()
+
+
+async def test_a_note_that_was_only_looked_at_does_not_undo_another_window_s(
+    tmp_path: Path,
+) -> None:
+    async with opened(harbour(tmp_path), "harbour.txt") as reader:
+        await reader.press("c", "a")
+        with Notebook.open(tmp_path / "store") as other:
+            other.note(other.annotations()[0].id, "Theirs")
+        await reader.press("escape")
+        await reader.until(lambda: reader.marks()[0].note == "Theirs", "what the other wrote")
+
+
+async def test_the_same_note_in_two_windows_stands_once(tmp_path: Path) -> None:
+    async with opened(harbour(tmp_path), "harbour.txt") as reader:
+        await reader.press("c", "a")
+        await reader.rush(*"Who says so?")
+        with Notebook.open(tmp_path / "store") as other:
+            other.note(other.annotations()[0].id, "Who says so?")
+        await reader.press("escape")
+        (made,) = reader.marks()
+        assert made.note == "Who says so?"
+        assert not reader.front.is_writing

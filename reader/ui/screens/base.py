@@ -9,6 +9,7 @@ from textual.screen import Screen
 from annotations import Annotation, AnnotationsError, Change
 from reader.ui.commands import COMMANDS
 from reader.ui.exporting import Scope
+from reader.ui.noting import both_notes
 from reader.ui.shell import Shell
 from reader.ui.widgets.choice import Choice
 from reader.ui.widgets.one_line import OneLine, Piece
@@ -115,7 +116,8 @@ class DeskScreen(Screen[None]):
         """
         self.look_again()
         try:
-            made = self.desk.notebook.get(made.id)
+            # A text that could not be saved is shown again over the note that it began with.
+            made = self.desk.notebook.get(made.id) if text is None else made
         except AnnotationsError as error:
             self.warn(str(error))
             return
@@ -125,11 +127,8 @@ class DeskScreen(Screen[None]):
         note = Note(
             f"{made.kind}: {quote[:60]}",
             made.note if text is None else text,
-            lambda written: (
-                written == made.note
-                or self.carry_out(lambda: self.desk.notebook.note(made.id, written))
-            ),
-            lambda written: self.edit_note_outside(made.id, written),
+            lambda written: self.keep_note(made, written),
+            lambda written: self.edit_note_outside(made, written),
         )
         if self.editor is not None:
             self._edit(self.editor, made.id, note)
@@ -160,7 +159,30 @@ class DeskScreen(Screen[None]):
     def place_editor(self, editor: "NoteEditor", id: str) -> None:
         """Put the editor where the note of this annotation is to be written: at the foot."""
 
-    def edit_note_outside(self, id: str, text: str) -> None:
+    def keep_note(self, made: Annotation, written: str) -> bool:
+        """Keep what was written over the note ``made`` had; whether that was done.
+
+        What another window wrote there meanwhile is kept too, above it.
+        """
+        if written == made.note:
+            return True
+        self.look_again()
+        said = ""
+
+        def verb() -> Change | None:
+            nonlocal said
+            self.desk.notebook.refresh()
+            there = self.desk.notebook.get(made.id).note
+            if there not in (made.note, written):
+                said = "Another window wrote a note here meanwhile: both are kept."
+            return self.desk.notebook.note(made.id, both_notes(made.note, there, written))
+
+        done = self.carry_out(verb)
+        if done and said:
+            self.warn(said)
+        return done
+
+    def edit_note_outside(self, made: Annotation, text: str) -> None:
         """Let the user's own editor have the note; what it gives back is saved, or stays open."""
         from reader.ui.editor import EditorError, edit_outside  # subprocess: only when asked for
 
@@ -169,11 +191,11 @@ class DeskScreen(Screen[None]):
         except EditorError as error:
             self.warn(str(error))
             return
-        if self.carry_out(lambda: self.desk.notebook.note(id, edited)):
+        if self.keep_note(made, edited):
             if self.editor is not None:
                 self.editor.close()
         else:
-            self.write_note(self.desk.notebook.get(id), edited)
+            self.write_note(made, edited)
 
     def obstacle(self, id: str) -> str | None:
         """Why the command with this id cannot be done now, in a sentence; None if it can."""

@@ -202,7 +202,7 @@ class Marking(ArticleScreen):
         """Write the note of the mark in the user's own editor."""
         self.look_again()
         if mark := self.mark:
-            self.edit_note_outside(mark.id, mark.annotation.note)
+            self.edit_note_outside(mark.annotation, mark.annotation.note)
 
     def open_note(self, mark: PageMark) -> None:
         """Open the note of a mark for writing."""
