@@ -134,10 +134,14 @@ class Corpus:
         return found
 
     def origins(self) -> list[Origin]:
-        """The pairs of texts that are likely to go back to one, the surest first."""
+        """The pairs of texts that are likely to go back to one, the surest first.
+
+        Ask for them in a worker: in a large library it takes seconds. Others need not wait.
+        """
         with self._lock:
-            texts = [unquoted(own.name, own.text, own.spans) for own in self._texts.values()]
-            return origins(texts, self._terms, self._index.likeness)
+            known = tuple(self._texts.values())
+        texts = [unquoted(own.name, own.text, own.spans) for own in known]
+        return origins(texts, self._terms, self._likeness)
 
     def _alike(self, texts: Mapping[int, int], least: float) -> Iterator[Alike]:
         """The pairs of passages of two texts that are so much alike, in order."""
@@ -191,8 +195,13 @@ class Corpus:
         closest = self._index.closest(number, own.numbers())
         return overlap(span, own.spans[closest - own.first]) is not None
 
+    def _likeness(self, ours: Terms, theirs: Terms) -> float:
+        with self._lock:
+            return self._index.likeness(ours, theirs)
+
     def _terms(self, said: Sequence[str]) -> Terms:
-        return self._index.terms(self._aliases.unified(said))
+        with self._lock:
+            return self._index.terms(self._aliases.unified(said))
 
     def _forget(self, name: str) -> None:
         known = self._texts.get(name)

@@ -29,6 +29,8 @@ _FEWEST_WORDS = 4
 """A sentence with fewer words outside quotation marks is no evidence."""
 _MOST_KEPT = 400_000
 """Runs that are kept; of more texts an even sample is."""
+_MOST_JUDGED = 1000
+"""Pairs whose sentences are compared, those with most runs in common: a bound on the time."""
 _MOST_SHARING = 60
 """Texts that may have a run in common: what more have is a phrase."""
 
@@ -77,10 +79,11 @@ def origins(
 ) -> list[Origin]:
     """The pairs of texts that are likely to go back to one, the surest first."""
     found = []
-    for a, b in _candidates(texts):
-        ours = [terms(said) for said in texts[a].sentences]
-        theirs = [terms(said) for said in texts[b].sentences]
-        table = [[likeness(one, other) for other in theirs] for one in ours]
+    candidates = _candidates(texts)
+    looked_at = {place for pair in candidates for place in pair}
+    said = {place: [terms(one) for one in texts[place].sentences] for place in looked_at}
+    for a, b in candidates:
+        table = [[likeness(one, other) for other in said[b]] for one in said[a]]
         origin = _judged(texts[a].name, texts[b].name, table)
         if origin:
             found.append(origin)
@@ -89,7 +92,7 @@ def origins(
 
 
 def _candidates(texts: Sequence[Unquoted]) -> list[tuple[int, int]]:
-    """The pairs of texts that have enough runs in common to be looked at."""
+    """The pairs of texts that have enough runs in common to be looked at, the most first."""
     total = sum(len(said) for text in texts for said in text.sentences)
     every = 1 + total // _MOST_KEPT
     holders: dict[int, list[int]] = defaultdict(list)
@@ -103,11 +106,10 @@ def _candidates(texts: Sequence[Unquoted]) -> list[tuple[int, int]]:
     for places in holders.values():
         if 1 < len(places) <= _MOST_SHARING:
             shared.update(combinations(places, 2))
-    return sorted(
-        (a, b)
-        for (a, b), count in shared.items()
-        if count >= _LEAST_CONTAINED * min(sizes[a], sizes[b])
-    )
+    contained = {(a, b): count / min(sizes[a], sizes[b]) for (a, b), count in shared.items()}
+    enough = [pair for pair, share in contained.items() if share >= _LEAST_CONTAINED]
+    enough.sort(key=lambda pair: (-contained[pair], pair))
+    return enough[:_MOST_JUDGED]
 
 
 def _judged(a: str, b: str, table: Sequence[Sequence[float]]) -> Origin | None:
