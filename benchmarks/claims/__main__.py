@@ -1,13 +1,14 @@
-"""Sentences and suggestions on public data, which is fetched by whoever measures.
+"""Sentences, suggestions and matches on public data, which is fetched by whoever measures.
 
 python -m benchmarks.claims --gum FOLDER --golden README --policlaim FOLDER --claimbuster FILE
+    --checked FILE --queries FILE --relevant FILE
 """
 
 import argparse
 import sys
 from pathlib import Path
 
-from benchmarks.claims import ranking, segmenting
+from benchmarks.claims import matching, ranking, segmenting
 
 
 def main() -> int:
@@ -25,6 +26,9 @@ def main() -> int:
         rows += ranking.claimbuster(arguments.claimbuster)
     if arguments.labelled is not None:
         rows += ranking.labelled(arguments.labelled)
+    if arguments.checked is not None:
+        rows += matching.retrieval(arguments.checked, arguments.queries, arguments.relevant)
+        rows += matching.speed(arguments.checked)
     rows.insert(0, ("on", "figure", "measured"))
     for row in rows:
         sys.stdout.write("| " + " | ".join(row) + " |\n")
@@ -37,6 +41,11 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--gum", type=Path, help="folder with .conllu files")
     parser.add_argument("--policlaim", type=Path, help="the folder data of AFaCTA")
     parser.add_argument("--claimbuster", type=Path, help="kfold_25ncs.json of claimbuster-spotter")
+    parser.add_argument(
+        "--checked", type=Path, help="verified_claims.docs.tsv of CheckThat! 2020 T2"
+    )
+    parser.add_argument("--queries", type=Path, help="its tweets.queries.tsv, of a part")
+    parser.add_argument("--relevant", type=Path, help="the tweet-vclaim-pairs.qrels of that part")
     parser.add_argument("--labelled", type=Path, help="JSON Lines with text and label (0, 1, 2)")
     parser.add_argument("--show", action="store_true", help="print what went wrong")
     return parser.parse_args()
