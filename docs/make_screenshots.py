@@ -17,6 +17,7 @@ from reader.progress import Place, Progress
 from reader.settings import Settings
 from reader.ui.app import PostilApp
 from reader.ui.desk import Desk
+from reader.ui.screens.base import DeskScreen
 
 FOLDER = Path(__file__).resolve().parent / "screenshots"
 THEMES = ("paper", "ink")
@@ -43,6 +44,8 @@ SCENES = (
     Scene("shelf", "The shelf: the articles of a folder", (80, 24), None),
     Scene("reading", "An article with its marks and the notes beside it", (120, 40), "harbour-cost.txt"),
     Scene("marks", "The list of all marks", (120, 40), None, ("A",)),
+    Scene("board", "The claims board: what each article says of each claim", (120, 36), None, ("C", "l")),
+    Scene("beside", "A claim and what another article says, side by side", (120, 30), None, ("C", "l", "o")),
     Scene("help", "The help", (120, 40), "harbour-cost.txt", ("question_mark",)),
     Scene("export", "The export, with its preview", (120, 40), None, ("E", "j")),
     Scene("drawer", "An article on 80 columns, a note in the drawer", (80, 24), "harbour-cost.txt"),
@@ -69,8 +72,12 @@ async def draw(scene: Scene, theme: str) -> str:
 
 async def _drawn(app: PostilApp, pilot: Pilot[None], scene: Scene) -> str:
     await _still(app)
+    if isinstance(app.screen, DeskScreen):
+        app.screen.look_again()  # now, not after a second: what other articles say is looked for
+    await _still(app)
     for key in scene.keys:
         await pilot.press(key)
+        await _still(app)
     lines = await _still(app)
     return svg(lines, scene.size[0], app.current_theme.background or "#000000", scene.label)
 
@@ -83,7 +90,7 @@ async def _still(app: PostilApp) -> list[list[Segment]]:
         await asyncio.sleep(0.05)
         # What the compositor would write; there is no public way to its cells.
         now = [list(strip) for strip in app.screen._compositor.render_strips()]  # noqa: SLF001
-        same = same + 1 if now == before else 0
+        same = same + 1 if now == before and not app.is_comparing else 0
         before = now
     return before
 

@@ -1,5 +1,6 @@
 """A drawn screen as SVG: cells on a grid, without fonts from elsewhere, the same bytes every time."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
@@ -14,6 +15,8 @@ ROW = 16.3
 """As high as the font's box-drawing characters, so that they join from row to row."""
 BASELINE = 12.9
 EDGE = 10
+
+_APART = re.compile(r"\S+(?: \S+)*")
 
 
 def svg(lines: Sequence[Iterable[Segment]], columns: int, page: str, label: str) -> str:
@@ -64,17 +67,18 @@ def _ground(run: Run) -> str:
 
 
 def _text(run: Run) -> str:
+    """The words of a run; where several spaces part them, which browsers draw as one, apart."""
     x, y, text, style = run
-    if not style.underline:
-        x += cell_len(text) - cell_len(text.lstrip())
-        text = text.strip()
     looks = [f'fill="{_fore(style) or "#888888"}"']
     looks += ['font-weight="bold"'] if style.bold else []
     looks += ['font-style="italic"'] if style.italic else []
     looks += ['text-decoration="underline"'] if style.underline else []
-    return (
-        f'<text x="{x * CELL:g}" y="{y * ROW + BASELINE:.4g}" '
-        f'textLength="{cell_len(text) * CELL:g}" {" ".join(looks)}>{escape(text, quote=False)}</text>\n'
+    parts = [(0, text)] if style.underline else [(m.start(), m[0]) for m in _APART.finditer(text)]
+    return "".join(
+        f'<text x="{(x + cell_len(text[:at])) * CELL:g}" y="{y * ROW + BASELINE:.4g}" '
+        f'textLength="{cell_len(part) * CELL:g}" {" ".join(looks)}>'
+        f"{escape(part, quote=False)}</text>\n"
+        for at, part in parts
     )
 
 

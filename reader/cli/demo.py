@@ -21,8 +21,7 @@ class _Mark:
 _MARKS = (
     _Mark(
         "harbour-cost.txt",
-        "Tarrenmouth’s new breakwater cost 4.1 million crowns, twice the estimate, "
-        "the harbour authority said on Tuesday.",
+        "Tarrenmouth’s new breakwater cost 4.1 million crowns, twice the estimate",
         "claim",
         ("money/cost",),
         "disputed",
@@ -67,13 +66,18 @@ _MARKS = (
 )
 
 
+_CONTRADICTS = ("he has seen invoices for 3.9 million", _MARKS[0].quote)
+"""A claim, and the one of another article that it contradicts."""
+
+
 def mark_sample(library: Library, store: Path) -> None:
     """Make the marks in the store, each on words that stand in its article once."""
+    ids: dict[str, str] = {}
     with Notebook.open(store) as notebook:
         for mark in _MARKS:
             article = library.load(mark.path)
             start = article.text.index(mark.quote)
-            notebook.mark(
+            change = notebook.mark(
                 article.text,
                 start,
                 start + len(mark.quote),
@@ -83,3 +87,6 @@ def mark_sample(library: Library, store: Path) -> None:
                 verdict=mark.verdict,
                 note=mark.note,
             )
+            ids[mark.quote] = change.ids[0]
+        other, claim = _CONTRADICTS
+        notebook.link(ids[claim], "contradicts", ids[other])

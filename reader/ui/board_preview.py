@@ -32,7 +32,7 @@ def heads(
     left = f" {names.get(row.name) or stem(row.name)}"
     if cell is None or column is None:
         return [Piece(left, "accent")]
-    said = f"{column.heading} · {told(cell)}{_origin(column, columns)}"
+    said = f"{column.heading} · {told(cell, with_words=False)}{_origin(column, columns)}"
     if width < _NARROW:
         return [Piece(f" {said}", "accent")]
     half = (width - 3) // 2 + 3
@@ -52,11 +52,14 @@ def _origin(column: Column, columns: Sequence[Column]) -> str:
     return f" · {ORIGIN} likely same origin as {others[0]}{more}" if others else ""
 
 
-def told(cell: Cell) -> str:
-    """What is known of a cell, in a sentence's part."""
+def told(cell: Cell, *, with_words: bool = True) -> str:
+    """What is known of a cell, in a sentence's part; ``with_words`` has both sides quoted."""
     if cell.state == SILENT:
         return "says nothing of it"
-    notes = "; ".join(f"{each.note} ({each.a} / {each.b})" for each in cell.differences)
+    notes = "; ".join(
+        f"{each.note} ({each.a} / {each.b})" if with_words else each.note
+        for each in cell.differences
+    )
     if cell.is_confirmed:
         sure = {"": "the claim", "supports": "supports it", "contradicts": "contradicts it"}
         said = sure.get(cell.relation or "", "the same claim")

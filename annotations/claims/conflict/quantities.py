@@ -44,7 +44,7 @@ _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _WORDED = "|".join(_SMALL)
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 _VAGUE = re.compile(
-    r"\b(more than|over|at least|upwards? of|exceeding|above|up to|less than|fewer than|under|"
+    r"\b(n(?:o|ot) (?:more|less|fewer) than|more than|over|at least|upwards? of|exceeding|above|up to|less than|fewer than|under|"
     r"below|almost|nearly|close to|about|around|roughly|approximately|some|an estimated|"
     r"estimated) ?\Z",
     re.IGNORECASE,
@@ -53,7 +53,8 @@ _LONGEST_VAGUE = 16
 _AMOUNT = (
     rf"(?i)(?P<sign>us\$|[$€£¥₹])\s?(?P<number>{_NUMBER})[\s-]?(?P<scale>{_SCALE})?\b"
     rf"|\b(?P<number_b>{_NUMBER}|an?|half an?|one)[\s-]"
-    rf"(?:(?P<scale_b>{_SCALE})[\s-])?(?P<unit>dollars?|euros?|pounds?|yen|rupees?|yuan|francs?)\b"
+    rf"(?:(?P<scale_b>{_SCALE})[\s-])?(?P<unit>dollars?|euros?|pounds?|yen|rupees?|yuan|francs?|"
+    r"crowns?|kron(?:a|e|or|er))\b"
 )
 _PERCENT = rf"(?i)\b(?P<number>{_NUMBER})\s?(?:%|percent\b|per cent\b|percentage points?\b)"
 _AGE = rf"(?i)\b(?P<number>\d{{1,3}}|{_WORDED})[- ]years?[- ]old\b|\baged (?P<number_b>\d{{1,3}})\b"
@@ -169,6 +170,8 @@ def _quantity(place: re.Match[str], slot: str, unit: str, value: float) -> Quant
 def _bounds(value: float, vague: str) -> tuple[float, float]:
     """From where to where a number reaches that is said to be more, less or about so much."""
     least, most = value * (1 - _TOLERANCE), value * (1 + _TOLERANCE)
+    if vague.endswith("than") and vague.startswith("no"):
+        return _bounds(value, "up to" if " more " in vague else "at least")
     if vague in ("more than", "over", "at least", "upward of", "upwards of", "exceeding", "above"):
         return least, value * 2
     if vague in ("up to", "less than", "fewer than", "under", "below"):

@@ -43,6 +43,12 @@ def _between(
             "names differ",
         ),
         (
+            "It will cost no more than 3.4 million crowns.",
+            "It cost 4.1 million crowns.",
+            "amount",
+            "amounts differ",
+        ),
+        (
             "“We will never close the old harbour,” she said.",
             "She said: “We will not close the old harbour.”",
             "quote",
@@ -73,6 +79,7 @@ def test_a_difference_is_found_and_named(one: str, other: str, slot: str, note: 
         ("It sank on the 31st of June, 2021.", "It sank in 2020."),
         ("It cost $1 million.", "It was a million-dollar crane."),
         ("It cost more than $100 million.", "It cost $120 million."),
+        ("It cost no less than $100 million.", "It cost $120 million."),
         ("It cost nearly 4 million euros.", "It cost €3.8m (£3.2m)."),
         ("It cost $4 million.", "It cost €3 million."),
         ("It is 20 miles away.", "It is 32 km away."),
