@@ -21,6 +21,10 @@ _LARGEST = 16_000_000
 _LARGE = 1_500_000
 """Characters of a page for which it does not ask others for a second opinion."""
 
+_MANY = 4_000
+"""Tags of paragraphs from which on likewise: an opinion takes the square of their number."""
+
+_PARAGRAPH = re.compile(r"<(?:p|div|li|td|tr|dd|dt|blockquote|br)[\s>/]", re.I)
 _DATA = re.compile(r"data:[\w.+-]+/[\w.+-]+(?:;[\w=.+-]+)*,[^\"'\s)>]*", re.I)
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.I)
 _XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})""", re.I)
@@ -47,6 +51,8 @@ def article_of(decoded: Decoded, name: Path, known: Mapping[str, str]) -> Conten
     Raises:
         LoadError: there are no words in the page.
     """
+    if not decoded.text.strip():
+        raise LoadError(name, "is empty: there is nothing to read in it")
     page = _DATA.sub("data:,", decoded.text)
     known = {**saved_from(page), **known}
     content = _extracted(page, known) if len(page) <= _LARGEST else None
@@ -82,7 +88,8 @@ def _extracted(page: str, known: Mapping[str, str]) -> Content | None:
     """The article as trafilatura sees it; None if it finds none."""
     from reader.loading.html_extraction import extracted  # loaded when a page is read: 100 ms
 
-    return extracted(page, known, is_large=len(page) > _LARGE)
+    is_large = len(page) > _LARGE or len(_PARAGRAPH.findall(page)) > _MANY
+    return extracted(page, known, is_large=is_large)
 
 
 def _whole(page: str, known: Mapping[str, str]) -> Content:

@@ -194,6 +194,19 @@ def test_a_page_without_words_is_a_sentence(source: str) -> None:
         read(source)
 
 
+def test_an_empty_page_is_called_so() -> None:
+    with pytest.raises(LoadError, match="is empty"):
+        read(" \n")
+
+
+def test_a_page_of_very_many_paragraphs_is_read_with_all_of_them() -> None:
+    rows = "".join(
+        f"<p>The plank number {n} of the old pier held in the storm.</p>" for n in range(9_000)
+    )
+    text = read(page(f"{BODY}{rows}")).text
+    assert "The plank number 8999 of the old pier" in text
+
+
 @pytest.mark.parametrize("source", [b"%PDF-1.7 binary", b"PK\x03\x04zip", b"\x89PNG\r\n\x1a\n"])
 def test_another_kind_of_file_with_a_pages_ending_is_a_sentence(source: bytes) -> None:
     with pytest.raises(LoadError, match="is not text"):
