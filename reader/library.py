@@ -13,7 +13,7 @@ from reader.discovery import Stamp
 from reader.entry import Entry
 from reader.errors import CatalogueError, LibraryError, LoadError
 from reader.listing import Listing, root_of
-from reader.loading import Frozen, article_id, endings, load, load_part, load_text
+from reader.loading import Frozen, article_id, endings, is_slow, load, load_part, load_text
 from reader.loading.asked import Asked
 from reader.long_text import Text
 from reader.settings import cache_folder, state_folder
@@ -268,6 +268,15 @@ class Library:
     def members(self, path: str) -> tuple[str, ...] | None:
         """The articles in a file that may hold several; None if it is no article at all."""
         return self._listing.members_in(path)
+
+    def is_slow(self, path: str) -> bool:
+        """Whether loading the article may take a while: if so, load it where no one waits.
+
+        Raises:
+            LibraryError: the library has no such path.
+        """
+        file, member = self._where(path)
+        return file is not None and member is None and is_slow(file, self._frozen)
 
     def stamp(self, path: str) -> tuple[int, int, int] | None:
         """Tells whether the file was replaced or written to: another stamp, another file.

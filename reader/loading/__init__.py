@@ -29,6 +29,7 @@ __all__ = [
     "endings",
     "endings_to_look_into",
     "is_article",
+    "is_slow",
     "load",
     "load_part",
     "load_text",
@@ -60,6 +61,8 @@ _ALL = (
 LOADERS: dict[str, Loader] = {loader.name: loader for loader in _ALL}
 """The kinds of file that are read, by name; of those with one ending, the first that fits."""
 
+_QUICKLY_EXTRACTED = 60_000
+"""Bytes of a page, book or PDF whose text is made in a moment."""
 _STANDARD_INPUT = Path("standard input")
 _TEXTS = frozenset({"plain", "markdown", "rst", "org", "html"})
 """The kinds of file that an encoding can be chosen for."""
@@ -108,6 +111,18 @@ def open_bundle(file: Path) -> Bundle | None:
         return None
     bundle = loader.open(file)
     return bundle if bundle.members else None
+
+
+def is_slow(file: Path, frozen: Frozen | None) -> bool:
+    """Whether loading the file may take longer than a key should: its text is yet to be made."""
+    loader = _known_by_ending(file.name)
+    if loader is None or not loader.extracts:
+        return False
+    try:
+        is_large = file.stat().st_size > _QUICKLY_EXTRACTED
+    except (OSError, ValueError):
+        return False  # which is said at once
+    return is_large and not (frozen and frozen.knows(file, loader.name))
 
 
 def load(

@@ -59,6 +59,17 @@ class Frozen:
             return None
         return _read(self._text_file(digest, loader)) if _is_digest(digest) else None
 
+    def knows(self, file: Path, loader: str) -> bool:
+        """Whether ``of_file`` would find the text, as far as can be told without reading it."""
+        stamp = self.stamp(file)
+        if stamp is None:
+            return False
+        try:
+            digest = self._stamp_file(file, stamp).read_text("ascii")
+        except (OSError, UnicodeDecodeError):
+            return False
+        return _is_digest(digest) and self._text_file(digest, loader).exists()
+
     def stamp(self, file: Path) -> Stamp | None:
         """What changes when the file is replaced or written to; take it before reading."""
         try:

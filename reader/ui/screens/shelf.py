@@ -1,6 +1,7 @@
 """The shelf: every article with its title, date, length, progress and marks."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -224,8 +225,23 @@ class ShelfScreen(DeskScreen):
             return
         if entry.problem is not None:
             self.warn(f"{entry.path} {entry.problem}")
+        elif self.desk.library.is_slow(entry.path):
+            self.say(f"Reading {entry.title} …")
+            self._make_ready(entry.path)
         else:
             self.shell.open_article(entry.path)
+
+    @work(thread=True, exclusive=True, group="opening", description="reading an article")
+    def _make_ready(self, path: str) -> None:
+        """Have the text extracted, and so kept; what is wrong is said when it is opened."""
+        with suppress(ReaderError):
+            self.desk.library.load(path)
+        if not get_current_worker().is_cancelled:
+            self.call_later(self._open_ready, path)
+
+    def _open_ready(self, path: str) -> None:
+        if self.is_current and self.current is not None and self.current.path == path:
+            self.shell.open_article(path)
 
     @on(LineList.Opened, "#shelf")
     def _opened(self) -> None:
