@@ -66,9 +66,7 @@ class ShelfScreen(DeskScreen):
         self.call_after_refresh(self.shell.watching.begin)
         if self.desk.library.is_sample:
             self.say("A sample: four articles on one invented event. postil FOLDER reads yours.")
-        for problem in (self.desk.progress.problem, self.catalogue.problem):
-            if problem is not None:
-                self.warn(problem)
+        self._tell_trouble(self.desk.progress.problem)
         self.set_interval(_LOOK_AGAIN, self.look_again)
 
     def on_resize(self) -> None:
@@ -85,11 +83,17 @@ class ShelfScreen(DeskScreen):
         if is_due and filled.is_news:
             self._arrange()
         self.rows.empty = _NOTHING_SUCH if self.letters else _NOTHING_YET
-        if self.shell.watching.trouble:
-            self.warn(self.shell.watching.trouble)
         self.shown.forget()
         self.rows.refresh()
         self.show_status()
+        self._tell_trouble(self.shell.watching.trouble)
+
+    def _tell_trouble(self, trouble: str | None) -> None:
+        """Say, once, what is wrong with the folder, or with what is kept of it."""
+        for problem in (trouble, self.catalogue.problem):
+            if problem is not None and problem not in self.shell.told:
+                self.shell.told.add(problem)
+                self.warn(problem)
 
     # What is shown, and in what order
 
