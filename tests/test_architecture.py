@@ -85,6 +85,10 @@ def test_a_command_starts_without_loading_textual(statement: str) -> None:
     assert "textual" not in _loaded_after(statement)
 
 
+def test_the_reader_of_one_article_does_without_sqlite() -> None:
+    assert "sqlite3" not in _loaded_after("import reader.ui.app, reader.cli.reading")
+
+
 @pytest.mark.parametrize(
     "module", ["structure", "page.wrapping", "page.printable", "page.cells", "page.flow"]
 )

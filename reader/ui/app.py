@@ -33,7 +33,6 @@ from reader.ui.palette import AllCommands, CommandsProvider
 from reader.ui.rankings import Rankings
 from reader.ui.screens.base import DeskScreen
 from reader.ui.screens.reading import ReadingScreen
-from reader.ui.screens.shelf import ShelfScreen
 from reader.ui.shaping import Shapes
 from reader.ui.watching import Watching
 
@@ -78,6 +77,8 @@ class PostilApp(Claiming):
     def get_default_screen(self) -> Screen[None]:
         """The article that was asked for, or the shelf."""
         if self.first is None:
+            from reader.ui.screens.shelf import ShelfScreen  # an article is read without one
+
             return ShelfScreen(self)
         return ReadingScreen(self, self.first)
 
@@ -107,9 +108,7 @@ class PostilApp(Claiming):
 
     def open_article(self, path: str, offset: int | None = None, end: int | None = None) -> None:
         """Show the article at the path; from a list over an open article, in that one's screen."""
-        while isinstance(self.front, DeskScreen) and not isinstance(
-            self.front, (ReadingScreen, ShelfScreen)
-        ):
+        while self.front is not None and not self.front.IS_GROUND:
             self._pop()
         if isinstance(self.front, ReadingScreen):
             self.front.go_to(path, offset, end)

@@ -3,13 +3,16 @@
 import sys
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual.app import App
 from textual.worker import get_current_worker
 
-from reader.catalogue import Filled
 from reader.errors import ReaderError
 from reader.library import Library
+
+if TYPE_CHECKING:
+    from reader.catalogue import Filled
 
 _LEAST_PAUSE = 2.0
 """Seconds between two looks at the disk."""
@@ -28,7 +31,7 @@ class Watching:
     article there was has been read.
     """
 
-    def __init__(self, app: App[None], library: Library, tell: Callable[[Filled], None]) -> None:
+    def __init__(self, app: App[None], library: Library, tell: "Callable[[Filled], None]") -> None:
         self.progress: Filled | None = None
         self.is_complete = False
         self.trouble: str | None = None
@@ -63,7 +66,7 @@ class Watching:
         if not worker.is_cancelled:
             self._app.call_later(self._rest, time.monotonic() - began, trouble)
 
-    def _take(self, progress: Filled) -> None:
+    def _take(self, progress: "Filled") -> None:
         self.progress = progress
         self._tell(progress)
 
@@ -71,5 +74,7 @@ class Watching:
         is_news = trouble != self.trouble or not self.is_complete
         self.trouble, self.is_complete = trouble, True
         if is_news:
+            from reader.catalogue import Filled  # an article is read without a catalogue
+
             self._tell(self.progress or Filled(0, 0))
         self._app.set_timer(max(_LEAST_PAUSE, _SHARE * took), self._look)

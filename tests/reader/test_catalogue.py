@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reader.catalogue import SORTS, Catalogue, Said, View, fill, ids_of, parse
 from reader.catalogue.database import Database
@@ -389,6 +391,14 @@ def test_a_filter_lets_through(grove: Library, letters: str, left: str) -> None:
     )
     names = listed(grove, View(filters=parse(letters)), said)
     assert "".join(name.partition("/")[2][0] for name in names) == left
+
+
+@given(st.text(max_size=20) | st.text(alphabet='is:tagnfoldr-" \ud800/', max_size=20))
+def test_no_filter_that_can_be_typed_is_an_error(letters: str) -> None:
+    catalogue = Catalogue(None)
+    said = Said(tags=lambda tag: [tag], collections={letters: [letters]})
+    assert ids_of(catalogue, View("marks", filters=parse(letters)), said) == []
+    catalogue.close()
 
 
 def test_a_catalogue_in_memory_can_be_asked_like_any_other() -> None:

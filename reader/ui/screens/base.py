@@ -33,6 +33,9 @@ class DeskScreen(Screen[None]):
     PLACES: ClassVar[frozenset[str]] = frozenset({"app"})
     """The places of the table of commands whose commands can be done here."""
 
+    IS_GROUND: ClassVar[bool] = False
+    """Whether lists are opened over this screen, and closed again to come back to it."""
+
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self.shell = shell

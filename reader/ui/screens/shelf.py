@@ -42,6 +42,7 @@ class ShelfScreen(DeskScreen):
     """Lists what the catalogue knows while it is brought up to date, and opens what is chosen."""
 
     PLACES = frozenset({"app", "list", "shelf"})
+    IS_GROUND = True
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
