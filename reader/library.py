@@ -166,8 +166,12 @@ class Library:
             record = self.catalogue.record(path)
             if record is not None:
                 return self.root / record.file, record.member
-        if not self._opened.is_filled and path in self._listing.files:
-            return self._listing.files[path], self._listing.members.get(path)
+        if not self._opened.is_filled:
+            file = self._listing.file_at(path)
+            if file is not None:
+                return file, None
+            if path in self._listing.files:
+                return self._listing.files[path], self._listing.members.get(path)
         raise LibraryError(f"There is no article {path} in {self.name}: see postil list.")
 
     def load(self, path: str, *, fresh: bool = False) -> Article:
@@ -284,10 +288,10 @@ class Library:
         None where the file is gone (or never was one). Take it before loading, compare
         it later.
         """
-        file = self.file(path)
         try:
+            file = self.file(path)
             status = file.stat() if file else None
-        except OSError:
+        except (OSError, LibraryError):
             return None
         return (status.st_ino, status.st_size, status.st_mtime_ns) if status else None
 
@@ -300,7 +304,7 @@ class Library:
         Raises:
             LibraryError: it fits none, or several.
         """
-        if word in self.paths:
+        if self.has(word):
             return word
         by_id = {article_id(path): path for path in self.paths}
         if word.lower() in by_id:

@@ -54,6 +54,16 @@ class Listing:
         """The name of an article in its file, of those that share one."""
         return self._all()[2]
 
+    def file_at(self, path: str) -> Path | None:
+        """The file of an article that its path alone tells, which needs no walk; else None."""
+        parts = path.split("/")
+        is_plain = os.path.splitext(path)[1].lower() in endings()  # noqa: PTH122  (as above)
+        if not is_plain or self.may_hold_several(path) or any(part[:1] in ".\\" for part in parts):
+            return None
+        file = self._root.joinpath(*parts)
+        is_inside = any(file.is_relative_to(folder) for folder in self._folders)
+        return file if is_inside and file.is_file() else None
+
     def seen(self) -> Iterator[tuple[str, Stamp]]:
         """The files that are there now, each once, with its stamp; and the folders refused."""
         sought = endings()

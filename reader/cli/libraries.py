@@ -89,4 +89,8 @@ def _path_in(library: Library, file: Path) -> str | None:
     if not os.path.lexists(file):
         return None
     wanted = os.path.abspath(file)  # noqa: PTH100  (resolve() would follow the user's links)
+    root = library.root
+    usual = Path(wanted).relative_to(root).as_posix() if Path(wanted).is_relative_to(root) else ""
+    if usual and library.has(usual):
+        return usual
     return next((path for path in library.paths if str(library.file(path)) == wanted), None)

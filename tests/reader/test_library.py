@@ -1,6 +1,7 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -187,6 +188,23 @@ def test_an_article_knows_its_place_and_those_beside_it(make: Make, is_filled: b
     assert [library.beside(path, 1) for path in library.paths] == ["2.txt", "10.txt", None]
     assert [library.beside(path, -1) for path in library.paths] == [None, "1.txt", "2.txt"]
     assert library.place("gone.txt") is None
+
+
+def test_an_article_that_is_named_by_its_path_is_found_without_a_walk_through_all_folders(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = Library.open([make(**{"in/1.txt": "One.", ".hidden/2.txt": "Two."})])
+
+    def refuse(*_: object) -> NoReturn:
+        raise AssertionError("all folders were walked through")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("reader.listing.walk", refuse)
+        assert library.find("in/1.txt") == "in/1.txt"
+        assert library.load("in/1.txt").text == "One."
+    assert not library.has(".hidden/2.txt")
+    assert not library.has("in/../in/1.txt")
+    assert not library.has("gone.txt")
 
 
 def test_a_stamp_tells_a_file_that_was_written_to_replaced_or_taken_away(make: Make) -> None:

@@ -31,6 +31,8 @@ _LOOK_AGAIN = 1.0
 _FEW = 3_000
 """Articles that are sorted and filtered in less time than a key may take."""
 
+_AFTER_THE_FIRST_PICTURE = 0.05
+
 _FIRST = 256
 """Articles shown before it is known how many there are."""
 
@@ -63,8 +65,8 @@ class ShelfScreen(DeskScreen):
     def on_mount(self) -> None:
         self.rows.focus()
         self._show_first()
-        # Not while the first picture is made: both would be slower.
-        self.call_after_refresh(self.shell.watching.begin)
+        # Not while the first picture is made and drawn: both would be slower.
+        self.set_timer(_AFTER_THE_FIRST_PICTURE, self.shell.watching.begin)
         if self.desk.library.is_sample:
             self.say("A sample: four articles on one invented event. postil FOLDER reads yours.")
         self._tell_trouble(self.desk.progress.problem)
