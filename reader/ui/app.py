@@ -20,11 +20,9 @@ from reader.page.printable import printable
 from reader.progress import Progress
 from reader.settings import Settings, state_folder
 from reader.ui import guards
-from reader.ui.claiming import Claiming
 from reader.ui.commands import Command
 from reader.ui.desk import Desk, refusal
 from reader.ui.doubts import Doubts
-from reader.ui.exporting import Remembered, recall
 from reader.ui.keymap import keymap
 from reader.ui.keys import Keys
 from reader.ui.leaving import leave_look
@@ -34,6 +32,8 @@ from reader.ui.rankings import Rankings
 from reader.ui.screens.base import DeskScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.shaping import Shapes
+from reader.ui.sharing import Sharing
+from reader.ui.shell import Shell
 from reader.ui.watching import Watching
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ _MOST_COPIED = 70_000
 """Bytes that terminals take as a clipboard; more is refused with a sentence, not cut."""
 
 
-class PostilApp(Claiming):
+class PostilApp(Sharing):
     """Holds the desk and the stack of screens; each screen says its own verbs."""
 
     TITLE = "postil"
@@ -67,12 +67,16 @@ class PostilApp(Claiming):
         self.doubts = Doubts()
         self.rankings = Rankings(desk.settings.suggestions)
         self.shapes = Shapes(desk.settings, state_folder())
-        self.exported: Remembered | None = None
         self.watching = Watching(self, desk.library, self._library_changed)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = NO_COLOUR if self.no_color else desk.settings.theme or DEFAULT_THEME
         self._take_colours()
+
+    @property
+    def shell(self) -> Shell:
+        """What the screens know of the app."""
+        return self
 
     def get_default_screen(self) -> Screen[None]:
         """The article that was asked for, or the shelf."""
@@ -183,13 +187,6 @@ class PostilApp(Claiming):
         while not isinstance(self.front, BoardScreen):
             self._pop()
 
-    def action_review(self) -> None:
-        """Show the marks whose words changed, may be elsewhere, or are gone."""
-        from reader.ui.screens.review import ReviewScreen  # loaded when it is first opened
-
-        if not isinstance(self.front, ReviewScreen):
-            self.push_screen(ReviewScreen(self))
-
     def action_help(self) -> None:
         """Show every command."""
         from reader.ui.screens.help import HelpScreen  # loaded when it is first opened
@@ -201,16 +198,6 @@ class PostilApp(Claiming):
         """List all commands."""
         if not isinstance(self.screen, AllCommands):
             self.push_screen(AllCommands())
-
-    def action_export(self) -> None:
-        """Export the marks of the article, of the list as it is filtered, or all."""
-        from reader.ui.screens.export import ExportScreen  # loaded when it is first opened
-
-        if self.front is not None and self.front.exports_itself():
-            return
-        if self.front is not None and not isinstance(self.front, ExportScreen):
-            self.exported = self.exported or recall(self.desk.progress.folder)
-            self.push_screen(ExportScreen(self, self.front, self.exported))
 
     def action_next_theme(self) -> None:
         """Show the next theme."""

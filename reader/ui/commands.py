@@ -15,7 +15,7 @@ class Command:
     ``place`` says where it can be done: ``app`` (everywhere), ``shelf``, ``page`` (the
     text of an article: moving and selecting), ``visual`` (while selecting), ``reading``
     (the article's screen: marking), ``list`` (any list), or the screen ``marks``,
-    ``review``, ``export``, ``hits``, ``outline``, ``links``, ``lookup`` or ``help``.
+    ``review``, ``settling``, ``export``, ``hits``, ``outline``, ``links``, ``lookup`` or ``help``.
     ``keys`` are separated by commas. ``hint`` is its word in the footer; without one it
     is not shown there.
     """
@@ -230,6 +230,12 @@ _REVIEW = _group(
     ("review.open", "right,l", "open", "Go to where it stands now"),
 )
 
+_SETTLING = _group(
+    "Marks that were changed in two places",
+    ("settling.later", "1", "later", "Keep the later version, on the left", "left"),
+    ("settling.other", "2", "other", "Keep the other version, on the right", "right"),
+)
+
 _OTHER_SCREENS = _group(
     "Exporting, and other lists",
     ("export.write", "enter,right,l", "write", "Write the file", "write"),
@@ -288,6 +294,7 @@ _EVERYWHERE = _group(
     "Everywhere",
     ("app.board", "C", "board", "The claims board: claims and what each article says", "board"),
     ("app.review", "R", "review", "Review marks whose article has changed"),
+    ("app.settling", "U", "settling", "Settle marks that were changed in two places"),
     ("app.undo", "u", "undo", "Undo", "undo"),
     ("app.redo", "ctrl+r", "redo", "Redo"),
     ("app.export", "E", "export", "Export", "export"),
@@ -312,6 +319,7 @@ COMMANDS: tuple[Command, ...] = (
     *_SHELF,
     *_MARKS,
     *_REVIEW,
+    *_SETTLING,
     *_BOARD,
     *_BESIDE,
     *_OTHER_SCREENS,

@@ -12,6 +12,7 @@ ACTIVE_TOGETHER = (
     frozenset({"app", "list", "shelf"}),
     frozenset({"app", "list", "marks"}),
     frozenset({"app", "list", "review"}),
+    frozenset({"app", "list", "settling"}),
     frozenset({"app", "list", "export"}),
     frozenset({"app", "list", "hits"}),
     frozenset({"app", "list", "outline"}),

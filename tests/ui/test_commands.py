@@ -21,6 +21,7 @@ from reader.ui.screens.marks import MarksScreen
 from reader.ui.screens.pointing import LinksScreen, OutlineScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.screens.review import ReviewScreen
+from reader.ui.screens.settling import SettlingScreen
 from reader.ui.screens.shelf import ShelfScreen
 from reader.ui.screens.statistics import StatisticsScreen
 from reader.ui.widgets.line_list import LineList
@@ -40,6 +41,7 @@ TARGETS: dict[str, tuple[type, ...]] = {
     "shelf": (ShelfScreen,),
     "marks": (MarksScreen,),
     "review": (ReviewScreen,),
+    "settling": (SettlingScreen,),
     "board": (BoardScreen,),
     "beside": (BesideScreen,),
     "export": (ExportScreen,),
@@ -50,7 +52,7 @@ TARGETS: dict[str, tuple[type, ...]] = {
     "help": (HelpScreen,),
 }
 SCREENS: tuple[type[DeskScreen], ...] = (
-    ShelfScreen, ReadingScreen, MarksScreen, ReviewScreen, ExportScreen, HitsScreen,
+    ShelfScreen, ReadingScreen, MarksScreen, ReviewScreen, SettlingScreen, ExportScreen, HitsScreen,
     BoardScreen, BesideScreen, HelpScreen, OutlineScreen, LinksScreen, LookedUpScreen, StatisticsScreen,
 )  # fmt: skip
 

@@ -49,6 +49,7 @@ class DeskScreen(Screen[None]):
     def on_mount(self) -> None:
         """Obey the keys typed while the screen came up; its own ``on_mount`` comes before this."""
         self.is_ready = True
+        self._tell_conflicts()
         self._tell_problems()
         self.shell.call_later(self.shell.obey_typed)
 
@@ -268,7 +269,16 @@ class DeskScreen(Screen[None]):
             return
         if is_new:
             self.refresh_marks()
+            self._tell_conflicts()
         self._tell_problems()
+
+    def _tell_conflicts(self) -> None:
+        """Say, once, that marks were changed in two places at once."""
+        count = len(self.desk.notebook.conflicts())
+        told = f"{count} mark{'s' * (count != 1)} changed in two places: U shows both versions."
+        if count and told not in self.shell.told:
+            self.shell.told.add(told)
+            self.warn(told)
 
     def _tell_problems(self) -> None:
         """Say, once, what is wrong with the store."""
