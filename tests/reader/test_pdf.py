@@ -243,3 +243,8 @@ def test_a_folder_s_pdfs_are_listed_and_the_damaged_one_with_its_reason(tmp_path
     bad, good = Library.open([tmp_path]).scan()
     assert (good.problem, good.words) == (None, sum(len(one.split()) for one in PARAGRAPHS))
     assert bad.problem == "This file is damaged, or no PDF: no page of it can be read."
+
+
+def test_a_page_of_letters_strewn_about_is_read_all_the_same(tmp_path: Path) -> None:
+    strewn = [Placed("x", 7 * k % 590, 13 * k % 790, 4) for k in range(3_000)]
+    assert article(tmp_path, pdf([strewn])).text.count("x") > 2_000

@@ -24,6 +24,7 @@ SOFT_HYPHENS = "\ufffe\u00ad\u2010"
 """A line that ends in one of these ends within a word."""
 
 _WORD = re.compile(r"[^\s\ufffe\x02]+[\ufffe\x02]?")
+_MOST_BULLETS = 500
 _MOST_ON_A_PAGE = 200_000
 _HEAVY = re.compile(r"(?i)bold|black|heavy|demi|medi\b|[cs][mf]b")
 _BULLETS = frozenset("•●▪◦‣·–*-")
@@ -247,7 +248,7 @@ def _mirrored(lines: list[Line]) -> list[Line]:
 def _with_bullets(lines: list[Line]) -> list[Line]:
     """The lines with the bullets before them that were drawn apart, maybe later."""
     bullets = [line for line in lines if line.text in _BULLETS]
-    if not bullets:
+    if not 0 < len(bullets) <= _MOST_BULLETS:
         return lines
     texts = [line for line in lines if line.text not in _BULLETS]
     for bullet in bullets:

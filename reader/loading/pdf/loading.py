@@ -49,7 +49,7 @@ def load_pdf(source: bytes, name: Path) -> Content:
         blocks,
         stated_fields(fields, text) | ({"url": address} if address else {}),
         pages=tuple((at, names[number]) for at, number in turns),
-        remarks=_remarks([names[number] for number in empty]),
+        remarks=_remarks([names[number] for number in empty], len(pages)),
         extractor=f"pypdfium2 {pypdfium2.PYPDFIUM_INFO.version}, paragraphs {VERSION}",
     )
 
@@ -142,7 +142,9 @@ def _may_head(paragraph: Paragraph, words: str, height: float) -> bool:
     return is_large or (is_bold and size >= 0.97 * height and words[-1] not in ".,;")
 
 
-def _remarks(empty: Sequence[str]) -> tuple[str, ...]:
+def _remarks(empty: Sequence[str], count: int) -> tuple[str, ...]:
+    if count == _MOST_PAGES:
+        return (f"Only the first {_MOST_PAGES:,} pages were read.",)
     if not empty:
         return ()
     shown = ", ".join(empty[:5]) + (" and others" if len(empty) > 5 else "")

@@ -32,7 +32,12 @@ def without_running(pages: Sequence[Page]) -> tuple[list[Page], list[str], str]:
     printed: list[str] = []
     address = ""
     for page in pages:
-        running = [line for line in page.lines if _is_running(line, page, known)]
+        numbers = _outermost_numbers(page)
+        running = [
+            line
+            for line in page.lines
+            if _is_at_an_edge(line, page) and (id(line) in numbers or _is_known(line, known))
+        ]
         alone = [found["number"] for line in running if (found := _NUMBER.fullmatch(line.text))]
         beside = [number for line in running if (number := _at_an_end(line.text))]
         printed.append(next(iter(alone + beside), ""))
@@ -75,18 +80,21 @@ def _key(line: Line) -> tuple[str, int]:
     return re.sub(r"\d+", "#", line.text), round(line.bottom / 4)
 
 
-def _is_running(line: Line, page: Page, known: frozenset[tuple[str, int]]) -> bool:
-    if not _is_at_an_edge(line, page):
+def _is_known(line: Line, known: frozenset[tuple[str, int]]) -> bool:
+    """Whether the line comes again, or is a browser's; numbers alone come again in listings."""
+    if _NUMBER.fullmatch(line.text):
         return False
-    if not _NUMBER.fullmatch(line.text):
-        words, height = _key(line)
-        is_again = any((words, near) in known for near in (height - 1, height, height + 1))
-        return is_again or bool(_BROWSER.fullmatch(line.text))
-    highest, deepest = (
-        max(line.top for line in page.lines),
-        min(line.bottom for line in page.lines),
-    )
-    return line.top >= highest - 1 or line.bottom <= deepest + 1
+    words, height = _key(line)
+    is_again = any((words, near) in known for near in (height - 1, height, height + 1))
+    return is_again or bool(_BROWSER.fullmatch(line.text))
+
+
+def _outermost_numbers(page: Page) -> frozenset[int]:
+    """The ids of the lines that are numbers, with nothing above or nothing below them."""
+    highest = max((line.top for line in page.lines), default=0.0) - 1
+    deepest = min((line.bottom for line in page.lines), default=0.0) + 1
+    outer = (line for line in page.lines if line.top >= highest or line.bottom <= deepest)
+    return frozenset(id(line) for line in outer if _NUMBER.fullmatch(line.text))
 
 
 def _at_an_end(text: str) -> str:

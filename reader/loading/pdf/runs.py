@@ -1,12 +1,16 @@
 """Lines that stand under each other in one column, and what is usual in a document."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from reader.loading.pdf.lines import Line, Page
+
+_MOST_COLUMNS = 100
+"""Columns of a page that a short run may belong to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +49,21 @@ def body_height(pages: Sequence[Page]) -> float:
 def runs_of(pages: Sequence[Page], height: float) -> list[Run]:
     """The runs of all pages in reading order; ``height`` is ``body_height``."""
     parts = [part for page in pages for part in _parts(in_order(page).lines)]
-    columns = [_borders(part) for part in parts if len(part) >= 4]
+    columns: defaultdict[int, list[tuple[float, float]]] = defaultdict(list)
+    for part in parts:
+        if len(part) >= 4:
+            columns[part[0].page].append(_borders(part))
     leads = [_lead(part) for part in parts if len(part) >= 3]
     usual = median(leads) if leads else 0.0
-    return [_run(part, columns, usual, height) for part in parts]
+    return [_run(part, _nearby(columns, part[0].page), usual, height) for part in parts]
+
+
+def _nearby(
+    columns: Mapping[int, list[tuple[float, float]]], page: int
+) -> Sequence[tuple[float, float]]:
+    """The columns of the page, and of those beside it."""
+    around = (page - 1, page, page + 1)
+    return [one for near in around for one in columns.get(near, ())[:_MOST_COLUMNS]]
 
 
 def in_order(page: Page) -> Page:
@@ -119,15 +134,17 @@ def _borders(part: Sequence[Line]) -> tuple[float, float]:
     tall = median(line.height for line in part)
     lefts = sorted(line.left for line in part)
     # What only one line reaches is no border, but a number hung out, or an accident.
-    left = next(
-        (x for x in lefts if sum(abs(x - other) < 0.3 * tall for other in lefts) > 1), lefts[0]
-    )
-    rights = [line.right for line in part]
-    together = {x: sum(abs(x - other) < 0.3 * tall for other in rights) for x in rights}
+    left = next((x for x in lefts if _count_near(x, lefts, 0.3 * tall) > 1), lefts[0])
+    rights = sorted(line.right for line in part)
+    together = {x: _count_near(x, rights, 0.3 * tall) for x in rights}
     usual = max(rights, key=lambda x: (together[x], x))
     # Lines as long as each other are justified, and one beyond them sticks out.
     is_justified = len(part) > 3 and together[usual] * 5 >= len(part) * 2
     return left, usual if is_justified else max(rights)
+
+
+def _count_near(x: float, ordered: Sequence[float], reach: float) -> int:
+    return bisect_right(ordered, x + reach) - bisect_left(ordered, x - reach)
 
 
 def _lead(part: Sequence[Line]) -> float:
