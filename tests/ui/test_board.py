@@ -370,6 +370,44 @@ async def test_one_article_without_a_claim_is_a_board_that_says_what_to_do(tmp_p
         assert isinstance(reader.front, BoardScreen)
 
 
+async def test_doubled_foreign_and_tiny_texts_are_shown_as_far_as_they_go(tmp_path: Path) -> None:
+    folder = articles(
+        tmp_path,
+        {
+            "double.txt": LOG,
+            "empty.txt": "",
+            "hafen.txt": "Die neue Mole hat 4,1 Millionen gekostet, sagt der Hafen, und er ist froh.",
+            "log.txt": LOG,
+        },
+    )
+    claim(tmp_path)
+    claim(tmp_path, words="storm")
+    claim(tmp_path, "hafen.txt", "Mole")
+    async with opened(folder, size=SIZE) as reader:
+        screen = await board(reader)
+        await reader.until(lambda: all(row.is_filled for row in screen.table.rows))
+        rows = {row.text: row for row in screen.table.rows}
+        assert rows[COST].cell("double.txt").state == "said"
+        assert rows["Mole"].cell("hafen.txt").is_confirmed
+        assert reader.shows(", one origin")
+
+
+async def test_a_claim_that_another_window_removed_is_told_and_leaves_the_board(
+    tmp_path: Path,
+) -> None:
+    folder = library(tmp_path)
+    id = claim(tmp_path)
+    async with opened(folder, size=SIZE) as reader:
+        screen = await board(reader)
+        await go_to(reader, "news.txt")
+        with Notebook.open(tmp_path / "store") as other:
+            other.remove(id)
+        await reader.press("=")
+        assert "may have been removed elsewhere" in reader.notice()
+        await reader.until(lambda: not any(row.claims for row in screen.table.rows), "the look")
+        assert reader.marks() == []
+
+
 async def test_many_articles_scroll_and_those_that_say_something_come_first(
     tmp_path: Path,
 ) -> None:

@@ -97,6 +97,13 @@ class Judging(DeskScreen):
             "A claim now; u takes it back.",
         )
 
+    def carry_out(self, verb: Callable[[], Change | None], said: str = "") -> bool:
+        """Do one verb; where it fails, what is shown may be gone, and is looked at again."""
+        is_done = super().carry_out(verb, said)
+        if not is_done:
+            self.refresh_marks()
+        return is_done
+
     # How two claims stand to each other
 
     def action_confirm(self, type: str) -> None:
