@@ -29,8 +29,7 @@ from reader.ui.leaving import leave_look
 from reader.ui.looks import DEFAULT_THEME, NO_COLOUR, THEMES, Palette
 from reader.ui.palette import AllCommands, CommandsProvider
 from reader.ui.rankings import Rankings
-from reader.ui.screens.base import DeskScreen
-from reader.ui.screens.reading import ReadingScreen
+from reader.ui.screens.base import DeskScreen, is_reading
 from reader.ui.shaping import Shapes
 from reader.ui.sharing import Sharing
 from reader.ui.shell import Shell
@@ -84,6 +83,8 @@ class PostilApp(Sharing):
             from reader.ui.screens.shelf import ShelfScreen  # an article is read without one
 
             return ShelfScreen(self)
+        from reader.ui.screens.reading import ReadingScreen  # a shelf is shown without one
+
         return ReadingScreen(self, self.first)
 
     def on_mount(self) -> None:
@@ -114,7 +115,7 @@ class PostilApp(Sharing):
         """Show the article at the path; from a list over an open article, in that one's screen."""
         while self.front is not None and not self.front.IS_GROUND:
             self._pop()
-        if isinstance(self.front, ReadingScreen):
+        if is_reading(self.front):
             self.front.go_to(path, offset, end)
             return
         try:
@@ -122,6 +123,8 @@ class PostilApp(Sharing):
         except ReaderError as error:
             self._warn(refusal(path, error))
             return
+        from reader.ui.screens.reading import ReadingScreen  # loaded soon after the shelf
+
         self.push_screen(ReadingScreen(self, article, offset))
 
     def open_mark(self, annotation: Annotation) -> None:
@@ -130,7 +133,7 @@ class PostilApp(Sharing):
         if path is None:
             return
         self.open_article(path, annotation.position.start, annotation.position.end)
-        if isinstance(self.front, ReadingScreen) and self.front.article.path == path:
+        if is_reading(self.front) and self.front.article.path == path:
             self.front.show_mark(annotation.id)
 
     def _path_of(self, annotation: Annotation) -> str | None:
@@ -154,7 +157,7 @@ class PostilApp(Sharing):
         path = self._path_of(annotation)
         if path is not None:
             self.open_article(path, annotation.position.start)
-            if isinstance(self.front, ReadingScreen):
+            if is_reading(self.front):
                 self.front.start_reattaching(annotation)
 
     def find_everywhere(self, query: str) -> None:
@@ -182,7 +185,7 @@ class PostilApp(Sharing):
         from reader.ui.screens.board import BoardScreen  # loaded when it is first opened
 
         if not any(isinstance(screen, BoardScreen) for screen in self.screen_stack):
-            mark = self.front.page.current if isinstance(self.front, ReadingScreen) else None
+            mark = self.front.page.current if is_reading(self.front) else None
             self.push_screen(BoardScreen(self, mark.id if mark is not None else ""))
         while not isinstance(self.front, BoardScreen):
             self._pop()
@@ -249,7 +252,7 @@ class PostilApp(Sharing):
     def action_copy_or_quit(self) -> None:
         """Copy what is selected; say how to leave otherwise."""
         front = self.front
-        if isinstance(front, ReadingScreen) and front.page.is_selecting:
+        if is_reading(front) and front.page.is_selecting:
             front.action_copy()
         else:
             self._say("q goes back and, from the shelf, quits. Everything is saved.")
@@ -288,7 +291,7 @@ class PostilApp(Sharing):
             front.warn(reason)
         elif command.place == "app" or front is None:
             await self.run_action(command.action)
-        elif isinstance(front, ReadingScreen) and command.place in ("page", "visual"):
+        elif is_reading(front) and command.place in ("page", "visual"):
             on_page = hasattr(front.page, f"action_{command.action.partition('(')[0]}")
             await self.run_action(command.action, front.page if on_page else front)
         elif command.place == "list" and self.focused is not None:

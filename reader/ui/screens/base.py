@@ -1,7 +1,7 @@
 """What every screen of ours has: the desk, the palette, a line to say things on, a prompt."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeGuard
 
 from textual.events import Key
 from textual.screen import Screen
@@ -17,6 +17,7 @@ from reader.ui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from reader.catalogue import Filled
+    from reader.ui.screens.reading import ReadingScreen
     from reader.ui.widgets.note_editor import Note, NoteEditor
 
 
@@ -32,6 +33,9 @@ class DeskScreen(Screen[None]):
 
     PLACES: ClassVar[frozenset[str]] = frozenset({"app"})
     """The places of the table of commands whose commands can be done here."""
+
+    IS_READING: ClassVar[bool] = False
+    """Whether it is the screen that shows an article."""
 
     IS_GROUND: ClassVar[bool] = False
     """Whether lists are opened over this screen, and closed again to come back to it."""
@@ -297,3 +301,8 @@ class DeskScreen(Screen[None]):
         event.stop()
         command = next(command for command in COMMANDS if command.id == event.action)
         self.shell.call_later(self.shell.do, command)
+
+
+def is_reading(screen: object) -> "TypeGuard[ReadingScreen]":
+    """Whether the screen shows an article; what that takes need not be loaded to know."""
+    return isinstance(screen, DeskScreen) and screen.IS_READING

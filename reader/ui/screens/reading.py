@@ -53,7 +53,7 @@ class ReadingScreen(Suggesting, Elsewhere, Finding, Consulting, Counting, Reread
     """Shows one article; the verbs of marking, finding and the rest are in classes beside it."""
 
     PLACES = frozenset({"app", "page", "reading"})
-    IS_GROUND = True
+    IS_GROUND = IS_READING = True
 
     def __init__(self, shell: Shell, article: Article, at: int | None = None) -> None:
         super().__init__(shell, article)

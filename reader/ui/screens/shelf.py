@@ -66,11 +66,16 @@ class ShelfScreen(DeskScreen):
         self.rows.focus()
         self._show_first()
         # Not while the first picture is made and drawn: both would be slower.
-        self.set_timer(_AFTER_THE_FIRST_PICTURE, self.shell.watching.begin)
+        self.set_timer(_AFTER_THE_FIRST_PICTURE, self._begin)
         if self.desk.library.is_sample:
             self.say("A sample: four articles on one invented event. postil FOLDER reads yours.")
         self._tell_trouble(self.desk.progress.problem)
         self.set_interval(_LOOK_AGAIN, self.look_again)
+
+    def _begin(self) -> None:
+        import reader.ui.screens.reading  # noqa: F401  (so that the first article opens at once)
+
+        self.shell.watching.begin()
 
     def on_resize(self) -> None:
         self.show_status()
