@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 from reader.errors import LoadError
 from reader.loading.archives import Archive, hear, tree
 from reader.loading.content import Content
+from reader.loading.numbers import whole
 from reader.loading.office import fields_of
 from reader.loading.tables import write_table
 from reader.loading.writing import Writer
@@ -143,8 +144,8 @@ class _Body:
         elif local == "pStyle":
             kind, level = self.parts.styles.get(value, ("paragraph", 0))
             self._paragraph.kind, self._paragraph.level = kind, level
-        elif local == "outlineLvl" and value.isdigit() and int(value) < 6:
-            self._paragraph.kind, self._paragraph.level = "heading", int(value) + 1
+        elif local == "outlineLvl" and (level := whole(value, 9)) < 6:
+            self._paragraph.kind, self._paragraph.level = "heading", level + 1
         elif local == "numId" and value != "0":
             self._paragraph.list = value
         elif local == "ilvl":
@@ -175,8 +176,7 @@ class _Body:
                 self.writer.begin("paragraph", 0, self._note)
                 self._note = "more"
         elif paragraph.list and paragraph.kind == "paragraph":
-            depth = int(paragraph.depth) if paragraph.depth.isdigit() else 0
-            self.writer.begin("item", min(depth, 8) + 1, self._marker(paragraph))
+            self.writer.begin("item", min(whole(paragraph.depth), 8) + 1, self._marker(paragraph))
         else:
             self.writer.begin(paragraph.kind, paragraph.level)
 
@@ -227,8 +227,8 @@ def _styles(part: Element | None) -> dict[str, tuple[str, int]]:
         named = style.find(f"{_W}name")
         name = (named.get(f"{_W}val", "") if named is not None else "").lower()
         id = style.get(f"{_W}styleId", "")
-        if name.startswith("heading ") and name[8:].isdigit():
-            found[id] = "heading", min(int(name[8:]), 6)
+        if name.startswith("heading ") and (level := whole(name[8:])):
+            found[id] = "heading", min(level, 6)
         elif name in _KINDS:
             found[id] = _KINDS[name], 0
     return found

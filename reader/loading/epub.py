@@ -7,7 +7,6 @@ names but does not hold is passed over, and said in the remarks.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from html import unescape
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
@@ -19,6 +18,7 @@ from reader.loading.content import Content
 from reader.loading.decoding import decode
 from reader.loading.html import declared_charset
 from reader.loading.markup import write_fragment
+from reader.loading.numbers import unescaped
 from reader.loading.writing import Writer, letters
 
 VERSION = 1
@@ -133,7 +133,7 @@ def _begins_with_title(markup: str, title: str) -> bool:
     start = markup[body.end() if body else 0 :][:_OPENING]
     if re.match(r"(?:\s|<(?!h[1-6]\b)[^>]*>)*<h[1-6]\b", start):
         return True
-    return letters(unescape(re.sub(r"<[^>]*>", "", start))).startswith(letters(title))
+    return letters(unescaped(re.sub(r"<[^>]*>", "", start))).startswith(letters(title))
 
 
 def _titles(

@@ -13,6 +13,7 @@ from trafilatura.utils import load_html as parsed
 from reader.loading.content import Content
 from reader.loading.html_fields import fields_of
 from reader.loading.html_pictures import Picture, figures_after, key_of, key_of_element
+from reader.loading.numbers import whole
 from reader.loading.tables import write_table
 from reader.loading.writing import Writer
 
@@ -20,6 +21,18 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 VERSION = 1
+_FAULTS = (
+    ValueError,
+    TypeError,
+    AttributeError,
+    LookupError,
+    ArithmeticError,
+    AssertionError,
+    RecursionError,
+    etree.LxmlError,
+)
+"""What the extractor stumbles with over pages that no program would write: then the page is
+read whole."""
 _LINKED = ("http://", "https://", "mailto:", "ftp://")
 _ENDING = ("head", "list", "item", "p", "div", "table", "row", "cell")
 _TEXTS = ("p", "head", "item", "quote", "cell")
@@ -35,14 +48,18 @@ def extracted(page: str, known: Mapping[str, str], *, is_large: bool = False) ->
     tree = parsed(page)
     if tree is None:
         return None
-    found = trafilatura.bare_extraction(
-        tree, include_comments=False, include_links=True, fast=is_large
-    )
+    try:
+        found = trafilatura.bare_extraction(
+            tree, include_comments=False, include_links=True, fast=is_large
+        )
+        stated = fields_of(tree)
+    except _FAULTS:
+        return None
     if found is None or isinstance(found, dict) or found.body is None:
         return None
     kept = frozenset(key_of_element(text) for text in found.body.iter(*_TEXTS))
     pictures = figures_after(tree, kept)
-    fields = {**fields_of(tree), **known}
+    fields = {**stated, **known}
     walk = _Walk(fields.get("url", ""), pictures)
     walk.over(found.body)
     version = f"trafilatura {trafilatura.__version__}, postil {VERSION}"
@@ -187,7 +204,7 @@ class _Walk:
 
 
 def _level(rend: str) -> int:
-    return int(rend[1]) if len(rend) == 2 and rend[1].isdigit() else 2
+    return whole(rend[1:], 2)
 
 
 def _is_block(element: "Element") -> bool:

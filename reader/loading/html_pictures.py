@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.loading.numbers import whole
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
@@ -70,5 +72,4 @@ def _picture(figure: "HtmlElement") -> Picture | None:
 
 
 def _is_small(image: "HtmlElement") -> bool:
-    sides = (image.get("width") or "", image.get("height") or "")
-    return any(side.isdigit() and int(side) < _SMALL for side in sides)
+    return any(whole(image.get(side), _SMALL) < _SMALL for side in ("width", "height"))

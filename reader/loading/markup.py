@@ -7,6 +7,7 @@ what stands around its article by its own word. Nesting may be as deep as it lik
 from collections.abc import Callable, Mapping
 from urllib.parse import urljoin
 
+from reader.loading.numbers import whole
 from reader.loading.tables import Table
 from reader.loading.tags import tokens
 from reader.loading.writing import Writer
@@ -141,7 +142,7 @@ class _Markup:
         if tag in _HEADINGS:
             writer.begin("heading", _HEADINGS[tag])
         elif tag in ("ul", "ol"):
-            self._lists.append(_number(given.get("start", "1")) - 1 if tag == "ol" else -1)
+            self._lists.append(whole(given.get("start"), 1) - 1 if tag == "ol" else -1)
             writer.end()
         elif tag == "li":
             self._item()
@@ -224,7 +225,3 @@ class _Markup:
 
 
 _ENDING = ("ul", "ol", "blockquote", "pre", "figcaption", "caption")
-
-
-def _number(words: str) -> int:
-    return int(words) if words.isascii() and words.isdigit() and len(words) < 6 else 1

@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 from reader.errors import LoadError
 from reader.loading.archives import Archive, hear, tree
 from reader.loading.content import Content
+from reader.loading.numbers import whole
 from reader.loading.tables import write_table
 from reader.loading.writing import Writer
 
@@ -163,7 +164,7 @@ class _Body:
         style = attributes.get(f"{_TEXT}style-name", "")
         level = attributes.get(f"{_TEXT}outline-level", "1")
         if local == "h":
-            self.writer.begin("heading", min(int(level), 6) if level.isdigit() else 1)
+            self.writer.begin("heading", min(whole(level, 1), 6))
         elif self._lists:
             marker = self._lists[-1] if self._is_new_item else ""
             self.writer.begin("item", len(self._lists), marker)
@@ -196,7 +197,7 @@ class _Body:
             return
         if local == "s":
             count = attributes.get(f"{_TEXT}c", "1")
-            self._words(" " * min(int(count) if count.isdigit() else 1, _MOST_SPACES))
+            self._words(" " * min(whole(count, 1), _MOST_SPACES))
         elif local == "tab":
             self._words("\t")
         elif local == "line-break":

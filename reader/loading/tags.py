@@ -7,8 +7,9 @@ standard, as far as they matter to whoever wants the words.
 
 import re
 from collections.abc import Iterator, Mapping
-from html import unescape
 from types import MappingProxyType
+
+from reader.loading.numbers import unescaped
 
 _NAME = re.compile(r"[A-Za-z][^\s/>]*+")
 _QUOTED = re.compile(r"(?:[^>\"']|\"[^\"]*+\"|'[^']*+')*+>")
@@ -45,7 +46,7 @@ class _Tokens:
             opening = markup.find("<", self._at)
             words = markup[self._at : opening if opening >= 0 else len(markup)]
             if words:
-                yield "words", unescape(words) if "&" in words else words, _NO_ATTRIBUTES
+                yield "words", unescaped(words) if "&" in words else words, _NO_ATTRIBUTES
             if opening < 0:
                 return
             plain = _PLAIN.match(markup, opening)
@@ -126,7 +127,7 @@ class _Tokens:
             self._at = len(self._markup) if name in _RAW else self._at
             return
         if name in _RAW_WORDS:
-            yield "words", unescape(self._markup[self._at : found.start()]), {}
+            yield "words", unescaped(self._markup[self._at : found.start()]), {}
         self._at = found.start()
 
     def _find(self, sign: str, at: int) -> int:
@@ -144,5 +145,5 @@ def _attributes(inside: str) -> dict[str, str]:
     given: dict[str, str] = {}
     for found in _ATTRIBUTE.finditer(inside):
         value = found[2] or found[3] or found[4] or ""
-        given.setdefault(found[1].lower(), unescape(value) if "&" in value else value)
+        given.setdefault(found[1].lower(), unescaped(value) if "&" in value else value)
     return given
