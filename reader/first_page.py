@@ -53,14 +53,18 @@ def paint(name: str) -> bool:
     sentence.
     """
     try:
+        look, offset = _look(), _offset(name)
+        byte, characters = _begun(look, name, offset)
         with open(name, "rb") as file:
+            file.seek(byte)
             start = file.read(_PREFIX)
             has_more = bool(file.read(1))
         text = _decoded(start, has_more)
         if text is None or not text.strip() or _is_read_otherwise(name):
             return False
         columns, rows = os.get_terminal_size(2)
-        os.write(2, _page(text, has_more, name, columns, rows).encode("utf-8", "replace"))
+        page = _page(text, has_more, offset - characters, look, columns, rows)
+        os.write(2, page.encode("utf-8", "replace"))
     except (OSError, ValueError):
         return False
     return True
@@ -86,14 +90,15 @@ def _decoded(start: bytes, has_more: bool) -> str | None:
     return None
 
 
-def _page(text: str, has_more: bool, name: str, columns: int, rows: int) -> str:
-    look = _look()
+def _page(
+    text: str, has_more: bool, offset: int, look: dict[str, object], columns: int, rows: int
+) -> str:
     colours = look.get("colours")
     base, quiet = (str(part) for part in colours) if isinstance(colours, list) else _INK
     left, column, second = _shared(look, columns)
     height = rows - TOP - 1
     wanted = 2 * height if second else height
-    found = _lines(text, has_more, _offset(name), column, look, wanted, (base, quiet))
+    found = _lines(text, has_more, offset, column, look, wanted, (base, quiet))
     shown = ["", *(" " * left + line for line in found[:height])]
     if second:
         for y, line in enumerate(found[height:wanted], 1):
@@ -181,6 +186,19 @@ def _look() -> dict[str, object]:
     if "NO_COLOR" in os.environ:
         look["colours"] = ["0", "2"]
     return look
+
+
+def _begun(look: dict[str, object], name: str, offset: int) -> tuple[int, int]:
+    """Where to begin reading a large file that was left far down: bytes, and the characters in them."""
+    left = look.get("left")
+    if not isinstance(left, dict) or left.get("file") != os.path.realpath(name):
+        return 0, 0
+    status = os.stat(name)
+    byte, characters = left.get("byte"), left.get("characters")
+    is_same = left.get("stamp") == [status.st_size, status.st_mtime_ns]
+    if is_same and isinstance(byte, int) and isinstance(characters, int) and characters <= offset:
+        return byte, characters
+    return 0, 0
 
 
 def _offset(name: str) -> int:

@@ -21,7 +21,7 @@ from annotations.tags import Spelling
 ANNOTATIONS = "annotations"
 CHANGES = "changes"
 OLD_FILE = "annotations.json"
-_MADE = 16_384
+_MADE = 32_768
 """Annotations that are kept made: of so many the claims board asks for all at every change."""
 
 

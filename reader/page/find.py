@@ -1,8 +1,7 @@
 """Finding words in a text, as a reader means them: not by the code point."""
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from unicodedata import normalize
 
 from reader.long_text import LongText, Text
@@ -88,30 +87,6 @@ def _prefilter(query: str) -> Callable[[LongText, int], bool]:
         )
 
     return may_hold
-
-
-def nearest(found: Sequence[Span], offset: int) -> int | None:
-    """Which of the hits (in order) has the offset, or is the nearest to it; None of none."""
-    after = bisect_right(found, offset, key=lambda span: span[1])
-    if after == len(found):
-        return after - 1 if found else None
-    if after and offset - found[after - 1][1] < found[after][0] - offset:
-        return after - 1
-    return after
-
-
-def next_hit(found: Sequence[Span], offset: int) -> int | None:
-    """Which of the hits is the first to begin after the offset; from the end on, the first."""
-    if not found:
-        return None
-    return bisect_right(found, offset, key=lambda span: span[0]) % len(found)
-
-
-def previous_hit(found: Sequence[Span], offset: int) -> int | None:
-    """Which of the hits is the last to begin before the offset; from the start on, the last."""
-    if not found:
-        return None
-    return (bisect_left(found, offset, key=lambda span: span[0]) - 1) % len(found)
 
 
 def _pattern(query: str) -> re.Pattern[str] | None:

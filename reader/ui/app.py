@@ -3,7 +3,7 @@
 import os
 import sys
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -66,6 +66,7 @@ class PostilApp(Sharing):
         self.doubts = Doubts()
         self.rankings = Rankings(desk.settings.suggestions)
         self.shapes = Shapes(desk.settings, state_folder())
+        self.left: Mapping[str, object] = {}
         self.watching = Watching(self, desk.library, self._library_changed)
         for theme in THEMES:
             self.register_theme(theme)
@@ -381,5 +382,5 @@ def read(
         for note in sorted(app.unsaved):
             sys.stderr.write(guards.rescued(note) + "\n")
         app.shapes.keep()
-        leave_look(settings, app.shapes.now, app.colours, app.console)
+        leave_look(settings, app.shapes.now, app.left, app.colours, app.console)
         return app.return_code or 0

@@ -1,6 +1,6 @@
 """What the screens may ask of the app around them; they know it by this face alone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from textual.screen import Screen
@@ -22,7 +22,8 @@ class Shell(Protocol):
     """Opens screens, does commands, copies; ``desk`` and ``colours`` are what all screens share.
 
     ``told`` are the sentences about the store that the reader has been told, ``doubts`` the
-    marks whose place in a changed text is to be looked at, ``rankings`` what is worth checking.
+    marks whose place in a changed text is to be looked at, ``rankings`` what is worth
+    checking; ``shapes`` is how pages are set, ``left`` where in its file a large text was left.
     """
 
     desk: Desk
@@ -31,6 +32,7 @@ class Shell(Protocol):
     doubts: Doubts
     rankings: Rankings
     shapes: Shapes
+    left: Mapping[str, object]
 
     @property
     def comparison(self) -> "Comparison":

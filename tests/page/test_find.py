@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.long_text import LongText
-from reader.page.find import hits, nearest, next_hit, previous_hit
+from reader.page.find import hits
 from tests.page.builders import PORT, passages
 
 
@@ -71,29 +71,6 @@ def test_what_stands_in_the_text_is_found_where_it_stands(text: str, start: int,
     accented = re.match("[\u0300-\u036f]", text[start + size : start + size + 1])
     if query.isascii() and query.strip() == query != "" and not accented:
         assert any(a < start + size and start < b for a, b in spans)
-
-
-def test_the_nearest_hit_is_told_by_its_distance() -> None:
-    spans = [(5, 8), (20, 22), (40, 44)]
-    assert [nearest(spans, offset) for offset in (0, 6, 12, 15, 21, 29, 33, 99)] == [
-        0,
-        0,
-        0,
-        1,
-        1,
-        1,
-        2,
-        2,
-    ]
-    assert nearest([], 3) is None
-
-
-def test_the_next_and_the_previous_hit_go_round() -> None:
-    spans = [(5, 8), (20, 22)]
-    assert [next_hit(spans, offset) for offset in (0, 5, 20)] == [0, 1, 0]
-    assert [previous_hit(spans, offset) for offset in (5, 20, 99)] == [1, 0, 1]
-    assert next_hit([], 0) is None
-    assert previous_hit([], 0) is None
 
 
 QUERIES = [

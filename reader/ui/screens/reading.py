@@ -14,6 +14,7 @@ from reader.progress import Place
 from reader.ui.desk import refusal
 from reader.ui.doubts import told
 from reader.ui.exporting import Scope
+from reader.ui.leaving import left_at
 from reader.ui.reading_time import ReadingTime
 from reader.ui.screens.consulting import Consulting
 from reader.ui.screens.counting import Counting
@@ -122,6 +123,7 @@ class ReadingScreen(Suggesting, Elsewhere, Finding, Consulting, Counting, Reread
         first, _ = caret.window.visible()
         if caret.focus is not None:
             self.spots[_CARET] = caret.focus[0]
+        self.shell.left = left_at(self.article, first)
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         place = Place(first, caret.fraction(), now, self.spots)
         self.desk.progress.spend(*self.time.spent(caret.fraction(), self.words))

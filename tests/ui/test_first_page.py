@@ -1,0 +1,35 @@
+"""The first page of a large text that was left far down, painted before anything is loaded."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from reader import first_page
+from reader.ui.leaving import leave_look
+from tests.ui.builders import long_text
+from tests.ui.driving import articles, opened
+
+
+async def test_a_large_text_is_painted_where_it_was_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = articles(tmp_path, {"large.txt": f"“{long_text(5_000)}”\n"})
+    store = tmp_path / "store"
+    async with opened(library, "large.txt", store=store) as reader:
+        await reader.press("%")
+        await reader.write("70%")
+        await reader.press("enter")
+        shown = [line.strip(" ▌◦") for line in reader.page_lines()]
+        reader.reading.leave()
+        desk, app = reader.desk, reader.app
+        leave_look(desk.settings, app.shapes.now, app.left, app.colours, app.console)
+    painted: list[bytes] = []
+    data = Path(os.environ["XDG_DATA_HOME"]) / "postil"
+    data.parent.mkdir(parents=True, exist_ok=True)
+    store.rename(data)
+    monkeypatch.setattr(os, "get_terminal_size", lambda _: os.terminal_size((80, 24)))
+    monkeypatch.setattr(os, "write", lambda _, written: painted.append(written))
+    assert first_page.paint(str(library / "large.txt"))
+    (page,) = painted
+    assert all(line.encode() in page for line in shown if line)
