@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+from reader.settings import Settings
 from tests.ui.builders import harbour, long_article
 from tests.ui.driving import Reader, articles, opened
+
+QUIET = Settings(suggestions=False)
 
 
 async def find(reader: Reader, words: str) -> None:
@@ -96,7 +99,7 @@ async def test_the_search_begins_at_the_caret(tmp_path: Path) -> None:
 
 
 async def test_escape_while_typing_goes_back_to_where_one_was(tmp_path: Path) -> None:
-    async with opened(long_article(tmp_path), "long.txt") as reader:
+    async with opened(long_article(tmp_path), "long.txt", settings=QUIET) as reader:
         await reader.press("space", "space", ")")
         page, sentence = reader.page_lines(), reader.focused()
         await reader.press("/")
