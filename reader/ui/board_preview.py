@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from annotations.claims.arranging import Column
 from annotations.claims.board import SILENT, Cell, Row
 from annotations.claims.model import Passage
+from annotations.model import UNCHECKED
 from reader.article import Article
 from reader.page.printable import printable
 from reader.ui.board_words import ORIGIN
@@ -107,8 +108,9 @@ def _said(row: Row) -> Styled:
     parts = []
     for claim in row.claims:
         made = claim.annotation
-        verdict = made.verdict or "unchecked"
-        parts.append(f"{VERDICT_GLYPHS[verdict]} {verdict} · {stem(claim.name)}")
+        verdict = made.verdict or UNCHECKED
+        glyph = "" if verdict == UNCHECKED else f"{VERDICT_GLYPHS[verdict]} "
+        parts.append(f"{glyph}{verdict} · {stem(claim.name)}")
         parts += [", ".join(made.tags)] if made.tags else []
         parts += [made.note] if made.note else []
         parts += [f"evidence: {each}" for each in made.evidence]

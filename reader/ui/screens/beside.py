@@ -159,7 +159,8 @@ class BesideScreen(Judging):
         judged = "not marked"
         if made is not None:
             verdict = made.verdict or UNCHECKED
-            judged = f"{VERDICT_GLYPHS[verdict]} {verdict}"
+            glyph = "" if verdict == UNCHECKED else f"{VERDICT_GLYPHS[verdict]} "
+            judged = f"{glyph}{verdict}"
         head = [Piece(f"{sign}    {self._heading(name)}", style), Piece(f" · {judged}", "quiet")]
         self.query_one(f"#{id}-head", OneLine).say(head)
 

@@ -100,10 +100,13 @@ class BoardScreen(BoardExport):
         self.counted = len(rows) - suggested, suggested
         at = self._place(rows, here.key if here is not None else "")
         shown = self._ordered(rows)
-        names = [column.name for column in shown]
-        across = names.index(name) + 1 if name in names else self.table.column
         self.table.empty = self._nothing()
-        self.table.show(rows, shown, at, across if rows else 0)
+        self.table.show(rows, shown, at, self._across(shown, name) if rows else 0)
+
+    def _across(self, shown: Sequence[Column], name: str | None) -> int:
+        """Where the column of this name is among these; where the cursor is, if it is not."""
+        found = (at for at, column in enumerate(shown, start=1) if column.name == name)
+        return next(found, self.table.column)
 
     def _place(self, rows: Sequence[Row], key: str) -> int:
         """The row with this key, or with the claim that the board was opened from."""
@@ -117,7 +120,9 @@ class BoardScreen(BoardExport):
         """By date where all fit; else those first that say something of the rows in view."""
         if len(self.all_columns) <= self.table.across:
             return self.all_columns
-        return relevant_first(self.all_columns, self.table.in_view or rows[:20])
+        seen = {row.key for row in self.table.in_view}
+        in_view = [row for row in rows if row.key in seen]
+        return relevant_first(self.all_columns, in_view or rows[: self.table.fitting])
 
     def _nothing(self) -> str:
         if self.query_text:
@@ -163,6 +168,11 @@ class BoardScreen(BoardExport):
         self.query_one("#heads", OneLine).say(head)
         self.preview.show(*preview(row, cell, self.article, width))
         self.show_status()
+        ordered = self._ordered(self.table.rows)
+        if ordered != self.table.columns and self.table.rows:
+            name = self.column.name if self.column is not None else None
+            at = self._across(ordered, name)
+            self.table.show(self.table.rows, ordered, self.table.row, at)
         if not self.compared_next.issuperset(self.source.waiting(self.table.in_view)):
             self._complete()
 
