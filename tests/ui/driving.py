@@ -220,12 +220,16 @@ async def opened(
     store: Path | None = None,
     settings: Settings | None = None,
 ) -> AsyncIterator[Reader]:
-    """A window on the articles in a folder, its store beside them unless it is given."""
+    """A window on the articles in a folder, its store beside them unless it is given.
+
+    Unless the settings say otherwise nothing is suggested: what a worker finds worth checking
+    would change the page at a moment of its own.
+    """
     store = store or library.parent / "store"
     opened_library = Library.open([library])
     progress = Progress.open(store, opened_library.root)
     with Notebook.open(store) as notebook:
-        desk = Desk(opened_library, notebook, progress, settings or Settings())
+        desk = Desk(opened_library, notebook, progress, settings or Settings(suggestions=False))
         app = PostilApp(desk, first)
         async with app.run_test(size=size) as pilot:
             reader = Reader(app, pilot, desk)

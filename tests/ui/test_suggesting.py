@@ -12,6 +12,7 @@ STORY = (
     f"We shall see. {FALL} Let us hope for better days.\n"
 )
 OFFERED = "◦"
+OFFERING = Settings()
 
 
 def _story(folder: Path, text: str = STORY) -> Path:
@@ -33,7 +34,7 @@ def _dismissed(reader: Reader) -> list[str]:
 async def test_what_is_worth_checking_has_a_mark_in_the_gutter_and_nothing_is_saved(
     tmp_path: Path,
 ) -> None:
-    async with opened(_story(tmp_path), "bridge.txt") as reader:
+    async with opened(_story(tmp_path), "bridge.txt", settings=OFFERING) as reader:
         await _pointed_out(reader)
         lines = [line for line in reader.screen()[:-1] if OFFERED in line]
         assert "The council paid" in lines[0]
@@ -42,7 +43,7 @@ async def test_what_is_worth_checking_has_a_mark_in_the_gutter_and_nothing_is_sa
 
 
 async def test_the_bottom_line_says_why_once_the_caret_is_on_it(tmp_path: Path) -> None:
-    async with opened(_story(tmp_path), "bridge.txt", size=(120, 24)) as reader:
+    async with opened(_story(tmp_path), "bridge.txt", settings=OFFERING, size=(120, 24)) as reader:
         await _pointed_out(reader)
         assert "worth checking" not in reader.status()
         await reader.press("w")
@@ -57,7 +58,7 @@ async def test_the_bottom_line_says_why_once_the_caret_is_on_it(tmp_path: Path) 
 
 
 async def test_on_a_narrow_screen_the_reasons_have_the_room_of_the_place(tmp_path: Path) -> None:
-    async with opened(_story(tmp_path), "bridge.txt", size=(80, 24)) as reader:
+    async with opened(_story(tmp_path), "bridge.txt", settings=OFFERING, size=(80, 24)) as reader:
         await _pointed_out(reader)
         await reader.press("w")
         assert "states an amount" in reader.status()
@@ -71,7 +72,7 @@ async def test_on_a_narrow_screen_the_reasons_have_the_room_of_the_place(tmp_pat
 async def test_c_makes_a_suggestion_the_claim_that_it_is_and_undo_offers_it_again(
     tmp_path: Path,
 ) -> None:
-    async with opened(_story(tmp_path), "bridge.txt") as reader:
+    async with opened(_story(tmp_path), "bridge.txt", settings=OFFERING) as reader:
         await _pointed_out(reader)
         await reader.press("w", "c")
         (made,) = reader.marks()
@@ -84,11 +85,11 @@ async def test_c_makes_a_suggestion_the_claim_that_it_is_and_undo_offers_it_agai
 
 async def test_x_drops_a_suggestion_for_good_and_undo_brings_it_back(tmp_path: Path) -> None:
     library = _story(tmp_path)
-    async with opened(library, "bridge.txt") as reader:
+    async with opened(library, "bridge.txt", settings=OFFERING) as reader:
         await _pointed_out(reader)
         await reader.press("w", "X")
         assert (_gutters(reader), _dismissed(reader), reader.marks()) == (1, [COST], [])
-    async with opened(library, "bridge.txt") as reader:
+    async with opened(library, "bridge.txt", settings=OFFERING) as reader:
         await _pointed_out(reader, 1)
         await reader.press("u")
         assert (_gutters(reader), _dismissed(reader)) == (2, [])
@@ -97,7 +98,7 @@ async def test_x_drops_a_suggestion_for_good_and_undo_brings_it_back(tmp_path: P
 async def test_what_was_dropped_is_listed_when_asked_for_and_offered_again_once_removed(
     tmp_path: Path,
 ) -> None:
-    async with opened(_story(tmp_path), "bridge.txt") as reader:
+    async with opened(_story(tmp_path), "bridge.txt", settings=OFFERING) as reader:
         await _pointed_out(reader)
         await reader.press("w", "X", "A")
         assert not reader.shows("The council paid")
@@ -111,16 +112,16 @@ async def test_what_was_dropped_is_listed_when_asked_for_and_offered_again_once_
 
 async def test_what_was_dropped_stays_so_when_the_article_changes(tmp_path: Path) -> None:
     library = _story(tmp_path)
-    async with opened(library, "bridge.txt") as reader:
+    async with opened(library, "bridge.txt", settings=OFFERING) as reader:
         await _pointed_out(reader)
         await reader.press("w", "X")
     (library / "bridge.txt").write_text(f"A line that is new.\n\n{STORY}", encoding="utf-8")
-    async with opened(library, "bridge.txt") as reader:
+    async with opened(library, "bridge.txt", settings=OFFERING) as reader:
         await _pointed_out(reader, 1)
 
 
 async def test_the_words_of_the_bottom_line_do_what_they_say(tmp_path: Path) -> None:
-    async with opened(_story(tmp_path), "bridge.txt", size=(140, 24)) as reader:
+    async with opened(_story(tmp_path), "bridge.txt", settings=OFFERING, size=(140, 24)) as reader:
         await _pointed_out(reader)
         await reader.press("w")
         await reader.click_on("X drop")
@@ -131,7 +132,7 @@ async def test_the_words_of_the_bottom_line_do_what_they_say(tmp_path: Path) -> 
 
 
 async def test_nothing_is_dropped_where_nothing_is_offered(tmp_path: Path) -> None:
-    async with opened(_story(tmp_path), "bridge.txt") as reader:
+    async with opened(_story(tmp_path), "bridge.txt", settings=OFFERING) as reader:
         await _pointed_out(reader)
         await reader.press("X")
         assert "no suggestion under the caret" in reader.notice()
@@ -139,7 +140,7 @@ async def test_nothing_is_dropped_where_nothing_is_offered(tmp_path: Path) -> No
 
 
 async def test_p_stops_pointing_and_points_again(tmp_path: Path) -> None:
-    async with opened(_story(tmp_path), "bridge.txt") as reader:
+    async with opened(_story(tmp_path), "bridge.txt", settings=OFFERING) as reader:
         await _pointed_out(reader)
         await reader.press("p")
         assert _gutters(reader) == 0
@@ -161,14 +162,14 @@ async def test_who_has_settled_so_sees_none_until_p(tmp_path: Path) -> None:
 
 async def test_in_another_language_it_says_that_there_are_none(tmp_path: Path) -> None:
     german = "Die Brücke hat 3,2 Millionen gekostet, und das ist nicht wenig für die Stadt.\n"
-    async with opened(_story(tmp_path, german), "bridge.txt") as reader:
+    async with opened(_story(tmp_path, german), "bridge.txt", settings=OFFERING) as reader:
         await reader.until(lambda: not reader.reading.is_judged, "the language to be told")
         await reader.press("w")
         assert "suggestions are for English so far" in reader.notice()
 
 
 async def test_a_selection_on_a_suggestion_is_marked_as_it_is(tmp_path: Path) -> None:
-    async with opened(_story(tmp_path), "bridge.txt") as reader:
+    async with opened(_story(tmp_path), "bridge.txt", settings=OFFERING) as reader:
         await _pointed_out(reader)
         await reader.press("w", "v", "e", "c")
         (made,) = reader.marks()
@@ -181,7 +182,7 @@ async def test_dropping_teaches_what_the_next_article_is_offered(tmp_path: Path)
     many = "\n\n".join(toll.format(n, n + 3) for n in range(1, 37)) + "\n"
     one = f"{toll.format(50, 9)}\n\nEveryone likes it.\n\nNobody says so.\n"
     library = articles(tmp_path, {"a.txt": many, "b.txt": one})
-    async with opened(library, "b.txt") as reader:
+    async with opened(library, "b.txt", settings=OFFERING) as reader:
         await _pointed_out(reader, 1)
         await reader.press("[")
         await reader.until(lambda: len(reader.reading.offers) == 12)
