@@ -139,7 +139,7 @@ class BoardTable(Widget, can_focus=True):
 
     def _row(self, number: int, line: int) -> Strip:
         row, is_here = self.rows[number], number == self.row
-        base = "base row" if is_here else "base"
+        base = "base focus" if is_here else "base"
         pieces = claim_pieces(row, self.columns, line, is_here)
         chosen = " selection" if is_here and self.column == 0 else ""
         parts = [self._fit(pieces, self.claim_width, base + chosen)]
