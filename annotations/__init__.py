@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from annotations.anchoring import differing, resolve, select
+from annotations.anchoring import differing, select
 from annotations.errors import AnnotationsError
 from annotations.model import (
     KINDS,
@@ -25,6 +25,7 @@ from annotations.review import anchored, is_reviewed, needs_review
 from annotations.sentences import sentences
 
 if TYPE_CHECKING:
+    from annotations.anchoring import resolve
     from annotations.claims.detect import suggest
     from annotations.claims.matching import match
     from annotations.claims.model import Match, Suggestion
@@ -59,6 +60,7 @@ __all__ = [
 ]
 
 _LATER = {
+    "resolve": "annotations.anchoring",
     "Match": "annotations.claims.model",
     "Suggestion": "annotations.claims.model",
     "match": "annotations.claims.matching",

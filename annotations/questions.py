@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from annotations.errors import UnknownAnnotationError
 from annotations.making import is_lesson
 from annotations.model import Anchor, Annotation, Source
-from annotations.query import parse
 from annotations.review import anchored
 
 if TYPE_CHECKING:
@@ -43,6 +42,8 @@ class Questions:
         Raises:
             QueryError: the query cannot be read.
         """
+        from annotations.query import parse  # to open an article asks nothing so
+
         wanted = parse(query)
         return [annotation for annotation in self._store.live() if wanted.matches(annotation)]
 

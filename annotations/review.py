@@ -2,10 +2,14 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from annotations.anchoring import Resolver, select
+from annotations.anchoring import select
 from annotations.model import Anchor, Annotation, Source
 from annotations.text import Text
+
+if TYPE_CHECKING:
+    from annotations.anchoring import Resolver
 
 DOUBTFUL = frozenset({"changed", "ambiguous", "orphaned"})
 """The statuses that are not believed until a reader has looked."""
@@ -27,8 +31,13 @@ def anchored(
     are looked for, which ``earlier`` gives the text of by its hash, and unless they stand
     unaltered, the quote that the annotation was born with. It can be done in a worker.
     """
+    made = list(annotations)
+    if not made:
+        return []
+    from annotations.anchoring import Resolver  # an article without marks does without
+
     resolver = Resolver(text)
-    found = [(each, _anchor(each, source, resolver, earlier)) for each in annotations]
+    found = [(each, _anchor(each, source, resolver, earlier)) for each in made]
     return sorted(found, key=lambda pair: _place(pair[1]))
 
 
@@ -56,7 +65,7 @@ def by_hand(annotation: Annotation, text: Text, start: int, end: int, sha256: st
 def _anchor(
     annotation: Annotation,
     source: Source,
-    resolver: Resolver,
+    resolver: "Resolver",
     earlier: Callable[[str], str | None],
 ) -> Anchor:
     decided = annotation.anchor
@@ -69,7 +78,7 @@ def _anchor(
 
 
 def _as_accepted(
-    decided: Anchor | None, resolver: Resolver, earlier: Callable[[str], str | None]
+    decided: Anchor | None, resolver: "Resolver", earlier: Callable[[str], str | None]
 ) -> Anchor | None:
     """Where the words stand that the reader accepted in an earlier text, if they are unaltered."""
     if decided is None or decided.start is None or decided.end is None:

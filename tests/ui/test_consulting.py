@@ -39,11 +39,10 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What a browser was asked to show."""
     shown: list[str] = []
     monkeypatch.setattr(outside, "open_outside", lambda app, target, browser: shown.append(target))
-    for module in ("pointing", "consulting"):
-        monkeypatch.setattr(
-            f"reader.ui.screens.{module}.open_outside",
-            lambda app, target, browser: shown.append(target),
-        )
+    monkeypatch.setattr(
+        "reader.ui.screens.pointing.open_outside",
+        lambda app, target, browser: shown.append(target),
+    )
     return shown
 
 

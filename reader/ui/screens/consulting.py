@@ -1,7 +1,6 @@
 """Consulting: the headings, the links, and what others say of the words selected."""
 
 from reader.errors import ReaderError
-from reader.ui.outside import address_for, is_address, open_outside
 from reader.ui.screens.article_screen import ArticleScreen
 from reader.ui.widgets.choice import Answer, Choice
 from reader.ui.widgets.prompt import Question
@@ -51,6 +50,9 @@ class Consulting(ArticleScreen):
         template, words = self.desk.settings.lookups[name], words.strip()
         if not words:
             return
+        # Other programs are spoken to when one is first asked for.
+        from reader.ui.outside import address_for, is_address, open_outside
+
         if is_address(template):
             try:
                 open_outside(self.app, address_for(template, words), self.desk.settings.browser)

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
+_SOON = 0.3
+"""Seconds after the page at which the ranking begins."""
+
 _BREATH = 0.002
 """Seconds between two slices in which the keys have the interpreter to themselves."""
 
@@ -51,9 +54,10 @@ class Suggesting(Marking):
     def refresh_marks(self, change: Change | None = None) -> None:
         super().refresh_marks(change)
         if self.shell.rankings.is_shown and self.ranked != self.article.sha256:
-            # Once the page is drawn: nobody waits for suggestions, and everybody for the page.
+            # Once the page has been there for a moment: nobody waits for suggestions, and
+            # everybody for the page and the first key.
             self.ranked, self.best, self.found_again = self.article.sha256, (), {}
-            self.call_after_refresh(self._rank)
+            self.set_timer(_SOON, self._rank)
         self._offer()
 
     def _rank(self) -> None:
