@@ -124,7 +124,13 @@ def _write(
         book.end()
     elif title:
         book.expect(*title)
-    write_fragment(markup, book, resolve=resolve, within=f"{path}#")
+    write_fragment(
+        markup,
+        book,
+        resolve=resolve,
+        within=f"{path}#",
+        picture=lambda target: _picture(path, target),
+    )
 
 
 def _begins_with_title(markup: str, title: str) -> bool:
@@ -239,6 +245,13 @@ def _inside(document: str, target: str) -> str:
     """The path in the archive that a link in a document means; never outside of it."""
     path = unquote(target.partition("#")[0])
     return normpath(join("/", dirname(document), path)).lstrip("/")
+
+
+def _picture(document: str, target: str) -> str:
+    """The path in the archive of a picture in a document, or its address."""
+    if target.startswith("data:"):
+        return ""
+    return target if ":" in target.partition("/")[0] else _inside(document, target)
 
 
 def _local(element: Element) -> str:

@@ -42,13 +42,18 @@ def write_page(page: str, writer: Writer, base: str = "") -> dict[str, str]:
 
 
 def write_fragment(
-    markup: str, writer: Writer, base: str = "", resolve: Resolve | None = None, within: str = "#"
+    markup: str,
+    writer: Writer,
+    base: str = "",
+    resolve: Resolve | None = None,
+    within: str = "#",
+    picture: Resolve | None = None,
 ) -> None:
     """Write all of the markup; ``resolve`` tells which links stay within the text.
 
-    ``within`` stands before the names of its anchors.
+    ``within`` stands before the names of its anchors; ``picture`` tells where a picture lies.
     """
-    _Markup(writer, base, resolve=resolve, within=within).read(markup)
+    _Markup(writer, base, resolve=resolve, within=within, picture=picture).read(markup)
 
 
 class _Markup:
@@ -63,8 +68,10 @@ class _Markup:
         around: frozenset[str] = frozenset(),
         resolve: Resolve | None = None,
         within: str = "#",
+        picture: Resolve | None = None,
     ) -> None:
         self.title = ""
+        self._picture = picture or self._absolute
         self.left_out = False
         self._writer, self._base, self._only, self._resolve = writer, base, only, resolve
         self._around, self._within = around, within
@@ -165,7 +172,7 @@ class _Markup:
         elif tag == "a":
             self._link(given.get("href", ""))
         elif tag in ("img", "image") and (words := " ".join(given.get("alt", "").split())):
-            address = self._absolute(given.get("src", ""))
+            address = self._picture(given.get("src", ""))
             self._writer.image(words, address)
 
     def _finish(self, tag: str) -> None:

@@ -3,7 +3,8 @@
 import re
 import shlex
 import subprocess
-from pathlib import Path
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
@@ -76,6 +77,31 @@ def picture_at(target: str, article: Path | None, root: Path) -> Path | None:
     except (OSError, ValueError):
         return None
     return file if is_there else None
+
+
+def picture_in(target: str, book: Path | None, folder: Path) -> Path | None:
+    """A picture of a book, unpacked into the folder to be looked at; None if there is none.
+
+    Raises:
+        LoadError: the book is locked, or the picture is larger than any is.
+    """
+    if book is None or book.suffix.lower() != ".epub":
+        return None
+    if PurePosixPath(target).suffix.lower() not in _PICTURES:
+        return None
+    from reader.loading.archives import Archive  # with zipfile, when a picture is first wanted
+
+    try:
+        content = Archive(book.read_bytes(), book).find(target)
+        if content is None:
+            return None
+        folder.mkdir(parents=True, exist_ok=True)
+        # Named by what is in it: a name from a book is never a name on the disk.
+        file = folder / (sha256(content).hexdigest()[:20] + PurePosixPath(target).suffix.lower())
+        file.write_bytes(content)
+    except OSError:
+        return None
+    return file
 
 
 def look_up(command: str, words: str) -> str:

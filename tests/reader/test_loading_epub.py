@@ -108,7 +108,7 @@ def test_readings_of_characters_are_left_out_and_a_picture_has_its_words() -> No
     body = "<p><ruby>草<rp>(</rp><rt>くさ</rt><rp>)</rp></ruby>枕</p><img src='../a.jpg' alt='A pier'/>"
     book = read(epub({"one.xhtml": body}))
     assert book.text == "草枕\n\n[A pier]\n"
-    assert (book.images[0].start, book.images[0].address) == (4, "../a.jpg")
+    assert (book.images[0].start, book.images[0].address) == (4, "a.jpg")
 
 
 def test_a_missing_chapter_is_passed_over_and_told() -> None:

@@ -9,12 +9,13 @@ import pytest
 
 from reader.errors import SettingsError
 from reader.progress import Day
-from reader.settings import Settings, read_settings
+from reader.settings import Settings, cache_folder, read_settings
 from reader.ui import outside
 from reader.ui.outside import OutsideError, address_for, look_up, picture_at
 from reader.ui.screens.looked_up import LookedUpScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.screens.statistics import article_rows, reading_rows
+from tests.reader.archives import epub
 from tests.ui.builders import HARBOUR, harbour, mark
 from tests.ui.driving import articles, opened
 
@@ -118,6 +119,24 @@ def test_no_article_opens_a_file_outside_its_library_or_one_that_is_no_picture(
     assert picture_at("run.sh", article, library) is None
     assert picture_at("file:///etc/passwd", article, library) is None
     assert picture_at("\0", article, library) is None
+
+
+async def test_a_picture_of_a_book_is_unpacked_to_be_looked_at(
+    tmp_path: Path, asked: list[str]
+) -> None:
+    body = "<p>See the wall.</p><img src='../img/w.png' alt='The wall'/><img src='x.sh' alt='No'/>"
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    members = {"OEBPS/img/w.png": b"PNG", "OEBPS/x.sh": b"true"}
+    (folder / "book.epub").write_bytes(epub({"t/one.xhtml": body}, extra=members))
+    async with opened(folder, "book.epub") as reader:
+        await reader.press("L", "g", "enter")
+        (shown,) = map(Path, asked)
+        assert shown.read_bytes() == b"PNG"
+        assert shown.is_relative_to(cache_folder())
+        await reader.press("j", "enter")
+        assert len(asked) == 2
+        assert not Path(asked[1]).is_absolute()
 
 
 # Look-ups

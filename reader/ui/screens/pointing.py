@@ -8,7 +8,8 @@ from textual.app import ComposeResult
 from reader.article import Article, Block
 from reader.errors import ReaderError
 from reader.links import Reference, links_of
-from reader.ui.outside import open_outside, picture_at
+from reader.settings import cache_folder
+from reader.ui.outside import open_outside, picture_at, picture_in
 from reader.ui.screens.base import DeskScreen
 from reader.ui.shell import Shell
 from reader.ui.widgets.line_list import LineList, Pieces
@@ -145,10 +146,12 @@ class LinksScreen(PointingScreen):
             self.shell.open_article(self.article.path, link.place)
             return
         library, target = self.desk.library, link.target
-        if link.kind == "image":
-            file = picture_at(target, self.article.file, library.root)
-            target = str(file) if file is not None else target
         try:
+            if link.kind == "image":
+                file = picture_at(target, self.article.file, library.root) or picture_in(
+                    target, self.article.file, cache_folder() / "pictures"
+                )
+                target = str(file) if file is not None else target
             open_outside(self.app, target, self.desk.settings.browser)
         except ReaderError as error:
             self.warn(str(error))
