@@ -63,6 +63,19 @@ class Notebook(Relating):
 
         return cls(Store.open(path, disk), creator, now)
 
+    def another(self) -> "Notebook":
+        """A second notebook on the same store, for another thread, which is to close it.
+
+        Each of the two can undo what the other did, as if it had done it itself.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        from annotations.store import Store  # as in ``open``
+
+        store = Store.open(self.folder, self._store.disk)
+        return Notebook(store, self._creator, self._now, self._line.session)
+
     def close(self) -> None:
         """Let go of the store. Nothing is left to save."""
         self._store.close()

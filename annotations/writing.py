@@ -20,12 +20,18 @@ if TYPE_CHECKING:
 class Writing(Upkeep):
     """The part of the Notebook that its verbs are made with."""
 
-    def __init__(self, store: "Store", creator: str | None, now: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        store: "Store",
+        creator: str | None,
+        now: Callable[[], str],
+        session: str | None = None,
+    ) -> None:
         super().__init__(store)
         self._creator = creator
         self._now = now
         self._ids = Ids()
-        self._line = Line(urandom(6).hex(), store.steps)
+        self._line = Line(session or urandom(6).hex(), store.steps)
 
     def _fresh(
         self, batch: "Batch", text: Text, start: int, end: int, source: Source, kind: str

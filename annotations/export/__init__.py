@@ -94,15 +94,15 @@ def read_any(text: str, name: str, companion: str = "") -> tuple[Format, Reading
         FormatError: it is none of those that such a file may be, with the reason.
     """
     formats = _formats_for(name)
-    reasons = []
+    reasons: dict[str, str] = {}
     for format in formats:
         try:
             return format, format.reading(text, companion)
         except FormatError as error:
-            reasons.append(f"{format.name}: {error}")
-    if len(formats) == 1:
-        raise FormatError(reasons[0].partition(": ")[2])
-    raise FormatError(f"{name} is nothing that can be read: " + " ".join(reasons))
+            reasons[str(error)] = f"{format.name}: {error}"
+    if len(reasons) == 1:
+        raise FormatError(next(iter(reasons)))
+    raise FormatError(f"{name} is nothing that can be read: " + " ".join(reasons.values()))
 
 
 def _formats_for(name: str) -> list[Format]:

@@ -15,7 +15,7 @@ class Command:
     ``place`` says where it can be done: ``app`` (everywhere), ``shelf``, ``page`` (the
     text of an article: moving and selecting), ``visual`` (while selecting), ``reading``
     (the article's screen: marking), ``list`` (any list), or the screen ``marks``,
-    ``review``, ``settling``, ``export``, ``hits``, ``outline``, ``links``, ``lookup`` or ``help``.
+    ``review``, ``settling``, ``export``, ``import``, ``hits``, ``outline``, ``links``, ``lookup`` or ``help``.
     ``keys`` are separated by commas. ``hint`` is its word in the footer; without one it
     is not shown there.
     """
@@ -237,9 +237,12 @@ _SETTLING = _group(
 )
 
 _OTHER_SCREENS = _group(
-    "Exporting, and other lists",
+    "Exporting, importing, and other lists",
     ("export.write", "enter,right,l", "write", "Write the file", "write"),
     ("export.scope", "s", "scope", "This article, the list as filtered, or everything", "scope"),
+    ("import.take", "enter,y", "take", "Take in what is shown", "take in"),
+    ("import.file", "o", "file", "Choose another file", "file"),
+    ("import.format", "f", "format", "Read it as another format", "format"),
     ("hits.open", "enter,right,l", "open", "Go to the hit", "go"),
     ("hits.ask", "/", "ask", 'Look for words, "a phrase", begin*, -without, or', "ask"),
     ("hits.scope", "A,tab", "scope", "In everything, the articles alone, the marks alone", "scope"),
@@ -298,6 +301,7 @@ _EVERYWHERE = _group(
     ("app.undo", "u", "undo", "Undo", "undo"),
     ("app.redo", "ctrl+r", "redo", "Redo"),
     ("app.export", "E", "export", "Export", "export"),
+    ("app.import", "F", "import", "Import annotations from a file"),
     ("app.help", "?,f1", "help", "Help", "help"),
     ("app.palette", ":,ctrl+p", "command_palette", "All commands"),
     ("app.escape", "escape", "escape", "Drop what is shown: hits, a filter, a selection"),

@@ -54,8 +54,13 @@ def complete_encodings(line: str) -> list[str]:
     >>> complete_encodings("koi")
     ['koi8-r']
     """
+    return complete_name(line, _ENCODINGS)
+
+
+def complete_name(line: str, names: Iterable[str]) -> list[str]:
+    """The names that the line could mean, best first."""
     wanted = line.strip().casefold()
-    fitting = [name for name in _ENCODINGS if _rank(name, wanted) is not None]
+    fitting = [name for name in names if _rank(name, wanted) is not None]
     return sorted(fitting, key=lambda name: _rank(name, wanted) or 0)
 
 

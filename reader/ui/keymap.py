@@ -14,6 +14,7 @@ ACTIVE_TOGETHER = (
     frozenset({"app", "list", "review"}),
     frozenset({"app", "list", "settling"}),
     frozenset({"app", "list", "export"}),
+    frozenset({"app", "list", "import"}),
     frozenset({"app", "list", "hits"}),
     frozenset({"app", "list", "outline"}),
     frozenset({"app", "list", "links"}),

@@ -6,7 +6,7 @@ from reader.ui.shell import Shell
 
 
 class Sharing(Claiming):
-    """Opens the screens of exports, of the review and of settling."""
+    """Opens the screens of exports, of imports, of the review and of settling."""
 
     exported: Remembered | None = None
 
@@ -24,6 +24,13 @@ class Sharing(Claiming):
             return
         self.exported = self.exported or recall(self.desk.progress.folder)
         self.push_screen(ExportScreen(self.shell, front, self.exported))
+
+    def action_import(self) -> None:
+        """Take in annotations from a file."""
+        from reader.ui.screens.importing import ImportScreen  # loaded when it is first opened
+
+        if self.front is not None and not isinstance(self.front, ImportScreen):
+            self.push_screen(ImportScreen(self.shell, self.front))
 
     def action_review(self) -> None:
         """Show the marks whose words changed, may be elsewhere, or are gone."""

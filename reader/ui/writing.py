@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotations import Annotation, Notebook
@@ -44,6 +44,27 @@ class Job:
         else:
             chunks = self.format.write(self.annotations, self.context)
             write_file(self.path, counting.through(chunks), overwrite=self.overwrite)
+
+
+@dataclass(slots=True)
+class Pulse:
+    """Says now and then how far long work is, and ends it once the reader wants no more of it."""
+
+    is_stopped: Callable[[], bool]
+    tell: Callable[[str], None]
+    told: float = field(default_factory=time.monotonic)
+
+    def beat(self, said: str) -> None:
+        """Tell it, unless something was told a moment ago.
+
+        Raises:
+            StoppedError: ``is_stopped`` said so.
+        """
+        if self.is_stopped():
+            raise StoppedError
+        if time.monotonic() - self.told > _SHOWN_EVERY:
+            self.told = time.monotonic()
+            self.tell(said)
 
 
 class _Counting:

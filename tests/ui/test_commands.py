@@ -16,6 +16,7 @@ from reader.ui.screens.board import BoardScreen
 from reader.ui.screens.export import ExportScreen
 from reader.ui.screens.help import HelpScreen
 from reader.ui.screens.hits import HitsScreen
+from reader.ui.screens.importing import ImportScreen
 from reader.ui.screens.looked_up import LookedUpScreen
 from reader.ui.screens.marks import MarksScreen
 from reader.ui.screens.pointing import LinksScreen, OutlineScreen
@@ -45,6 +46,7 @@ TARGETS: dict[str, tuple[type, ...]] = {
     "board": (BoardScreen,),
     "beside": (BesideScreen,),
     "export": (ExportScreen,),
+    "import": (ImportScreen,),
     "hits": (HitsScreen,),
     "outline": (OutlineScreen,),
     "links": (LinksScreen,),
@@ -52,8 +54,8 @@ TARGETS: dict[str, tuple[type, ...]] = {
     "help": (HelpScreen,),
 }
 SCREENS: tuple[type[DeskScreen], ...] = (
-    ShelfScreen, ReadingScreen, MarksScreen, ReviewScreen, SettlingScreen, ExportScreen, HitsScreen,
-    BoardScreen, BesideScreen, HelpScreen, OutlineScreen, LinksScreen, LookedUpScreen, StatisticsScreen,
+    ShelfScreen, ReadingScreen, MarksScreen, ReviewScreen, SettlingScreen, ExportScreen, ImportScreen,
+    HitsScreen, BoardScreen, BesideScreen, HelpScreen, OutlineScreen, LinksScreen, LookedUpScreen, StatisticsScreen,
 )  # fmt: skip
 
 # What less than a key of its own cannot be asked of a terminal of the eighties.

@@ -87,7 +87,7 @@ def test_an_import_as_json_has_a_row_for_each_entry(run: Run, marked: Path, tmp_
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"not json", "is nothing that can be read"),
+        (b"not json", "This is no JSON"),
         (b"\xff\xfe", "line 1 is not UTF-8"),
         (None, "No such file"),
     ],

@@ -1,0 +1,116 @@
+"""Files of annotations made elsewhere, and the articles at hand to place those in."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from annotations.errors import FormatError
+from annotations.export import READABLE, Format, Reading, format_named, read_any
+from reader.errors import LoadError, ReaderError
+from reader.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """One file, the format that it was read as, and what it holds."""
+
+    path: Path
+    format: Format
+    reading: Reading
+
+
+def files_at(path: Path) -> list[Path]:
+    """The file, or those of a folder that can be imported, as brat and INCEpTION have them.
+
+    Raises:
+        ReaderError: there is none in the folder.
+    """
+    if not path.is_dir():
+        return [path]
+    found = sorted(path.glob("*.ann")) or sorted(path.glob("*.json"))
+    if not found:
+        raise ReaderError(f"{path} is a folder without .ann or .json files to import.")
+    return found
+
+
+def read_file(path: Path, format: str | None = None) -> Brought:
+    """What the file holds, read as the format of this name, else as the one that it is.
+
+    Raises:
+        ReaderError: it cannot be read, or is not what it claims.
+    """
+    text = _text_of(path)
+    companions = {each.companion for each in READABLE.values() if each.companion}
+    beside = (path.with_suffix(ending) for ending in sorted(companions))
+    companion = next((_text_of(each) for each in beside if each != path and each.is_file()), "")
+    try:
+        if format is not None:
+            made = format_named(format)
+            return Brought(path, made, made.reading(text, companion))
+        return Brought(path, *read_any(text, path.name, companion))
+    except FormatError as error:
+        raise ReaderError(f"{path} was not imported. {error}") from error
+
+
+def _text_of(path: Path) -> str:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise ReaderError(f"{path} cannot be read: {error.strerror or error}.") from error
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise ReaderError(f"{path} was not imported: line {line} is not UTF-8.") from None
+
+
+def _ignore(count: int) -> None:
+    """Nobody waits for it."""
+
+
+class LibraryTexts(Mapping[str, str]):
+    """The texts of a library by their paths, each read when it is first asked for.
+
+    ``looked`` hears before each is read how many were; what it raises ends the reading.
+    """
+
+    def __init__(self, library: Library, looked: Callable[[int], None] = _ignore) -> None:
+        self._library = library
+        self._looked = looked
+        self._read: dict[str, str | None] = {}
+
+    @cached_property
+    def _paths(self) -> dict[str, None]:
+        return dict.fromkeys(self._library.paths)
+
+    def read(self, path: str) -> str | None:
+        """The text at the path, if it has been read; nothing is read now."""
+        return self._read.get(path)
+
+    def has(self, path: str) -> bool:
+        """Whether there is an article at the path; it is not read for that."""
+        return path in self._paths
+
+    def __getitem__(self, path: str) -> str:
+        if path not in self._read:
+            self._looked(len(self._read))
+            self._read[path] = self._load(path)
+        text = self._read[path]
+        if text is None:
+            raise KeyError(path)
+        return text
+
+    def _load(self, path: str) -> str | None:
+        if path not in self._paths:
+            return None
+        try:
+            return self._library.load(path).text
+        except LoadError:
+            return None
+
+    def __iter__(self) -> Iterator[str]:
+        return (path for path in self._paths if path in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
