@@ -32,15 +32,31 @@ def _group(line: str, number: int) -> tuple[str, ...]:
     return names
 
 
+def _merged(groups: Iterable[list[list[str]]]) -> list[list[list[str]]]:
+    """The groups, those that share a name put together; each name once."""
+    merged: list[list[list[str]]] = []
+    for group in groups:
+        shared = [known for known in merged if any(name in known for name in group)]
+        merged = [known for known in merged if known not in shared]
+        names: list[list[str]] = []
+        for name in (name for known in (*shared, group) for name in known):
+            if name not in names:
+                names.append(name)
+        merged.append(names)
+    return merged
+
+
 class Aliases:
-    """Puts the longest name of its group in the place of each name."""
+    """Puts the longest name of its group in the place of each name.
+
+    Groups that have a name in common are one.
+    """
 
     __slots__ = ("_by_first",)
 
     def __init__(self, groups: Iterable[Sequence[str]] = ()) -> None:
         self._by_first: dict[str, list[tuple[list[str], list[str]]]] = {}
-        for group in groups:
-            names = [words(name) for name in group]
+        for names in _merged([words(name) for name in group] for group in groups):
             longest = max(names, key=len)
             for name in names:
                 self._by_first.setdefault(name[0], []).append((name, longest))

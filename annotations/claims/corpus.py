@@ -1,6 +1,6 @@
 """The passages of a library's articles, and which of them say the same."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from threading import RLock
@@ -18,7 +18,7 @@ from annotations.claims.index import Index
 from annotations.claims.model import Difference, Match, Passage
 from annotations.claims.origin import Origin, origins, unquoted
 from annotations.claims.passages import passages
-from annotations.claims.scoring import CLOSE, LEAST, MAYBE, MUTUAL, Alike, score_of, scored, tier_of
+from annotations.claims.scoring import CLOSE, LEAST, MAYBE, MUTUAL, score_of, scored, tier_of
 from annotations.claims.terms import Terms
 from annotations.claims.tokens import words
 from annotations.spans import Span, overlap
@@ -117,21 +117,33 @@ class Corpus:
         found.sort(key=lambda match: -match.score)
         return found[:limit]
 
-    def pairs(self, least: float = LEAST) -> list[Match]:
+    def pairs(
+        self, least: float = LEAST, tell: Callable[[int, int], None] | None = None
+    ) -> list[Match]:
         """Every two passages of different texts that score so much, best first.
 
         ``a`` is of the text that came in first; matches of one score stand in that order.
+        ``tell`` is called as it goes with how many of how many texts were compared.
         """
         with self._lock:
             owners = {n: own for own in self._texts.values() for n in own.numbers()}
+            passages = {number: own.passage(number) for number, own in owners.items()}
+            order = {number: place for place, number in enumerate(owners)}
+            alike = self._index.alike(self._told(tell), least / MUTUAL)
             texts = {number: own.first for number, own in owners.items()}
-            pairs = scored(self._alike(texts, least / MUTUAL), texts, least)
             found = []
-            for score, a, b, is_mutual in pairs:
-                one, other = owners[a].passage(a), owners[b].passage(b)
+            for score, a, b, is_mutual in scored(alike, texts, order, least):
+                one, other = passages[a], passages[b]
                 conflicts = self._conflicts(one, other, score, is_mutual)
                 found.append(Match(one, other, score, tier_of(score), conflicts))
         return found
+
+    def _told(self, tell: Callable[[int, int], None] | None) -> Iterator[range]:
+        """The passages of each text; each is told of when it is asked for."""
+        for done, own in enumerate(self._texts.values()):
+            if tell is not None:
+                tell(done, len(self._texts))
+            yield own.numbers()
 
     def origins(self) -> list[Origin]:
         """The pairs of texts that are likely to go back to one, the surest first.
@@ -142,16 +154,6 @@ class Corpus:
             known = tuple(self._texts.values())
         texts = [unquoted(own.name, own.text, own.spans) for own in known]
         return origins(texts, self._terms, self._likeness)
-
-    def _alike(self, texts: Mapping[int, int], least: float) -> Iterator[Alike]:
-        """The pairs of passages of two texts that are so much alike, in order."""
-        order = {number: place for place, number in enumerate(texts)}
-        for a, text in texts.items():
-            likeness = self._index.likeness_to_all(self._index.terms_of(a))
-            close = (b for b, alike in enumerate(likeness) if alike >= least)
-            after = [b for b in close if order.get(b, -1) > order[a] and texts[b] != text]
-            for b in sorted(after, key=order.__getitem__):
-                yield Alike(likeness[b], a, b)
 
     def _match(
         self, own: _Indexed, span: Span, other: _Indexed, number: int, likeness: float
@@ -178,6 +180,8 @@ class Corpus:
 
     def _quotes_of(self, passage: Passage) -> list[str]:
         own = self._texts[passage.name]
+        if not own.quoted:
+            return []
         return quotes(own.text, (passage.start, passage.end), own.quoted)
 
     def _facts_of(self, passage: Passage) -> Facts:

@@ -1,98 +1,12 @@
 """Which passages hold which terms, and how alike two passages are."""
 
-from array import array
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from math import log, sqrt
+from collections.abc import Iterable, Iterator, Sequence
 
 from annotations.claims.background import share_of_gram, share_of_stem
+from annotations.claims.channel import Channel
+from annotations.claims.pairing import alike_pairs
+from annotations.claims.scoring import Alike
 from annotations.claims.terms import Terms, Vocabulary
-
-_BACKGROUND_SIZE = 20
-"""Passages that the background counts for: little beside a folder, much beside one text."""
-_LEAST_WEIGHT = 0.5
-"""What a term of every passage weighs. With 0, agreement in common words of short texts is
-lost; with 1, the names that a whole folder is about drown the rest."""
-
-
-class _Channel:
-    """Terms of one kind, by number: which passages hold each, and what each weighs.
-
-    A term weighs the logarithm of how few passages hold it (inverse document frequency,
-    Sparck Jones 1972); two passages are as alike as the cosine of the angle between their
-    weighted terms (Salton 1975). Terms that no passage holds count for nothing.
-    """
-
-    __slots__ = ("_background", "_dropped", "_held", "_lengths", "_names", "_postings", "_squares")
-
-    def __init__(self, names: Sequence[str], background: Callable[[str], float]) -> None:
-        self._names = names
-        self._background = background
-        self._postings: list[array[int]] = []
-        self._held: list[array[int]] = []
-        self._dropped: Counter[int] = Counter()
-        self._squares: list[float] = []
-        self._lengths: list[float] = []
-
-    def add(self, terms: frozenset[int]) -> None:
-        passage = len(self._held)
-        self._postings += (array("I") for _ in range(len(self._names) - len(self._postings)))
-        self._held.append(array("I", terms))
-        for number in terms:
-            self._postings[number].append(passage)
-
-    def drop(self, passage: int) -> None:
-        self._dropped.update(self._held[passage])
-        self._held[passage] = array("I")
-
-    def weigh(self, passages: int) -> None:
-        """Bring weights and lengths up to date, so many passages being alive."""
-        top = log(passages + _BACKGROUND_SIZE + 1) + _LEAST_WEIGHT
-        counts = (len(posting) - self._dropped[k] for k, posting in enumerate(self._postings))
-        self._squares = [
-            (top - log(count + _BACKGROUND_SIZE * self._background(name) + 0.5)) ** 2
-            for name, count in zip(self._names, counts, strict=False)
-        ]
-        self._lengths = [self._length(held) for held in self._held]
-
-    def cosines(self, terms: Iterable[int]) -> list[float]:
-        """How alike a passage of these terms and each passage is, from 0 to 1."""
-        known = self._known(terms)
-        found = [0.0] * len(self._held)
-        for number in known:
-            square = self._squares[number]
-            for passage in self._postings[number]:
-                found[passage] += square
-        length = self._length(known)
-        return [
-            common / (length * own) if common and own else 0.0
-            for common, own in zip(found, self._lengths, strict=True)
-        ]
-
-    def cosine(self, ours: Iterable[int], theirs: Iterable[int]) -> float:
-        """How alike passages of these terms are."""
-        one, other = self._known(ours), self._known(theirs)
-        common = sum(map(self._squares.__getitem__, one & other))
-        return common / (self._length(one) * self._length(other)) if common else 0.0
-
-    def cosines_among(self, passage: int, others: Iterable[int]) -> list[float]:
-        """How alike a passage and others are."""
-        square, held = self._squares.__getitem__, frozenset(self._held[passage])
-        return [
-            sum(map(square, held.intersection(self._held[other])))
-            / (self._lengths[passage] * self._lengths[other] or 1.0)
-            for other in others
-        ]
-
-    def terms(self, passage: int) -> frozenset[int]:
-        return frozenset(self._held[passage])
-
-    def _known(self, terms: Iterable[int]) -> frozenset[int]:
-        size = len(self._squares)
-        return frozenset(number for number in terms if number < size)
-
-    def _length(self, terms: Iterable[int]) -> float:
-        return sqrt(sum(map(self._squares.__getitem__, terms)))
 
 
 class Index:
@@ -105,8 +19,8 @@ class Index:
 
     def __init__(self) -> None:
         self._vocabulary = Vocabulary()
-        self._stems = _Channel(self._vocabulary.stems, share_of_stem)
-        self._grams = _Channel(self._vocabulary.grams, share_of_gram)
+        self._stems = Channel(self._vocabulary.stems, share_of_stem)
+        self._grams = Channel(self._vocabulary.grams, share_of_gram)
         self._size = self._alive = 0
         self._is_weighed = False
 
@@ -159,6 +73,11 @@ class Index:
                 self._stems.cosines(terms.stems), self._grams.cosines(terms.grams), strict=True
             )
         ]
+
+    def alike(self, texts: Iterable[Sequence[int]], least: float) -> Iterator[Alike]:
+        """The pairs of passages of two texts, given by their passages, that are so much alike."""
+        self.weigh()
+        return alike_pairs(self._stems, self._grams, texts, least)
 
     def closest(self, passage: int, others: Sequence[int]) -> int:
         """Which of the others is most like a passage, the first of equals."""

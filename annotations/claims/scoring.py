@@ -42,10 +42,13 @@ def score_of(likeness: float, is_mutual: bool) -> float:
     return round(1 - (1 - likeness) ** MUTUAL if is_mutual else likeness, 6)
 
 
-def scored(pairs: Iterable[Alike], texts: Mapping[int, int], least: float) -> list[Scored]:
-    """The pairs that score so much, best first; those of one score stay in the order given.
+def scored(
+    pairs: Iterable[Alike], texts: Mapping[int, int], order: Mapping[int, int], least: float
+) -> list[Scored]:
+    """The pairs that score so much, best first; of one score, those of the first passages.
 
-    ``texts`` tells the text of each passage. Of equals a passage has several closest ones.
+    ``texts`` tells the text of each passage, ``order`` its place among all passages. Of equals
+    a passage has several closest ones.
     """
     alike = list(pairs)
     closest: dict[tuple[int, int], float] = {}
@@ -59,5 +62,5 @@ def scored(pairs: Iterable[Alike], texts: Mapping[int, int], least: float) -> li
         score = score_of(likeness, is_mutual)
         if score >= least:
             found.append(Scored(score, a, b, is_mutual))
-    found.sort(key=lambda pair: -pair.score)
+    found.sort(key=lambda pair: (-pair.score, order[pair.a], order[pair.b]))
     return found

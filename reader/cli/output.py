@@ -47,3 +47,10 @@ def write_text(text: str) -> None:
 def write_error(message: str) -> None:
     """One line on standard error."""
     sys.stderr.write(f"postil: {printable(message)}\n")
+
+
+def write_progress(words: str) -> None:
+    """How far it is, on a line of a terminal that the next call replaces; "" leaves it empty."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r{printable(words)}\x1b[K")
+        sys.stderr.flush()

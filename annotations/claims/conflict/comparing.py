@@ -58,6 +58,8 @@ def altered_quotations(ours: Sequence[str], theirs: Sequence[str]) -> tuple[Diff
 
     One that the other passage has to the letter is not compared with its others.
     """
+    if not ours or not theirs:
+        return ()
     one = [quote for quote in ours if quote not in theirs][:_MOST_QUOTES]
     other = [quote for quote in theirs if quote not in ours][:_MOST_QUOTES]
     found = (altered(*quotes) for quotes in product(one, other))
@@ -68,12 +70,12 @@ def altered_quotations(ours: Sequence[str], theirs: Sequence[str]) -> tuple[Diff
 
 def _dates(a: Facts, b: Facts, only_related: bool) -> Iterator[Difference]:
     pairs = list(product(a.dates, b.dates))
-    if any(one.meets(other) for one, other in pairs):
+    if not pairs or any(one.meets(other) for one, other in pairs):
         return
     if only_related and not _related(pairs):
         return
     ours, theirs = (" / ".join(when.said for when in side.dates) for side in (a, b))
-    if pairs and all(one.first and other.first for one, other in pairs):
+    if all(one.first and other.first for one, other in pairs):
         yield Difference("date", ours, theirs, f"dates differ{_meant(a.dates, b.dates)}")
     elif any(_is_open(one, other) or _is_open(other, one) for one, other in pairs):
         note = "dates unresolved: an article is undated"

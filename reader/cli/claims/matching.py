@@ -1,7 +1,7 @@
 """``postil claims match``: passages of different articles that say the same, and where they differ."""
 
 import argparse
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from annotations import Match
@@ -12,42 +12,76 @@ from annotations.claims.scoring import LEAST, MAYBE
 from reader.aliases import aliases_in
 from reader.article import Article
 from reader.cli.libraries import open_library, store_of
-from reader.cli.output import write_error, write_json, write_table, write_text
+from reader.cli.output import write_error, write_json, write_progress, write_table, write_text
 from reader.errors import LoadError, ReaderError
 from reader.library import Library
 from reader.page.printable import printable
 
 _LONGEST_SHOWN = 300
+_FEW = 30
+_OFTEN = 8
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Compare the articles, all with each other or one span with the others."""
     library = open_library(arguments.paths)
-    articles = _articles(library)
     corpus = Corpus(aliases_in(library.root, store_of(arguments, library)))
-    for article in articles.values():
-        corpus.put(article.path, article.text, _day(article.date))
     least = MAYBE if arguments.min_score is None else max(LEAST, arguments.min_score)
-    if arguments.span:
-        path, start, end = _span(arguments.span, library, articles)
-        found = [match for match in corpus.matches(path, start, end) if match.score >= least]
-    else:
-        found = corpus.pairs(least)
+    try:
+        articles = _taken_in(library, corpus)
+        found = _found(arguments, library, articles, corpus, least)
+        origins = [] if arguments.json else corpus.origins()
+    finally:
+        write_progress("")
     if arguments.json:
         write_json(map(_row, found))
     else:
         _write(found, articles)
-        _write_origins(corpus.origins())
+        _write_origins(origins)
     return 0
+
+
+def _found(
+    arguments: argparse.Namespace,
+    library: Library,
+    articles: Mapping[str, Article],
+    corpus: Corpus,
+    least: float,
+) -> list[Match]:
+    if arguments.span:
+        path, start, end = _span(arguments.span, library, articles)
+        return [match for match in corpus.matches(path, start, end) if match.score >= least]
+    return corpus.pairs(least, _told("compared"))
+
+
+def _told(what: str) -> Callable[[int, int], None]:
+    """Tells, of a library worth waiting for, how far it is; not for every article."""
+
+    def tell(done: int, total: int) -> None:
+        if total > _FEW and done % _OFTEN == 0:
+            write_progress(f"{done} of {total} articles {what}")
+
+    return tell
+
+
+def _taken_in(library: Library, corpus: Corpus) -> dict[str, Article]:
+    """The articles, by their paths, once the corpus has them."""
+    articles, tell = _articles(library), _told("taken in")
+    for done, article in enumerate(articles.values()):
+        tell(done, len(articles))
+        corpus.put(article.path, article.text, _day(article.date))
+    return articles
 
 
 def _articles(library: Library) -> dict[str, Article]:
     """The articles that can be read, by their paths; of the others it is said why not."""
-    articles = {}
-    for path in library.paths:
+    articles, tell = {}, _told("read")
+    for done, path in enumerate(library.paths):
+        tell(done, len(library.paths))
         try:
             articles[path] = library.load(path)
         except LoadError as error:
+            write_progress("")
             write_error(str(error))
     return articles
 

@@ -1,14 +1,17 @@
 """What match and Corpus find, on texts of our own and on the real articles."""
 
+import random
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from annotations import match, sentences
-from annotations.claims.aliases import read_aliases
+from annotations.claims.aliases import Aliases, read_aliases
 from annotations.claims.corpus import Corpus
+from annotations.claims.index import Index
 from annotations.claims.scoring import LEAST
+from annotations.claims.tokens import words
 from annotations.errors import AliasError
 
 HARBOUR = (
@@ -60,6 +63,44 @@ def test_a_heading_claims_nothing_but_a_list_of_headlines_does() -> None:
 def test_matching_twice_gives_the_same() -> None:
     texts = {"harbour": HARBOUR, "gazette": GAZETTE, "letter": LETTER}
     assert match(texts) == match(texts)
+
+
+def made_up_texts(count: int) -> dict[str, str]:
+    """Texts that share many words, some of them whole sentences, and some with none at all."""
+    chosen = random.Random(5)
+    subjects = "The harbour authority|A fisherman|Nobody|The bakery on the square|Anna".split("|")
+    deeds = "bought|has not bought|complained of|saw|was asked about".split("|")
+    things = "the crane|three new cranes|a noise at night|the harbour|fishermen|it".split("|")
+    lists = subjects, deeds, things, ["in March.", "at night.", "yesterday, it is said."]
+    texts = {}
+    for number in range(count):
+        said = [" ".join(map(chosen.choice, lists)) for _ in range(chosen.randrange(7))]
+        texts[f"text {number}"] = " ".join([*said, "¿?", "I."])
+    return texts
+
+
+@pytest.mark.parametrize("least", [LEAST, 0.13, 0.4, 0.9])
+def test_all_pairs_are_those_that_asking_for_each_likeness_finds(least: float) -> None:
+    index, texts = Index(), []
+    for text in made_up_texts(40).values():
+        spans = [words(text[start:end]) for start, end in sentences(text)]
+        texts.append([index.add(index.terms(said)) for said in spans])
+    exhaustive = [
+        (likeness, a, b)
+        for place, one in enumerate(texts)
+        for other in texts[place + 1 :]
+        for a in one
+        for b in other
+        if (likeness := index.likeness_to_all(index.terms_of(a))[b]) >= least
+    ]
+    assert sorted(index.alike(texts, least)) == sorted(exhaustive)
+    assert exhaustive
+
+
+def test_comparing_all_texts_tells_how_far_it_is(corpus: Corpus) -> None:
+    told: list[tuple[int, int]] = []
+    corpus.pairs(tell=lambda done, total: told.append((done, total)))
+    assert told == [(0, 3), (1, 3), (2, 3)]
 
 
 def test_a_text_without_words_or_a_single_one_has_no_match() -> None:
@@ -133,6 +174,13 @@ def test_aliases_say_what_means_the_same() -> None:
             corpus.put(name, text)
     assert plain.matches("a", 4, 7) == []
     assert taught.matches("a", 4, 7)[0].tier == "solid"
+
+
+def test_a_name_in_two_groups_makes_one_of_them() -> None:
+    aliases = Aliases([("PRA", "the pier people"), ("Ann", "Anna Orr"), ("Pier Office", "pra")])
+    for said in (["pra"], ["pier", "office"], ["the", "pier", "people"]):
+        assert aliases.unified(said) == ["the", "pier", "people"]
+    assert aliases.unified(["ann"]) == ["anna", "orr"]
 
 
 @pytest.mark.parametrize(

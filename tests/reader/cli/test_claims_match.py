@@ -94,6 +94,21 @@ def test_the_alias_file_of_the_library_teaches_names_and_is_no_article(
     assert "aliases" not in run("list", articles).out
 
 
+def test_the_alias_file_of_the_store_teaches_names_too(
+    run: Run, articles: Path, tmp_path: Path
+) -> None:
+    (articles / "report.txt").write_text("The PRA fined the owner of the barge.\n")
+    (articles / "letter.txt").write_text("Everyone fears the Pier and Rowing Authority.\n")
+    (articles / "aliases.txt").write_text("PRA = Wharf Office\n")
+    store = tmp_path / "elsewhere"
+    store.mkdir()
+    (store / "aliases.txt").write_text("wharf office = Pier and Rowing Authority\n")
+    assert rows_of(run, articles) == []
+    done = run("--store", store, "claims", "match", "--json", articles)
+    (row,) = json.loads(done.out)
+    assert row["tier"]
+
+
 def test_a_wrong_line_of_the_alias_file_is_named(run: Run, articles: Path) -> None:
     (articles / "aliases.txt").write_text("PRA = Pier and Rowing Authority\nno group\n")
     done = run("claims", "match", articles)
