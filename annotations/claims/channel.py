@@ -1,9 +1,9 @@
 """Terms of one kind: which passages hold each, and what each weighs."""
 
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from math import log, sqrt
+from math import inf, log, sqrt
 
 _BACKGROUND_SIZE = 20
 """Passages that the background counts for: little beside a folder, much beside one text."""
@@ -54,7 +54,8 @@ class Channel:
             _exact((top - log(count + _BACKGROUND_SIZE * self._background(name) + 0.5)) ** 2)
             for name, count in zip(self._names, counts, strict=False)
         ]
-        self._lengths = [self._length(held) for held in self._held]
+        # What holds nothing is infinitely long: nothing is like it, without a look at each.
+        self._lengths = [self._length(held) or inf for held in self._held]
 
     def cosines(self, terms: Iterable[int]) -> list[float]:
         """How alike a passage of these terms and each passage is, from 0 to 1."""
@@ -64,11 +65,21 @@ class Channel:
             square = self._squares[number]
             for passage in self._postings[number]:
                 found[passage] += square
-        length = self._length(known)
-        return [
-            common / (length * own) if common and own else 0.0
-            for common, own in zip(found, self._lengths, strict=True)
-        ]
+        length = self._length(known) or inf
+        return [common / (length * own) for common, own in zip(found, self._lengths, strict=True)]
+
+    def few_cosines(self, terms: Iterable[int]) -> dict[int, float]:
+        """The same for the passages that hold one of the terms, which should be few."""
+        known = self._known(terms)
+        found: dict[int, float] = defaultdict(float)
+        for number in known:
+            square = self._squares[number]
+            for passage in self._postings[number]:
+                found[passage] += square
+        length = self._length(known) or inf
+        return {
+            passage: common / (length * self._lengths[passage]) for passage, common in found.items()
+        }
 
     def cosine(self, ours: Iterable[int], theirs: Iterable[int]) -> float:
         """How alike passages of these terms are."""
@@ -81,7 +92,7 @@ class Channel:
         square, held = self._squares.__getitem__, frozenset(self._held[passage])
         return [
             sum(map(square, held.intersection(self._held[other])))
-            / (self._lengths[passage] * self._lengths[other] or 1.0)
+            / (self._lengths[passage] * self._lengths[other])
             for other in others
         ]
 
@@ -90,7 +101,7 @@ class Channel:
         return frozenset(self._held[passage])
 
     def length(self, passage: int) -> float:
-        """How long the passage's weighted terms are; 0 where it has none."""
+        """How long the passage's weighted terms are; infinite where it has none."""
         return self._lengths[passage]
 
     def square(self, term: int) -> float:

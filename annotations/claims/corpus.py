@@ -93,27 +93,28 @@ class Corpus:
         with self._lock:
             self._index.weigh()
 
-    def matches(self, name: str, start: int, end: int, *, limit: int | None = None) -> list[Match]:
+    def matches(
+        self, name: str, start: int, end: int, *, limit: int | None = None, least: float = LEAST
+    ) -> list[Match]:
         """The passage of each other text that is closest to a span of this one, best first.
 
-        ``a`` of each match is the span. Passages that score less than ``LEAST`` are left out;
-        ``limit`` is how many texts to name at most. Raises KeyError for an unknown name.
+        ``a`` of each match is the span. Passages that score less than ``least`` are left out,
+        unless they score ``LEAST`` and alter what the span quotes; ``limit`` is how many texts
+        to name at most. Raises KeyError for an unknown name.
         """
         with self._lock:
             own = self._texts[name]
             terms = self._terms(words(own.text[start:end]))
             likeness = self._index.likeness_to_all(terms)
-            closest = [
-                (other, _closest(likeness, other.numbers()))
-                for other in self._texts.values()
-                if other.spans and other is not own
-            ]
+            is_quoting = bool(self._quotes_of(Passage(name, start, end)))
+            bound = (LEAST if is_quoting else least) / MUTUAL
             found = [
                 self._match(own, (start, end), other, number, likeness[number])
-                for other, number in closest
-                if likeness[number] >= LEAST / MUTUAL
+                for other in self._texts.values()
+                if other.spans and other is not own
+                if (number := _closest(likeness, other.numbers(), bound)) is not None
             ]
-        found = [match for match in found if match.score >= LEAST]
+        found = [match for match in found if match.score >= (LEAST if match.conflicts else least)]
         found.sort(key=lambda match: -match.score)
         return found[:limit]
 
@@ -217,6 +218,7 @@ class Corpus:
             }
 
 
-def _closest(likeness: Sequence[float], numbers: range) -> int:
+def _closest(likeness: Sequence[float], numbers: range, bound: float) -> int | None:
     part = likeness[numbers.start : numbers.stop]
-    return numbers.start + part.index(max(part))
+    most = max(part)
+    return numbers.start + part.index(most) if most >= bound else None

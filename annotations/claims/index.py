@@ -67,12 +67,11 @@ class Index:
     def likeness_to_all(self, terms: Terms) -> list[float]:
         """How alike these terms and each passage are, by the passages' numbers."""
         self.weigh()
-        return [
-            (by_stems + by_grams) / 2
-            for by_stems, by_grams in zip(
-                self._stems.cosines(terms.stems), self._grams.cosines(terms.grams), strict=True
-            )
-        ]
+        by_grams = self._grams.cosines(terms.grams)
+        likeness = [by_gram / 2 for by_gram in by_grams]
+        for passage, by_stem in self._stems.few_cosines(terms.stems).items():
+            likeness[passage] = (by_stem + by_grams[passage]) / 2
+        return likeness
 
     def alike(self, texts: Iterable[Sequence[int]], least: float) -> Iterator[Alike]:
         """The pairs of passages of two texts, given by their passages, that are so much alike."""

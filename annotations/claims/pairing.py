@@ -53,8 +53,7 @@ class _Earlier:
 
     def add(self, passage: int) -> None:
         place, grams = len(self._numbers), self._grams.terms(passage)
-        # What has no terms is never long enough.
-        length = self._grams.length(passage) or inf
+        length = self._grams.length(passage)
         self._numbers.append(passage)
         self._stem_lengths.append(self._stems.length(passage))
         self._gram_lengths.append(length)
@@ -69,13 +68,13 @@ class _Earlier:
 
     def alike(self, passage: int, least: float) -> Iterator[Alike]:
         length = self._grams.length(passage)
-        if not length:
+        if length == inf:
             return
         grams = self._grams.terms(passage)
         left, unseen = self._left_of(grams, _LEFT * 2 * least * length**2)
         common = self._in_common(grams - left)
         by_stems = self._in_common_stems(self._stems.terms(passage))
-        bound, stem_length = (2 * least - _SLACK) * length, self._stems.length(passage) or 1.0
+        bound, stem_length = (2 * least - _SLACK) * length, self._stems.length(passage)
         places = set(self._alike_by_grams(common, bound, unseen))
         places.update(self._alike_by_both(common, bound, unseen, by_stems, length / stem_length))
         for place in sorted(places):

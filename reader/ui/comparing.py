@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from annotations.claims.arranging import Column
 from annotations.claims.model import Match, Passage, Suggestion
+from annotations.claims.scoring import MAYBE
 from reader.article import Article
 from reader.errors import ReaderError
 from reader.library import Library
@@ -162,7 +163,7 @@ class Comparison:
                 kept.clear()
             is_known = passage.name in self.articles
             asked = passage.name, passage.start, passage.end
-            found = corpus.matches(*asked) if is_known else ()
+            found = corpus.matches(*asked, least=MAYBE) if is_known else ()
             # Of thousands of articles most say nothing of it.
             found = kept[passage] = [each for each in found if each.tier or each.conflicts]
         return found

@@ -50,7 +50,8 @@ def _found(
 ) -> list[Match]:
     if arguments.span:
         path, start, end = _span(arguments.span, library, articles)
-        return [match for match in corpus.matches(path, start, end) if match.score >= least]
+        found = corpus.matches(path, start, end, least=least)
+        return [match for match in found if match.score >= least]
     return corpus.pairs(least, _told("compared"))
 
 

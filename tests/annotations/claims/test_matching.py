@@ -142,6 +142,19 @@ def test_each_other_text_is_named_once_and_no_more_than_asked_for(corpus: Corpus
     assert len(corpus.matches("harbour", start, end, limit=1)) == 1
 
 
+def test_what_scores_too_little_is_left_out_unless_it_alters_a_quotation() -> None:
+    corpus, said = Corpus(), "“We will not sell the old ferry,” the mayor told the harbour board."
+    corpus.put("a", said)
+    long = "and the boats, the quay, the market, the bakery, the school " * 6
+    corpus.put("b", f"“We will not sell the new ferry,” somebody wrote on a wall {long}once.")
+    corpus.put("c", f"A mayor of another town was asked about her ferry {long}once.")
+    tail = corpus.matches("a", 0, len(said))
+    kept = corpus.matches("a", 0, len(said), least=0.9)
+    assert {match.b.name for match in tail} == {"b", "c"}
+    assert [match.b.name for match in kept] == ["b"]
+    assert kept[0] in tail
+
+
 def test_only_what_changed_is_taken_in_again(corpus: Corpus) -> None:
     assert not corpus.put("letter", LETTER)
     assert corpus.put("letter", LETTER, date(2024, 5, 2))
