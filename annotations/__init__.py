@@ -21,7 +21,7 @@ from annotations.model import (
     Source,
 )
 from annotations.notebook import Notebook
-from annotations.review import anchored, is_reviewed, needs_review
+from annotations.review import anchored, is_reviewed, is_unplaced, needs_review
 from annotations.sentences import sentences
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ __all__ = [
     "anchored",
     "differing",
     "is_reviewed",
+    "is_unplaced",
     "match",
     "needs_review",
     "resolve",

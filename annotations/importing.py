@@ -260,9 +260,11 @@ def _places(annotation: Annotation) -> Iterator[tuple[str, str]]:
     """Names for the place of an annotation: its span in a text, or its words in an article."""
     position, source = annotation.position, annotation.source
     exact = annotation.quote.exact
+    if annotation.anchor is not None:
+        # Words that found no place, or had it from the reader's hand.
+        articles = [name for name in (source.url, source.path, source.title) if name] or [""]
+        yield from ((f"words {name}", _folded(exact)) for name in articles)
     if annotation.anchor == NOWHERE:
-        article = source.url or source.path or source.title or ""
-        yield f"words {article}", _folded(exact)
         return
     start = position.start + len(exact) - len(exact.lstrip())
     span = f"{start} {_folded(exact)}"

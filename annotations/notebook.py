@@ -20,7 +20,7 @@ from annotations.model import (
     Source,
 )
 from annotations.relating import Relating
-from annotations.review import by_hand
+from annotations.review import by_hand, found_in, is_unplaced
 from annotations.tags import Spelling, key
 from annotations.text import Text
 from annotations.writing import keep_text
@@ -232,15 +232,26 @@ class Notebook(Relating):
             )
 
     def reattach(self, id: str, text: Text, start: int, end: int, source: Source) -> Change:
-        """Let the annotation stand on this passage, which the reader says is its place now."""
+        """Let the annotation stand on this passage, which the reader says is its place now.
+
+        One that has been found in no article so far has this one for its source.
+        """
         select(text, start, end)
         with self._store.writing() as batch:
-            sha256 = keep_text(batch, text, source).text_sha256 or hash_text(str(text))
-            anchor = by_hand(batch.live(id), text, start, end, sha256)
-            return self._edit_in(batch, "reattach", id, lambda each: replace(each, anchor=anchor))
+            kept = keep_text(batch, text, source)
+            sha256 = kept.text_sha256 or hash_text(str(text))
+            made = batch.live(id)
+            anchor = by_hand(made, text, start, end, sha256)
+            home = found_in(made.source, kept) if is_unplaced(made) else made.source
+            return self._edit_in(
+                batch, "reattach", id, lambda each: replace(each, anchor=anchor, source=home)
+            )
 
     def keep_orphaned(self, ids: str | Iterable[str], sha256: str) -> Change:
-        """Keep them without a place in the text with this hash, as the reader's decision."""
+        """Keep them without a place in the text with this hash, as the reader's decision.
+
+        The hash is empty for what is in no article at all.
+        """
         lost = Anchor("orphaned", 0.0, None, None, sha256)
         return self._edit("keep as lost", ids, lambda each: replace(each, anchor=lost))
 

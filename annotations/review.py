@@ -47,8 +47,14 @@ def is_reviewed(annotation: Annotation, anchor: Anchor) -> bool:
     if decided is None:
         return False
     if decided.status == anchor.status == "orphaned":
-        return True  # once kept as lost, it is until it is found again
+        return not is_unplaced(annotation)  # once kept as lost, it is until it is found again
     return decided.text_sha256 == anchor.text_sha256 is not None
+
+
+def is_unplaced(annotation: Annotation) -> bool:
+    """Whether it came from elsewhere as words that were found in no article, and waits for one."""
+    anchor = annotation.anchor
+    return anchor is not None and anchor.status == "orphaned" and anchor.text_sha256 is None
 
 
 def needs_review(annotation: Annotation, anchor: Anchor) -> bool:
@@ -60,6 +66,20 @@ def by_hand(annotation: Annotation, text: Text, start: int, end: int, sha256: st
     """The anchor of a passage that the reader says the annotation stands on now."""
     status = "moved" if text[start:end] == annotation.quote.exact else "changed"
     return Anchor(status, _BY_HAND, start, end, sha256)
+
+
+def found_in(source: Source, article: Source) -> Source:
+    """The source of what came as words alone, now that they have their place in this article.
+
+    What it said of the article stays, so that it is known again when it comes another time.
+    """
+    return Source(
+        article.path,
+        source.url or article.url,
+        source.title or article.title,
+        source.date or article.date,
+        article.text_sha256,
+    )
 
 
 def _anchor(

@@ -153,11 +153,12 @@ class PostilApp(Sharing):
 
         self.push_screen(MarksScreen(self, path))
 
-    def reattach(self, annotation: Annotation) -> None:
-        """Show the article of the mark, for the reader to mark its right place."""
-        path = self._path_of(annotation)
+    def reattach(self, annotation: Annotation, path: str | None = None) -> None:
+        """Show the article at the path, or else the mark's, for the reader to mark its right place."""
+        offset = annotation.position.start if path is None else None
+        path = path or self._path_of(annotation)
         if path is not None:
-            self.open_article(path, annotation.position.start)
+            self.open_article(path, offset)
             if is_reading(self.front):
                 self.front.start_reattaching(annotation)
 

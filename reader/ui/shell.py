@@ -54,8 +54,8 @@ class Shell(Protocol):
     def open_marks(self, path: str | None) -> None:
         """List the marks of the article at the path, or of all."""
 
-    def reattach(self, annotation: Annotation) -> None:
-        """Show the article of the mark, for the reader to mark its right place."""
+    def reattach(self, annotation: Annotation, path: str | None = None) -> None:
+        """Show the article at the path, or else the mark's, for the reader to mark its right place."""
 
     def find_everywhere(self, query: str) -> None:
         """List where the words stand in all articles."""

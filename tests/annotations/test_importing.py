@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from annotations import Annotation, ImportResult, Notebook, Source
+from annotations import Annotation, ImportResult, Notebook, Source, is_unplaced
 from annotations.export import Context, format_named, read_any
 from annotations.export.foreign import NOWHERE, VIA, quoted
 from annotations.identity import hash_text
@@ -262,3 +262,37 @@ def test_a_file_tells_its_format_by_its_name_and_by_itself() -> None:
         text = "".join(format_named(name).write(ON_QUAY, TEXTS))
         assert read_any(text, "all.jsonl")[0].name == name
     assert read_any("Highlight,Title\nA bell,The quay\n", "x.csv")[0].name == "readwise"
+
+
+def test_words_that_got_their_place_by_hand_are_known_when_they_come_again(
+    notebook: Notebook,
+) -> None:
+    came = words("The quay cost nine.", source=Source(title="My book"))
+    (made,) = notebook.add([came]).added
+    assert is_unplaced(made)
+    notebook.reattach(made.id, QUAY, 0, 20, Source(path="quay.txt"))
+    (placed,) = notebook.annotations()
+    assert placed.source == Source("quay.txt", None, "My book", None, hash_text(QUAY))
+    assert not is_unplaced(placed)
+    assert [each.id for each in notebook.of(Source(path="quay.txt"))] == [made.id]
+    assert [id for _, id in notebook.add([came]).doubled] == [made.id]
+
+
+def test_words_kept_as_lost_are_known_when_they_come_again(notebook: Notebook) -> None:
+    came = words("No such words.", source=Source(title="My book"))
+    (made,) = notebook.add([came]).added
+    notebook.keep_orphaned(made.id, "")
+    assert not is_unplaced(notebook.get(made.id))
+    assert [id for _, id in notebook.add([came]).doubled] == [made.id]
+
+
+def test_what_another_notebook_of_ours_took_in_can_be_undone_here(notebook: Notebook) -> None:
+    with notebook.another() as other:
+        other.add([words("No such words.")])
+    assert len(notebook.annotations()) == 0
+    notebook.refresh()
+    assert len(notebook.annotations()) == 1
+    notebook.undo()
+    assert notebook.annotations() == []
+    notebook.redo()
+    assert len(notebook.annotations()) == 1

@@ -262,3 +262,48 @@ def test_paths_are_completed_under_the_home_and_hidden_ones_when_asked_for(
     assert complete("~/.h") == ["~/.hidden.json"]
     assert complete("~nobody-of-that-name/") == []
     assert complete("/nowhere/at/all/x") == []
+
+
+LOST = "exact,title,note\nThe wal cost 9 million.,A book,Is it?\n"
+
+
+async def test_what_found_no_place_is_reviewed_and_gets_its_place_by_hand(tmp_path: Path) -> None:
+    async with opened(articles(tmp_path, TEXTS), size=(120, 24)) as reader:
+        await read(reader, table(tmp_path, LOST))
+        await taken(reader)
+        assert "1 to review (R)" in reader.notice()
+        await reader.press("R")
+        await reader.until_shown("1 to review")
+        assert reader.shows("A book")
+        assert reader.shows("No article at hand has these words")
+        await reader.press("enter")
+        assert "m marks the right one" in reader.notice()
+        await reader.press("m")
+        await reader.write("nowhere.txt")
+        await reader.press("enter")
+        assert "There is no article nowhere.txt" in reader.notice()
+        await reader.press("m")
+        await reader.write("harb")
+        await reader.press("tab", "enter", "enter")
+        (made,) = reader.marks()
+        assert (made.source.path, made.source.title) == ("harbour.txt", "A book")
+        (shown,) = reader.page.content.marks
+        assert reader.text[shown.start : shown.end] == "The wall cost 4.1 million."
+        await reader.press("q")
+        await read(reader, table(tmp_path, LOST))
+        assert reader.shows("1  here already")
+
+
+async def test_what_is_kept_as_lost_is_not_asked_about_again_nor_taken_in_twice(
+    tmp_path: Path,
+) -> None:
+    async with opened(articles(tmp_path, TEXTS), size=(120, 24)) as reader:
+        await read(reader, table(tmp_path, LOST))
+        await taken(reader)
+        await reader.press("R")
+        await reader.until_shown("1 to review")
+        await reader.press("o")
+        await reader.until_shown("Every mark stands where it was made.")
+        await reader.press("q")
+        await read(reader, table(tmp_path, LOST))
+        assert reader.shows("1  here already")

@@ -65,7 +65,8 @@ class DeskScreen(Screen[None]):
     def say(self, sentence: str, style: str = "strong") -> None:
         """Show a sentence on the bottom line until something else happens."""
         self.notice = (sentence, style)
-        self.show_status()
+        if self.query("#status"):  # a screen that was just opened shows it once it is there
+            self.show_status()
 
     def warn(self, sentence: str) -> None:
         """Say it as a warning."""

@@ -1,16 +1,18 @@
 """The review: marks whose words changed, may be elsewhere, or are gone, then and now side by side."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
-from annotations import Anchor, Annotation, Change, anchored, differing, needs_review
+from annotations import Anchor, Annotation, Change, anchored, differing, is_unplaced, needs_review
 from reader.article import Article
 from reader.discovery import natural_key
 from reader.errors import ReaderError
 from reader.page.printable import printable
+from reader.ui.completing import complete_name
 from reader.ui.desk import source_of
 from reader.ui.page_marks import Pieces, headline
 from reader.ui.screens.base import DeskScreen
@@ -18,9 +20,12 @@ from reader.ui.shell import Shell
 from reader.ui.widgets.drawing import elided
 from reader.ui.widgets.line_list import LineList
 from reader.ui.widgets.one_line import OneLine, Piece
+from reader.ui.widgets.prompt import Prompt, Question
 from reader.ui.widgets.side_by_side import SideBySide, Styled
 
 _GONE = "These words are not in the article as it is now."
+
+_NOWHERE = "No article at hand has these words: m asks for the right one, o keeps them as lost."
 
 _AROUND = 160
 """Characters of the surroundings shown on each side."""
@@ -28,11 +33,11 @@ _AROUND = 160
 
 @dataclass(frozen=True, slots=True)
 class Doubtful:
-    """A mark to be reviewed: where it seems to stand now, and in which article."""
+    """A mark to be reviewed: where it seems to stand now, and in which article, if in any."""
 
     annotation: Annotation
     anchor: Anchor
-    article: Article
+    article: Article | None
 
 
 class ReviewScreen(DeskScreen):
@@ -48,11 +53,13 @@ class ReviewScreen(DeskScreen):
         self.coming: list[Doubtful] = []
         self.round = 0
         self.is_complete = False
+        self.articles: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
         yield self.rows
         yield OneLine(self.palette, "raised", id="heads")
         yield self.panes
+        yield Prompt(self.palette, id="prompt")
         yield OneLine(self.palette, id="status")
 
     def on_mount(self) -> None:
@@ -81,6 +88,7 @@ class ReviewScreen(DeskScreen):
     def _look(self, made: dict[str, list[Annotation]], round: int) -> None:
         """Find the marks in doubt, article by article, while keys are obeyed."""
         worker = get_current_worker()
+        self.articles = tuple(self.desk.library.paths)
         for path in sorted(made, key=natural_key):
             if worker.is_cancelled:
                 return
@@ -92,7 +100,12 @@ class ReviewScreen(DeskScreen):
         try:
             article = self.desk.library.load(path)
         except ReaderError:
-            return []  # the shelf says what is wrong with it
+            # The shelf says what is wrong with it; what came without an article has none.
+            return [
+                Doubtful(each, each.anchor, None)
+                for each in made
+                if each.anchor is not None and is_unplaced(each)
+            ]
         pairs = anchored(made, source_of(article), article.text, self.desk.notebook.text)
         return [Doubtful(*pair, article) for pair in pairs if needs_review(*pair)]
 
@@ -121,7 +134,7 @@ class ReviewScreen(DeskScreen):
     def _draw(self, row: int, width: int) -> Pieces:
         doubtful = self.queue[row]
         made = doubtful.annotation
-        name = (made.source.path or "?").rpartition("/")[2]
+        name = (made.source.path or made.source.title or "?").rpartition("/")[2]
         pieces: Pieces = [
             (f"  {doubtful.anchor.status:<10}", "warning"),
             (elided(printable(name), 22) + " ", "quiet"),
@@ -166,7 +179,7 @@ class ReviewScreen(DeskScreen):
 
     def action_accept(self) -> None:
         """Let the mark stand where it was found."""
-        if current := self.current:
+        if (current := self.current) and current.article is not None:
             anchors, text = {current.annotation.id: current.anchor}, current.article.text
             self.carry_out(
                 lambda: self.desk.notebook.accept(anchors, text), "Accepted; u takes it back."
@@ -175,7 +188,8 @@ class ReviewScreen(DeskScreen):
     def action_keep(self) -> None:
         """Keep the mark without a place in this text."""
         if current := self.current:
-            id, sha256 = current.annotation.id, current.article.sha256
+            id = current.annotation.id
+            sha256 = current.article.sha256 if current.article is not None else ""
             self.carry_out(lambda: self.desk.notebook.keep_orphaned(id, sha256), "Kept as lost.")
 
     def action_remove(self) -> None:
@@ -186,9 +200,22 @@ class ReviewScreen(DeskScreen):
             self.carry_out(lambda: self.desk.notebook.remove(id), "Removed; u brings it back.")
 
     def action_reattach(self) -> None:
-        """Open the article, to mark the right place by hand."""
-        if current := self.current:
+        """Open the article, to mark the right place by hand; ask for it where there is none."""
+        current = self.current
+        if current is None:
+            return
+        if current.article is not None:
             self.shell.reattach(current.annotation)
+            return
+        ask, names = self.query_one("#prompt", Prompt).ask, self.articles
+        reattach = partial(self._reattach_in, current.annotation)
+        ask(Question("In which article", reattach, "", lambda line: complete_name(line, names)))
+
+    def _reattach_in(self, annotation: Annotation, path: str) -> None:
+        if path in self.articles:
+            self.shell.reattach(annotation, path)
+        elif path:
+            self.warn(f"There is no article {path} in this library.")
 
     def action_open(self) -> None:
         """Go to where the mark seems to stand now."""
@@ -202,10 +229,12 @@ class ReviewScreen(DeskScreen):
 
 def panes(doubtful: Doubtful) -> tuple[Styled, Styled]:
     """Then and now, each with its surroundings, and the words that differ marked in both."""
-    quote, anchor, text = doubtful.annotation.quote, doubtful.anchor, doubtful.article.text
+    quote, anchor, article = doubtful.annotation.quote, doubtful.anchor, doubtful.article
     before, after = quote.prefix[-_AROUND:], quote.suffix[:_AROUND]
-    if anchor.start is None or anchor.end is None:
-        return pane(before, quote.exact, after, []), (_GONE, ((0, len(_GONE), "quiet italic"),))
+    if article is None or anchor.start is None or anchor.end is None:
+        why = _NOWHERE if article is None else _GONE
+        return pane(before, quote.exact, after, []), (why, ((0, len(why), "quiet italic"),))
+    text = article.text
     now = text[anchor.start : anchor.end]
     gone, come = differing(quote.exact, now)
     around = text[max(0, anchor.start - _AROUND) : anchor.start]
