@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import inf, log, sqrt
 
 _BACKGROUND_SIZE = 20
@@ -10,6 +10,10 @@ _BACKGROUND_SIZE = 20
 _LEAST_WEIGHT = 0.5
 """What a term of every passage weighs. With 0, agreement in common words of short texts is
 lost; with 1, the names that a whole folder is about drown the rest."""
+_LEFT = 0.25
+"""Share of a bound that the terms which are left to the second look may reach together."""
+_SLACK = 1e-9
+"""Far more than the rounding of a quotient, far less than a score shows."""
 _STEP = 2.0**-20
 """Squares of weights are multiples of it, so that their sums are the same in any order."""
 
@@ -60,13 +64,59 @@ class Channel:
     def cosines(self, terms: Iterable[int]) -> list[float]:
         """How alike a passage of these terms and each passage is, from 0 to 1."""
         known = self._known(terms)
+        length = self._length(known) or inf
+        return [
+            common / (length * own)
+            for common, own in zip(self._in_common(known), self._lengths, strict=True)
+        ]
+
+    def cosines_from(
+        self, terms: Iterable[int], least: float, others: Mapping[int, float]
+    ) -> dict[int, float]:
+        """The same for the passages that reach ``least``, or do with what ``others`` adds to it.
+
+        What is most common is added up for those only that could reach it with all of that.
+        """
+        known = self._known(terms)
+        length = self._length(known) or inf
+        left, unseen = self._most_common(known, _LEFT * least * length**2)
+        common = self._in_common(known - left)
+        bound = (least - _SLACK) * length
+        enough = [
+            passage
+            for passage, (seen, own) in enumerate(zip(common, self._lengths, strict=True))
+            if seen + unseen >= bound * own
+        ]
+        enough += (
+            passage
+            for passage, more in others.items()
+            if common[passage] + unseen >= (bound - more * length) * self._lengths[passage]
+        )
+        square = self._squares.__getitem__
+        return {
+            passage: (common[passage] + sum(map(square, left.intersection(self._held[passage]))))
+            / (length * self._lengths[passage])
+            for passage in enough
+        }
+
+    def _in_common(self, known: Iterable[int]) -> list[float]:
         found = [0.0] * len(self._held)
         for number in known:
             square = self._squares[number]
             for passage in self._postings[number]:
                 found[passage] += square
-        length = self._length(known) or inf
-        return [common / (length * own) for common, own in zip(found, self._lengths, strict=True)]
+        return found
+
+    def _most_common(self, known: Iterable[int], most: float) -> tuple[frozenset[int], float]:
+        """The terms of most passages that are worth no more together, and what they are."""
+        left: list[int] = []
+        worth = 0.0
+        for number in sorted(known, key=lambda number: -len(self._postings[number])):
+            if worth + self._squares[number] > most:
+                break
+            worth += self._squares[number]
+            left.append(number)
+        return frozenset(left), worth
 
     def few_cosines(self, terms: Iterable[int]) -> dict[int, float]:
         """The same for the passages that hold one of the terms, which should be few."""

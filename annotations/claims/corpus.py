@@ -1,6 +1,7 @@
 """The passages of a library's articles, and which of them say the same."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from threading import RLock
@@ -105,14 +106,12 @@ class Corpus:
         with self._lock:
             own = self._texts[name]
             terms = self._terms(words(own.text[start:end]))
-            likeness = self._index.likeness_to_all(terms)
             is_quoting = bool(self._quotes_of(Passage(name, start, end)))
-            bound = (LEAST if is_quoting else least) / MUTUAL
+            likeness = self._index.likeness_from(terms, (LEAST if is_quoting else least) / MUTUAL)
             found = [
                 self._match(own, (start, end), other, number, likeness[number])
-                for other in self._texts.values()
-                if other.spans and other is not own
-                if (number := _closest(likeness, other.numbers(), bound)) is not None
+                for other, number in self._closest(likeness)
+                if other is not own
             ]
         found = [match for match in found if match.score >= (LEAST if match.conflicts else least)]
         found.sort(key=lambda match: -match.score)
@@ -155,6 +154,15 @@ class Corpus:
             known = tuple(self._texts.values())
         texts = [unquoted(own.name, own.text, own.spans) for own in known]
         return origins(texts, self._terms, self._likeness)
+
+    def _closest(self, likeness: Mapping[int, float]) -> Iterator[tuple[_Indexed, int]]:
+        """The first of the likest passages of each text that has some, in the texts' order."""
+        numbers = sorted(likeness)
+        for own in self._texts.values():
+            first = bisect_left(numbers, own.first)
+            last = bisect_left(numbers, own.first + len(own.spans), first)
+            if first < last:
+                yield own, max(numbers[first:last], key=likeness.__getitem__)
 
     def _match(
         self, own: _Indexed, span: Span, other: _Indexed, number: int, likeness: float
@@ -216,9 +224,3 @@ class Corpus:
             self._facts = {
                 passage: found for passage, found in self._facts.items() if passage.name != name
             }
-
-
-def _closest(likeness: Sequence[float], numbers: range, bound: float) -> int | None:
-    part = likeness[numbers.start : numbers.stop]
-    most = max(part)
-    return numbers.start + part.index(most) if most >= bound else None

@@ -73,6 +73,17 @@ class Index:
             likeness[passage] = (by_stem + by_grams[passage]) / 2
         return likeness
 
+    def likeness_from(self, terms: Terms, least: float) -> dict[int, float]:
+        """How alike these terms and the passages are that reach ``least``, which is over 0."""
+        self.weigh()
+        by_stems = self._stems.few_cosines(terms.stems)
+        by_grams = self._grams.cosines_from(terms.grams, 2 * least, by_stems)
+        found = {
+            passage: (by_stems.get(passage, 0.0) + by_gram) / 2
+            for passage, by_gram in by_grams.items()
+        }
+        return {passage: alike for passage, alike in found.items() if alike >= least}
+
     def alike(self, texts: Iterable[Sequence[int]], least: float) -> Iterator[Alike]:
         """The pairs of passages of two texts, given by their passages, that are so much alike."""
         self.weigh()

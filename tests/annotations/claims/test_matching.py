@@ -97,6 +97,20 @@ def test_all_pairs_are_those_that_asking_for_each_likeness_finds(least: float) -
     assert exhaustive
 
 
+@pytest.mark.parametrize("least", [LEAST / 2, 0.13, 0.4, 0.9])
+def test_what_is_like_a_span_is_what_looking_at_every_passage_finds(least: float) -> None:
+    index, asked = Index(), []
+    for text in made_up_texts(40).values():
+        for start, end in sentences(text):
+            asked.append(index.terms(words(text[start:end])))
+            index.add(asked[-1])
+    index.drop(3)
+    for terms in asked:
+        everything = enumerate(index.likeness_to_all(terms))
+        exhaustive = {passage: alike for passage, alike in everything if alike >= least}
+        assert index.likeness_from(terms, least) == exhaustive
+
+
 def test_comparing_all_texts_tells_how_far_it_is(corpus: Corpus) -> None:
     told: list[tuple[int, int]] = []
     corpus.pairs(tell=lambda done, total: told.append((done, total)))
