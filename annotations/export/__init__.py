@@ -88,18 +88,19 @@ def format_named(name: str) -> Format:
 
 
 def read_any(text: str, name: str, companion: str = "") -> tuple[Format, Reading]:
-    """Read a text as the format that it is, to tell from its file's name and from itself.
+    """Read a text as the format that it is, to tell from itself; its file's name says what to try first.
 
     Raises:
-        FormatError: it is none of those that such a file may be, with the reason.
+        FormatError: it is none, with the reason why it is none of those that its name speaks for.
     """
-    formats = _formats_for(name)
+    likely = _formats_for(name)
     reasons: dict[str, str] = {}
-    for format in formats:
+    for format in (*likely, *(each for each in READABLE.values() if each not in likely)):
         try:
             return format, format.reading(text, companion)
         except FormatError as error:
-            reasons[str(error)] = f"{format.name}: {error}"
+            if format in likely:
+                reasons[str(error)] = f"{format.name}: {error}"
     if len(reasons) == 1:
         raise FormatError(next(iter(reasons)))
     raise FormatError(f"{name} is nothing that can be read: " + " ".join(reasons.values()))

@@ -296,3 +296,13 @@ def test_what_another_notebook_of_ours_took_in_can_be_undone_here(notebook: Note
     assert notebook.annotations() == []
     notebook.redo()
     assert len(notebook.annotations()) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "file"), [("json", "x.txt"), ("csv", "x.json"), ("clippings", "x")]
+)
+def test_a_file_with_the_ending_of_another_format_is_known_by_what_it_holds(
+    name: str, file: str
+) -> None:
+    text = "".join(format_named(name).write(list(ON_QUAY), TEXTS))
+    assert read_any(text, file)[0].name == name

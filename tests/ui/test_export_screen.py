@@ -233,3 +233,17 @@ async def test_what_is_undone_while_exporting_is_not_exported(tmp_path: Path) ->
         await reader.press("u")
         await reader.press("s", "s")
         assert "1 mark of harbour.txt" in reader.status()
+
+
+async def test_escape_typed_at_once_stops_the_export_and_the_next_one_is_written(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "out.json"
+    async with opened(articles(tmp_path, TEXTS), "harbour.txt") as reader:
+        await fill(reader)
+        await reader.press("E", "enter")
+        await reader.rush(*["backspace"] * 60, *str(file), "enter", "escape")
+        await done(reader)
+        file.unlink(missing_ok=True)
+        await write_to(reader, file)
+        assert f"Wrote {file}" in reader.notice()

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from threading import Event
 
 from textual import on
 from textual.app import ComposeResult
 from textual.message import Message
-from textual.worker import Worker, get_current_worker
+from textual.worker import Worker
 
 from annotations import AnnotationsError, Change
 from annotations.export import FORMATS, Format
@@ -64,6 +65,7 @@ class ExportScreen(DeskScreen):
         self.lines: list[str] = []
         self.file = Path()
         self.writing: Worker[None] | None = None
+        self.stop = Event()
 
     def compose(self) -> ComposeResult:
         yield LineList(self.palette, id="formats")
@@ -175,15 +177,16 @@ class ExportScreen(DeskScreen):
         marks = self.scope.annotations
         job = Job(self.format, marks, texts_of(self.desk.notebook, marks), self.file, overwrite)
         self.say(f"Writing {self.file}; Esc stops it.")
+        # A worker that is cancelled before its thread has begun never says that it ended.
+        self.stop = Event()
         self.writing = self.run_worker(lambda: self._work(job), thread=True, exit_on_error=False)
 
     def _work(self, job: Job) -> None:
         """Write it, in a thread of its own; messages say how it goes."""
-        worker = get_current_worker()
-        trouble = None
+        stop, trouble = self.stop, None
         try:
             job.write(
-                lambda: worker.is_cancelled,
+                stop.is_set,
                 lambda count: self._tell(self.Progressed(count)),
             )
         except StoppedError:
@@ -211,7 +214,7 @@ class ExportScreen(DeskScreen):
     def escape(self) -> bool:
         if self.writing is None:
             return False
-        self.writing.cancel()
+        self.stop.set()
         return True
 
     def refresh_marks(self, change: Change | None = None) -> None:
@@ -222,6 +225,5 @@ class ExportScreen(DeskScreen):
 
     def leave(self) -> None:
         keep(self.remembered, self.desk.progress.folder)
-        if self.writing is not None:
-            self.writing.cancel()
+        self.stop.set()
         super().leave()
