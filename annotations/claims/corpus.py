@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from threading import RLock
 
@@ -23,6 +23,9 @@ from annotations.claims.scoring import CLOSE, LEAST, MAYBE, MUTUAL, score_of, sc
 from annotations.claims.terms import Terms
 from annotations.claims.tokens import words
 from annotations.spans import Span, overlap
+
+_MOST_DROPPED = 1000
+"""Passages that may be dropped before it is worth while to index the others anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ class Corpus:
             for passage in said:
                 self._index.add(self._terms(passage))
             self._texts[name] = _Indexed(name, text, date, spans, first, quoted)
+            self._compact()
         return True
 
     def remove(self, name: str) -> None:
@@ -88,6 +92,7 @@ class Corpus:
         with self._lock:
             self._forget(name)
             self._texts.pop(name, None)
+            self._compact()
 
     def weigh(self) -> None:
         """Do now, in a worker, what the first question after a change would have to wait for."""
@@ -215,6 +220,17 @@ class Corpus:
     def _terms(self, said: Sequence[str]) -> Terms:
         with self._lock:
             return self._index.terms(self._aliases.unified(said))
+
+    def _compact(self) -> None:
+        """Index the living passages anew where most numbers are those of dropped ones."""
+        if len(self._index) - self._index.alive <= max(_MOST_DROPPED, self._index.alive):
+            return
+        fuller, self._index = self._index, self._index.emptied()
+        for name, own in self._texts.items():
+            first = len(self._index)
+            for number in own.numbers():
+                self._index.add(fuller.terms_of(number))
+            self._texts[name] = replace(own, first=first)
 
     def _forget(self, name: str) -> None:
         known = self._texts.get(name)

@@ -17,8 +17,8 @@ class Index:
 
     __slots__ = ("_alive", "_grams", "_is_weighed", "_size", "_stems", "_vocabulary")
 
-    def __init__(self) -> None:
-        self._vocabulary = Vocabulary()
+    def __init__(self, vocabulary: Vocabulary | None = None) -> None:
+        self._vocabulary = vocabulary or Vocabulary()
         self._stems = Channel(self._vocabulary.stems, share_of_stem)
         self._grams = Channel(self._vocabulary.grams, share_of_gram)
         self._size = self._alive = 0
@@ -32,6 +32,10 @@ class Index:
     def alive(self) -> int:
         """How many passages were not dropped."""
         return self._alive
+
+    def emptied(self) -> "Index":
+        """An index without passages, in which terms go by the same numbers."""
+        return Index(self._vocabulary)
 
     def terms(self, words: Iterable[str]) -> Terms:
         """The terms of a passage of these words, in lower case."""

@@ -187,6 +187,15 @@ def test_a_text_that_changed_matches_as_if_it_had_always_been_so(corpus: Corpus)
     assert corpus.pairs() == fresh.pairs()
 
 
+def test_texts_that_change_all_day_take_no_more_room_and_match_as_before(corpus: Corpus) -> None:
+    before = corpus.pairs()
+    for number in range(1000):
+        corpus.put("harbour", f"Something else altogether, about bakery {number}. It is shut.\n")
+    corpus.put("harbour", HARBOUR, date(2024, 5, 1))
+    assert corpus.pairs() == before
+    assert len(corpus._index) < 1200
+
+
 def test_a_span_of_blanks_or_of_an_unknown_text_is_answered_sensibly(corpus: Corpus) -> None:
     assert corpus.matches("harbour", 5, 5) == []
     with pytest.raises(KeyError):
