@@ -52,10 +52,20 @@ class DeskScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Obey the keys typed while the screen came up; its own ``on_mount`` comes before this."""
-        self.is_ready = True
         self._tell_conflicts()
         self._tell_problems()
-        self.shell.call_later(self.shell.obey_typed)
+        if self.can_obey():
+            self.obey()
+
+    def can_obey(self) -> bool:
+        """Whether there is what the first keys are about."""
+        return True
+
+    def obey(self) -> None:
+        """Obey keys from here on, those first that were typed before."""
+        if not self.is_ready:
+            self.is_ready = True
+            self.shell.call_later(self.shell.obey_typed)
 
     @property
     def places(self) -> frozenset[str]:

@@ -33,6 +33,9 @@ _FEW = 3_000
 
 _AFTER_THE_FIRST_PICTURE = 0.05
 
+_LONGEST_WITHOUT_KEYS = 1.0
+"""Seconds after which keys are obeyed, however little is known of the folder."""
+
 _FIRST = 256
 """Articles shown before it is known how many there are."""
 
@@ -55,6 +58,7 @@ class ShelfScreen(DeskScreen):
         self.letters = ""
         self.round = 0
         self.collections: Collections | None = None
+        self.was_known = False
 
     def compose(self) -> ComposeResult:
         yield OneLine(self.palette, "base", id="heading")
@@ -67,10 +71,15 @@ class ShelfScreen(DeskScreen):
         self._show_first()
         # Not while the first picture is made and drawn: both would be slower.
         self.set_timer(_AFTER_THE_FIRST_PICTURE, self._begin)
+        self.set_timer(_LONGEST_WITHOUT_KEYS, self.obey)
         if self.desk.library.is_sample:
             self.say("A sample: four articles on one invented event. postil FOLDER reads yours.")
         self._tell_trouble(self.desk.progress.problem)
         self.set_interval(_LOOK_AGAIN, self.look_again)
+
+    def can_obey(self) -> bool:
+        """Once there are articles to choose from: the keys typed before are about them."""
+        return self.was_known or self.is_complete or len(self.shown) >= self.app.size.height
 
     def _begin(self) -> None:
         import reader.ui.screens.reading  # noqa: F401  (so that the first article opens at once)
@@ -90,6 +99,8 @@ class ShelfScreen(DeskScreen):
         )
         if is_due and filled.is_news:
             self._arrange()
+        if self.can_obey():
+            self.obey()
         self.rows.empty = _NOTHING_SUCH if self.letters else _NOTHING_YET
         self.shown.forget()
         self.rows.refresh()
@@ -112,6 +123,7 @@ class ShelfScreen(DeskScreen):
             ids = self.catalogue.first(_FIRST)
         except CatalogueError:
             ids = []
+        self.was_known = bool(ids)
         self._show(ids, said, self.round)
         if len(ids) == _FIRST:
             self._look_up(self.view, said, self.round)
