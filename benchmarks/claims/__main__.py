@@ -1,14 +1,14 @@
 """Sentences, suggestions and matches on public data, which is fetched by whoever measures.
 
 python -m benchmarks.claims --gum FOLDER --golden README --policlaim FOLDER --claimbuster FILE
-    --checked FILE --queries FILE --relevant FILE
+    --checked FILE --queries FILE --relevant FILE --events FILE
 """
 
 import argparse
 import sys
 from pathlib import Path
 
-from benchmarks.claims import matching, ranking, segmenting
+from benchmarks.claims import events, matching, ranking, segmenting
 
 
 def main() -> int:
@@ -26,6 +26,8 @@ def main() -> int:
         rows += ranking.claimbuster(arguments.claimbuster)
     if arguments.labelled is not None:
         rows += ranking.labelled(arguments.labelled)
+    if arguments.events is not None:
+        rows += events.events(arguments.events, show=arguments.show)
     if arguments.checked is not None:
         rows += matching.retrieval(arguments.checked, arguments.queries, arguments.relevant)
         rows += matching.speed(arguments.checked)
@@ -46,6 +48,7 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--queries", type=Path, help="its tweets.queries.tsv, of a part")
     parser.add_argument("--relevant", type=Path, help="the tweet-vclaim-pairs.qrels of that part")
+    parser.add_argument("--events", type=Path, help="ECB_Train_corpus.txt, its mentions beside it")
     parser.add_argument("--labelled", type=Path, help="JSON Lines with text and label (0, 1, 2)")
     parser.add_argument("--show", action="store_true", help="print what went wrong")
     return parser.parse_args()
