@@ -24,6 +24,9 @@ from reader.ui.desk import source_of
 
 Figures = dict[str, list[float]]
 
+REST = 2.0
+"""Seconds after which what is done beside reading is over: it is not what a page costs."""
+
 PAGES = 20
 BURST = 50
 SIZES = ((80, 30), (100, 30))
@@ -57,7 +60,7 @@ def reading(program: Program, sample: Sample) -> Figures:
     figures: Figures = defaultdict(list)
     with started(program, sample) as (terminal, _):
         terminal.until(lambda screen: screen.shows(sample.first))
-        terminal.settle(0.5)
+        terminal.settle(REST)
         pages = _turn_pages(terminal, program, figures)
         _burst(terminal, program, pages, figures)
         for size in SIZES:

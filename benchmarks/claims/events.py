@@ -65,7 +65,7 @@ def _topics(corpus: Path) -> dict[str, _Topic]:
     for (article, number), parts in words.items():
         text = _AFTER.sub("", _BEFORE.sub("", " ".join(parts)))
         # A headline is a sentence here, which a reader's heading is not.
-        text += "" if text[-1] in ".!?”\"" else "."
+        text += "" if text[-1] in '.!?”"' else "."
         topics[article.partition("_")[0]].sentences[article][number] = text
     mentions = corpus.with_name(corpus.name.replace("corpus.txt", "Event_gold_mentions.json"))
     for mention in json.loads(mentions.read_text(encoding="utf-8")):
