@@ -31,6 +31,8 @@ _MOST_KEPT = 400_000
 """Runs that are kept; of more texts an even sample is."""
 _MOST_JUDGED = 1000
 """Pairs whose sentences are compared, those with most runs in common: a bound on the time."""
+_MOST_SENTENCES = 300
+"""Sentences of a text that are compared one by one; a longer one is a copy if it is the same."""
 _MOST_SHARING = 60
 """Texts that may have a run in common: what more have is a phrase."""
 
@@ -66,8 +68,12 @@ class Unquoted:
 
 def unquoted(name: str, text: str, spans: Iterable[Span]) -> Unquoted:
     """The sentences of a text, given by spans, without what stands between quotation marks."""
+    kept: list[str] = []
+    at = 0
     for start, end in quotations(text):
-        text = text[:start] + " " * (end - start) + text[end:]
+        kept += (text[at:start], " " * (end - max(at, start)))
+        at = max(at, end)
+    text = "".join((*kept, text[at:]))
     said = (words(text[start:end]) for start, end in spans)
     return Unquoted(name, [one for one in said if len(one) >= _FEWEST_WORDS])
 
@@ -79,7 +85,13 @@ def origins(
 ) -> list[Origin]:
     """The pairs of texts that are likely to go back to one, the surest first."""
     found = []
-    candidates = _candidates(texts)
+    candidates = []
+    for a, b in _candidates(texts):
+        one, other = texts[a], texts[b]
+        if one.sentences == other.sentences:
+            found.append(Origin(one.name, other.name, 1.0, 1.0, 1.0))
+        elif max(len(one.sentences), len(other.sentences)) <= _MOST_SENTENCES:
+            candidates.append((a, b))
     looked_at = {place for pair in candidates for place in pair}
     said = {place: [terms(one) for one in texts[place].sentences] for place in looked_at}
     for a, b in candidates:

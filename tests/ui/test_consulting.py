@@ -232,6 +232,18 @@ def test_look_ups_are_checked_with_their_line(tmp_path: Path) -> None:
         read_settings(file)
 
 
+@pytest.mark.parametrize("question", ["/", "!", "D"])
+async def test_the_key_that_quits_does_so_from_a_question_too(
+    tmp_path: Path, question: str
+) -> None:
+    own = dictionary(tmp_path, "print(1)")
+    async with opened(harbour(tmp_path), "harbour.txt", settings=own) as reader:
+        mark(reader, "4.1 million", kind="claim")
+        await reader.press(question)
+        await reader.press("ctrl+q")
+        await reader.until(lambda: not reader.app.is_running, "the end")
+
+
 # Statistics
 
 

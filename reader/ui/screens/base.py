@@ -247,10 +247,10 @@ class DeskScreen(Screen[None]):
         for asking in self.query(".open"):
             if isinstance(asking, Choice):
                 asking.press(event)
-                return True
+                return event.key != "ctrl+q"  # which closes it, and the program too
             if isinstance(asking, Prompt):
                 await asking.press(event)
-                return True
+                return event.key != "ctrl+q"
         if self.editor is None or not self.editor.is_open:
             return False
         if event.key == "ctrl+q":

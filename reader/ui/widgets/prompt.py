@@ -86,7 +86,7 @@ class Prompt(Vertical):
     async def press(self, event: Key) -> None:
         """Obey a key."""
         match event.key:
-            case "escape" | "ctrl+c":
+            case "escape" | "ctrl+c" | "ctrl+q":
                 self._close()[0].given_up()
             case "enter":
                 question, value = self._close()

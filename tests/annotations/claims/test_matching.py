@@ -281,6 +281,16 @@ def test_an_article_that_is_there_twice_has_one_origin(corpus: Corpus) -> None:
     assert (found.a, found.b, found.share_a, found.order) == ("harbour", "copy", 1, 1)
 
 
+def test_a_book_that_is_there_twice_has_one_origin_and_another_edition_is_not_looked_through() -> (
+    None
+):
+    corpus = Corpus()
+    book = " ".join(f"The keeper wrote page {n} of the log of that tower." for n in range(400))
+    for name, text in (("book", book), ("copy", book), ("edition", f"{book} The light went out.")):
+        corpus.put(name, text)
+    assert [(found.a, found.b, found.order) for found in corpus.origins()] == [("book", "copy", 1)]
+
+
 @pytest.mark.parametrize(
     "text",
     [
