@@ -6,6 +6,7 @@ from pathlib import Path
 BOARD_FORMATS = ("csv", "markdown", "html")
 """The names of ``annotations.export.board``, which only that command loads."""
 
+_SUGGEST = "list the sentences that are worth checking, with reasons"
 _MATCH = "list the passages of different articles that say the same, and where they differ"
 _BOARD = "show what each article says of each of your claims"
 
@@ -13,11 +14,17 @@ _BOARD = "show what each article says of each of your claims"
 def declare(parser: argparse.ArgumentParser) -> None:
     """Tell the parser the commands there are; the one asked for is ``claims``."""
     commands = parser.add_subparsers(dest="claims", required=True, metavar="COMMAND")
-    suggest = commands.add_parser(
-        "suggest",
-        help="list the sentences that are worth checking, with reasons",
-        allow_abbrev=False,
-    )
+
+    def add(name: str, about: str) -> argparse.ArgumentParser:
+        described = f"{about[0].upper()}{about[1:]}."
+        return commands.add_parser(name, help=about, description=described, allow_abbrev=False)
+
+    _declare_suggest(add("suggest", _SUGGEST))
+    _declare_match(add("match", _MATCH))
+    _declare_board(add("board", _BOARD))
+
+
+def _declare_suggest(suggest: argparse.ArgumentParser) -> None:
     _add_paths(suggest)
     suggest.add_argument("--limit", type=_count, metavar="N", help="list the best N only")
     suggest.add_argument(
@@ -30,8 +37,6 @@ def declare(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="forget what was learned from accepting and dismissing, and list nothing",
     )
-    _declare_match(commands.add_parser("match", help=_MATCH, allow_abbrev=False))
-    _declare_board(commands.add_parser("board", help=_BOARD, allow_abbrev=False))
 
 
 def _declare_match(match: argparse.ArgumentParser) -> None:

@@ -44,6 +44,10 @@ def test_each_shell_can_read_its_script(shell: str, tmp_path: Path) -> None:
         ("--config x annotate y --verdict di", ["disputed"]),
         ("annotate --ki", ["--kind"]),
         ("list some-file", []),
+        ("claims su", ["suggest"]),
+        ("claims board --format ma", ["markdown"]),
+        ("--store x claims match --sp", ["--span"]),
+        ("claims match some-file", []),
     ],
 )
 def test_bash_completes(line: str, offered: list[str], tmp_path: Path) -> None:
@@ -58,3 +62,24 @@ def test_bash_completes(line: str, offered: list[str], tmp_path: Path) -> None:
     )
 
     assert done.stdout.split() == offered
+
+
+@pytest.mark.skipif(shutil.which("fish") is None, reason="fish is not installed")
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("claims ", ["board", "match", "suggest"]),
+        ("claims board --format ", ["csv", "html", "markdown"]),
+    ],
+)
+def test_fish_completes_a_command_s_own_commands(
+    line: str, offered: list[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "completion"
+    file.write_text(script("fish"))
+    asked = f"source {file}; complete -C 'postil {line}'"
+    done = subprocess.run(
+        ["fish", "-c", asked], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    rows = [row.partition("\t")[0] for row in done.stdout.splitlines()]
+    assert sorted(rows) == offered
