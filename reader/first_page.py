@@ -234,22 +234,24 @@ class Terminal:
 
     Inside, keys are neither echoed, which would tear what is being painted, nor held back
     until Enter. Textual, which restores what it found, would leave the terminal so. A
-    signal to end, before Textual is there to hear it, leaves in order too.
+    signal to end, before Textual is there to hear it, leaves in order too, and at once: an
+    exception may be lost in what is loading, and there is nothing yet to keep.
     """
 
     def __init__(self) -> None:
         self._saved: list[object] | None = None
         self._is_painted = False
+        self._before: dict[int, object] = {}
 
     def __enter__(self) -> "Terminal":
         if sys.platform != "win32":
             import signal
             import termios  # there is none on Windows
 
-            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-                signal.signal(number, _leave)
             mode = termios.tcgetattr(0)
             self._saved = list(mode)
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+                self._before[number] = signal.signal(number, self.leave)
             mode[3] &= ~(termios.ECHO | termios.ICANON)
             termios.tcsetattr(0, termios.TCSANOW, mode)
         return self
@@ -265,6 +267,14 @@ class Terminal:
             except termios.error:
                 return  # the window is closed: there is nothing to give back
 
+    def leave(self, number: int, frame: object) -> None:
+        """End the program for a signal, the terminal as it was before the outermost of these."""
+        self.__exit__(number)
+        outer = getattr(self._before.get(number), "__self__", None)
+        if isinstance(outer, Terminal):
+            outer.leave(number, frame)
+        os._exit(128 + number)
+
     def paint(self, name: str) -> None:
         """Write the first page of the file, if it is one that can be painted so."""
         self._is_painted = True  # also when a signal comes between the two lines
@@ -278,7 +288,3 @@ class Terminal:
                 os.write(2, b"\x1b[?25h\x1b[?1049l")
             except OSError:
                 return  # likewise
-
-
-def _leave(number: int, frame: object) -> None:
-    sys.exit(128 + number)

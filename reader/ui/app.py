@@ -3,7 +3,7 @@
 import os
 import sys
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -62,7 +62,7 @@ class PostilApp(Sharing):
         self.typed: deque[Key] = deque()
         self.told: set[str] = set()
         self.unsaved: set[str] = set()
-        self.ignore_signals: Callable[[], None] = lambda: None
+        self.signals = guards.Signals()
         self.doubts = Doubts()
         self.rankings = Rankings(desk.settings.suggestions)
         self.shapes = Shapes(desk.settings, state_folder())
@@ -89,12 +89,9 @@ class PostilApp(Sharing):
         return ReadingScreen(self, self.first)
 
     def on_mount(self) -> None:
-        self.ignore_signals = guards.end_on_signals(self)
+        self.signals.end(self)
         guards.repaint_on_return(self)
         self.theme_changed_signal.subscribe(self, lambda _: self._take_colours())
-
-    def on_unmount(self) -> None:
-        self.ignore_signals()
 
     def _take_colours(self) -> None:
         has_all_colours = self.console.color_system in (None, "truecolor")
@@ -379,9 +376,10 @@ def read(
     progress = Progress.open(store, library.root)
     with Notebook.open(store, creator=settings.creator) as notebook:
         app = PostilApp(Desk(library, notebook, progress, settings), first)
-        app.run()
-        for note in sorted(app.unsaved):
-            sys.stderr.write(guards.rescued(note) + "\n")
-        app.shapes.keep()
-        leave_look(settings, app.shapes.now, app.left, app.colours, app.console)
+        with app.signals:
+            app.run()
+            for note in sorted(app.unsaved):
+                sys.stderr.write(guards.rescued(note) + "\n")
+            app.shapes.keep()
+            leave_look(settings, app.shapes.now, app.left, app.colours, app.console)
         return app.return_code or 0

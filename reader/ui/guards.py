@@ -89,32 +89,45 @@ def has_hung_up() -> bool:
     return False
 
 
-def end_on_signals(app: "App[Any]") -> Callable[[], None]:
-    """Leave in order when told to end or when the terminal is closed (exit code 128 + signal).
+class Signals:
+    """Leaving in order when told to end or when the terminal is closed (exit code 128 + signal).
 
+    A context manager around the app's run, from before there is a loop: an exception raised
+    by a handler in the midst of the start would be one of a task's, and the app would go on.
     The handlers are Python's own: those of the event loop were seen to miss a signal now and
-    then. Call what is returned to have the old ones back.
+    then.
     """
-    if sys.platform == "win32":
-        return lambda: None
-    loop = asyncio.get_running_loop()
 
-    def leave(number: int, _frame: object) -> None:
-        with suppress(RuntimeError):  # the loop has ended already
-            loop.call_soon_threadsafe(_end, app, signal.Signals(number))
+    def __init__(self) -> None:
+        self._heard: int | None = None
+        self._end: Callable[[int], object] | None = None
+        self._before: list[tuple[signal.Signals, Any]] = []
 
-    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    before = [(number, signal.signal(number, leave)) for number in numbers]
+    def __enter__(self) -> "Signals":
+        if sys.platform != "win32":
+            numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+            self._before = [(number, signal.signal(number, self._hear)) for number in numbers]
+        return self
 
-    def restore() -> None:
-        for number, handler in before:
-            if signal.getsignal(number) is leave:
-                signal.signal(number, handler)
+    def __exit__(self, *_: object) -> None:
+        for number, handler in self._before:
+            signal.signal(number, handler)
 
-    return restore
+    def end(self, app: "App[Any]") -> None:
+        """End this app, which runs now, for the signal that was heard or will be."""
+        loop = asyncio.get_running_loop()
+        self._end = lambda number: loop.call_soon_threadsafe(_leave, app, number)
+        if self._heard is not None:
+            _leave(app, self._heard)
+
+    def _hear(self, number: int, _frame: object) -> None:
+        self._heard = number
+        if self._end is not None:
+            with suppress(RuntimeError):  # the loop has ended already
+                self._end(number)
 
 
-def _end(app: "App[Any]", number: signal.Signals) -> None:
+def _leave(app: "App[Any]", number: int) -> None:
     app.exit(return_code=128 + number)
 
 

@@ -2,6 +2,7 @@
 
 import re
 import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -51,14 +52,36 @@ def test_a_signal_to_end_ends_in_order(folder: Path, kept: Kept, number: signal.
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-def test_a_signal_while_the_program_loads_ends_in_order(
-    folder: Path, number: signal.Signals
+@pytest.mark.parametrize("moment", [b"The ferry", b"\x1b[?1003h"], ids=["loading", "starting"])
+def test_a_signal_before_the_program_is_there_ends_in_order(
+    folder: Path, number: signal.Signals, moment: bytes
 ) -> None:
     with postil(folder / "ferry.txt") as terminal:
-        terminal.wait_for("The ferry to Tarrenmouth")
+        terminal.until(lambda: moment in terminal.written, "the moment")
         terminal.process.send_signal(number)
         assert terminal.wait_for_end() == 128 + number
         assert b"Traceback" not in terminal.written
+        assert_terminal_is_restored(terminal)
+
+
+def test_a_signal_where_an_exception_would_be_lost_ends_in_order(tmp_path: Path) -> None:
+    # What is loading has callbacks, of weak references for one, whose exceptions go nowhere.
+    program = """
+import os, signal, weakref
+from reader.first_page import Terminal
+
+class Loaded: pass
+
+with Terminal():
+    with Terminal():
+        loaded = Loaded()
+        reference = weakref.ref(loaded, lambda _: os.kill(os.getpid(), signal.SIGTERM))
+        del loaded
+        print("went on")
+"""
+    with Terminal(sys.executable, "-c", program, cwd=tmp_path) as terminal:
+        assert terminal.wait_for_end() == 128 + signal.SIGTERM
+        assert b"went on" not in terminal.written
         assert_terminal_is_restored(terminal)
 
 

@@ -43,6 +43,8 @@ app.run()
 sys.exit(app.return_code or 0)
 """
 
+SIGNALS = {"before": "signals = guards.Signals().__enter__()", "mounted": "signals.end(self)"}
+
 StockApp = Callable[..., Terminal]
 
 
@@ -95,7 +97,7 @@ def test_without_its_guard_a_signal_ends_an_app_where_it_stands(
         assert terminal.settings != terminal.settings_before
     assert not (tmp_path / "unmounted").exists()
 
-    with stock(mounted="guards.end_on_signals(self)") as terminal:
+    with stock(**SIGNALS) as terminal:
         terminal.process.send_signal(number)
         assert terminal.wait_for_end() == 128 + number
         assert terminal.settings == terminal.settings_before
