@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from reader.errors import LibraryError
@@ -15,15 +16,20 @@ _NUMBER = re.compile(r"\d{1,400}")
 Stamp = tuple[int, int, int]
 """A file's inode, size in bytes and time of change in nanoseconds."""
 
+REFUSED = (0, 0, 0)
+"""The stamp of what may not even be looked at."""
+
 
 def walk(
     folder: Path, endings: frozenset[str], refused: list[str]
 ) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """The files under the folder with these endings, unsorted, and what their folders say of them.
+    """What stands under the folder with these endings, unsorted, and what the folders say of it.
 
-    Each comes with its path under the folder, with ``/``. Hidden files and folders are passed
-    over, as is the alias file; links are followed, each folder once. The paths of folders inside that may not be
-    read are added to ``refused``.
+    Each comes with its path under the folder, with ``/``: files, and what only has the name of
+    one, such as a pipe or a link to nothing. Hidden files and folders are passed over, as is
+    the alias file. Links are followed after all else, so that what is met twice has the path
+    that it has without them; each folder is walked once. The paths of what could not be
+    walked are added to ``refused``, each with a ``/`` at its end.
 
     Raises:
         LibraryError: the folder itself cannot be read.
@@ -35,24 +41,85 @@ def walk(
         raise LibraryError(
             f"The folder {folder} cannot be read ({error.strerror or error})."
         ) from error
-    waiting = [("", entries)]
-    while waiting:
-        prefix, entries = waiting.pop()
-        for entry in entries:
-            # Most names tell by their ending; whether it is a folder costs more to ask.
-            if os.path.splitext(entry.name)[1].lower() in endings and _is_file(entry):  # noqa: PTH122
-                yield prefix + entry.name, entry
-            elif _is_folder(entry):
-                waiting += _opened(prefix, entry, seen, refused)
+    return _Walk(endings, seen, refused, [("", entries)]).files()
+
+
+@dataclass(slots=True)
+class _Walk:
+    """A walk under way: the folders that were ``seen``, and those that are ``waiting``, opened."""
+
+    endings: frozenset[str]
+    seen: set[tuple[int, int]]
+    refused: list[str]
+    waiting: list[tuple[str, list[os.DirEntry[str]]]]
+    links: list[tuple[str, os.DirEntry[str]]] = field(default_factory=list)
+
+    def files(self) -> Iterator[tuple[str, os.DirEntry[str]]]:
+        while self.waiting:
+            prefix, entries = self.waiting.pop()
+            for entry in entries:
+                # Most names tell by their ending; whether it is a folder costs more to ask.
+                ending = os.path.splitext(entry.name)[1].lower()  # noqa: PTH122  (as above)
+                if ending in self.endings and _is_file(entry):
+                    yield prefix + entry.name, entry
+                elif _is_folder(entry):
+                    if entry.is_symlink():
+                        self.links.append((prefix, entry))
+                    else:
+                        self._open(prefix, entry)
+                elif ending in self.endings:
+                    yield prefix + entry.name, entry
+                elif not ending and _leads_nowhere(entry):
+                    self.refused.append(f"{prefix}{entry.name}/")
+            if not self.waiting:
+                self._follow_a_link()
+
+    def _follow_a_link(self) -> None:
+        """Open the first of the folders that links lead to, until there is one to walk."""
+        self.links.sort(key=lambda each: natural_key(each[0] + each[1].name), reverse=True)
+        while self.links and not self.waiting:
+            prefix, link = self.links.pop()
+            if leads_back(link.path):
+                self.refused.append(f"{prefix}{link.name}/")
+            else:
+                self._open(prefix, link)
+
+    def _open(self, prefix: str, folder: os.DirEntry[str]) -> None:
+        try:
+            identity = _identity(os.stat(folder.path))  # noqa: PTH116  (as above)
+            if identity not in self.seen:
+                self.seen.add(identity)
+                self.waiting.append((f"{prefix}{folder.name}/", _entries(folder.path)))
+        except FileNotFoundError:
+            return  # it was removed meanwhile
+        except OSError:
+            self.refused.append(f"{prefix}{folder.name}/")
+
+
+def leads_back(link: str) -> bool:
+    """Whether the link leads to a folder that it is in itself."""
+    return Path(os.path.realpath(os.path.dirname(link))).is_relative_to(os.path.realpath(link))  # noqa: PTH120  (as above)
 
 
 def stamp_of(entry: os.DirEntry[str]) -> Stamp | None:
-    """What changes when the file is replaced or written to; None if it is gone."""
+    """What changes when the file is replaced or written to; None if it is gone.
+
+    Of a link to nothing it is the link's own.
+    """
     try:
-        status = entry.stat()
-    except OSError:
+        status = _status(entry)
+    except FileNotFoundError:
         return None
+    except OSError:
+        return REFUSED
     return status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def _status(entry: os.DirEntry[str]) -> os.stat_result:
+    try:
+        return entry.stat()
+    except OSError:
+        return entry.stat(follow_symlinks=False)
 
 
 def natural_key(path: str) -> bytes:
@@ -78,23 +145,6 @@ def _entries(folder: str) -> list[os.DirEntry[str]]:
         return [entry for entry in entries if not entry.name.startswith(".")]
 
 
-def _opened(
-    prefix: str,
-    folder: os.DirEntry[str],
-    seen: set[tuple[int, int]],
-    refused: list[str],
-) -> list[tuple[str, list[os.DirEntry[str]]]]:
-    try:
-        identity = _identity(os.stat(folder.path))  # noqa: PTH116  (as above)
-        if identity in seen:
-            return []
-        seen.add(identity)
-        return [(f"{prefix}{folder.name}/", _entries(folder.path))]
-    except OSError:
-        refused.append(f"{prefix}{folder.name}/")
-        return []
-
-
 def _identity(status: os.stat_result) -> tuple[int, int]:
     return status.st_dev, status.st_ino
 
@@ -109,5 +159,13 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 def _is_file(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_file()
+    except OSError:
+        return False
+
+
+def _leads_nowhere(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a link of which nobody can tell any more what it led to."""
+    try:
+        return entry.is_symlink() and not os.path.exists(entry.path)  # noqa: PTH110  (as above)
     except OSError:
         return False

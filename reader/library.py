@@ -15,6 +15,7 @@ from reader.errors import CatalogueError, LibraryError, LoadError
 from reader.listing import Listing, root_of
 from reader.loading import Frozen, article_id, endings, is_slow, load, load_part, load_text
 from reader.loading.asked import Asked
+from reader.loading.files import folder_refusal
 from reader.long_text import Text
 from reader.settings import cache_folder, state_folder
 from reader.words import count_words
@@ -195,6 +196,9 @@ class Library:
     ) -> Article:
         if file is None or (path == STANDARD_INPUT and self._input is not None):
             return load_text(self._input or b"", path, encoding=self._asked.always)
+        if path.endswith("/"):
+            # The walk came upon a folder that it was not let into.
+            raise LoadError(file, folder_refusal(file))
         if member is None:
             encoding = self._asked.of(file)
             return load(file, path, self._frozen, fresh=fresh, encoding=encoding)
@@ -232,14 +236,11 @@ class Library:
     def read(self, path: str, file: Path | None, member: str | None) -> tuple[Entry, Text]:
         """An article's entry and its text, which is empty where it cannot be read."""
         name = PurePosixPath(path).name
-        if path.endswith("/"):
-            # The walk came upon a folder that it was not let into.
-            problem = "This folder may not be read: ask for the right to read it."
-            return Entry(path, article_id(path), name, problem=problem), ""
         try:
             article = self._load(path, file, member)
         except LoadError as error:
-            problem = f"This {'entry' if member else 'file'} {error.reason}."
+            what = "folder" if path.endswith("/") else "entry" if member else "file"
+            problem = f"This {what} {error.reason}."
             return Entry(path, article_id(path), name, problem=problem), ""
         words = _words(article)
         entry = Entry(

@@ -3,13 +3,12 @@
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from zlib import crc32
 
-from reader.discovery import Stamp, natural_key, stamp_of, walk
+from reader.discovery import REFUSED, Stamp, natural_key, stamp_of, walk
 from reader.loading import endings, endings_to_look_into, is_article
 from reader.loading.bundles import Bundles
-
-REFUSED = (0, 0, 0)
-"""The stamp of a folder that may not be read; its path ends in ``/``."""
+from reader.loading.files import folder_refusal
 
 
 class Listing:
@@ -65,7 +64,10 @@ class Listing:
         return file if is_inside and file.is_file() else None
 
     def seen(self) -> Iterator[tuple[str, Stamp]]:
-        """The files that are there now, each once, with its stamp; and the folders refused."""
+        """The files that are there now, each once, with its stamp; and the folders refused.
+
+        The path of such a folder ends in ``/``, and its stamp changes with the reason.
+        """
         sought = endings()
         if len(self._named) == 1:
             yield from self._seen_in(self._named[0], sought)
@@ -85,7 +87,9 @@ class Listing:
             stamp = stamp_of(entry)
             if stamp is not None:
                 yield prefix + rest, stamp
-        yield from ((prefix + each, REFUSED) for each in refused)
+        for each in refused:
+            reason = folder_refusal(path / each)
+            yield prefix + each, (0, crc32(reason.encode("utf-8", "surrogatepass")), 0)
 
     def may_hold_several(self, path: str) -> bool:
         """Whether the ending leaves open if the file is one article, several, or none."""
@@ -104,10 +108,13 @@ class Listing:
             if path not in self._folders:
                 yield _relative(path, self._root), path
                 continue
-            for rest, _ in walk(path, sought, []):
+            refused: list[str] = []
+            for rest, _ in walk(path, sought, refused):
                 file = path / rest
                 if not self.may_hold_several(rest) or is_article(file):
                     yield _relative(file, self._root), file
+            for each in refused:
+                yield f"{_relative(path / each, self._root)}/", path / each
 
     def _unbundled(self, files: Mapping[str, Path]) -> tuple[dict[str, Path], dict[str, str]]:
         articles: dict[str, Path] = {}

@@ -1,5 +1,6 @@
 """Reading a file whole, without ever waiting for one that is not an ordinary file."""
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -7,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from reader.discovery import leads_back
 from reader.errors import LoadError
 
 LARGEST = 256 * 1024 * 1024
@@ -75,7 +77,7 @@ def reading(file: Path, *, of_any_size: bool = False) -> Iterator[BinaryIO]:
             _check(os.fstat(handle), file, of_any_size)
             yield stream
     except OSError as error:
-        raise LoadError(file, _reason(error)) from error
+        raise LoadError(file, _reason(error, file)) from error
     except ValueError as error:  # a NUL in the name
         raise LoadError(file, "is not a name that a file can have") from error
 
@@ -92,8 +94,23 @@ def _check(status: os.stat_result, file: Path, of_any_size: bool) -> None:
         raise LoadError(file, _TOO_LARGE)
 
 
-def _reason(error: OSError) -> str:
+def folder_refusal(folder: Path) -> str:
+    """Why a folder that stands in another is not looked into: a sentence without its subject."""
+    if os.path.islink(folder) and leads_back(os.fspath(folder)):  # noqa: PTH114  (it raises nothing)
+        return "is a link to a folder that it is in itself: it is not followed"
+    try:
+        with os.scandir(os.fspath(folder)):
+            return "could not be read a moment ago"
+    except OSError as error:
+        return _reason(error, folder)
+
+
+def _reason(error: OSError, file: Path) -> str:
+    if error.errno == errno.ELOOP:
+        return "is a link that leads round in a circle, to nothing"
     if isinstance(error, FileNotFoundError | NotADirectoryError):
+        if os.path.islink(file):  # noqa: PTH114  (as above)
+            return f"is a link to nothing: there is no {os.path.realpath(file)}"
         return "is not there (any more)"
     if isinstance(error, PermissionError):
         return "may not be read: ask for the right to read it"

@@ -111,6 +111,32 @@ def test_a_file_without_permission_is_said_to_be_so(tmp_path: Path) -> None:
         assert_refused(terminal, "secret.txt", "permission")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="permissions are taken from root on Linux")
+def test_folders_without_permission_and_links_to_nothing_stand_on_the_shelf(tmp_path: Path) -> None:
+    for name in ("open/a.txt", "closed/b.txt", "half/c.txt"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text("A gull sat on the pier.")
+    (tmp_path / "gone.txt").symlink_to("nowhere\x1b[31m\n.txt")
+    (tmp_path / "open" / "up").symlink_to(tmp_path)
+    (tmp_path / "closed").chmod(0)
+    (tmp_path / "half").chmod(0o444)
+    reasons = (
+        "closed/ This folder may not be read",
+        "half/c.txt This file may not be read",
+        "gone.txt This file is a link to nothing",
+        "open/up/ This folder is a link to a folder that it is in itself",
+    )
+    try:
+        with postil(tmp_path, size=WIDE, launch=["--as-anyone"]) as terminal:
+            terminal.wait_for("5 articles", "A gull sat on the pier", *reasons)
+            terminal.type("G" + ENTER)
+            terminal.wait_for("open/up/ This folder is a link")
+            assert_no_traceback(terminal)
+    finally:
+        for name in ("closed", "half"):
+            (tmp_path / name).chmod(0o700)
+
+
 def test_a_file_that_vanishes_while_open_is_said_and_stays_readable(
     folder: Path, kept: Kept
 ) -> None:

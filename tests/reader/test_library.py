@@ -1,6 +1,7 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
+from socket import AF_UNIX, socket
 from typing import NoReturn
 
 import pytest
@@ -57,8 +58,133 @@ def test_links_are_followed_and_a_ring_of_them_is_walked_once(make: Make) -> Non
     folder = make(**{"in/a.txt": "x"})
     (folder / "in" / "up").symlink_to(folder, target_is_directory=True)
     (folder / "b.txt").symlink_to(folder / "in" / "a.txt")
+    assert paths(folder) == ("b.txt", "in/a.txt", "in/up/")
+
+
+def test_what_is_met_twice_has_the_path_that_no_link_is_in(make: Make) -> None:
+    folder = make(**{"z/2024/a.txt": "x"})
+    (folder / "latest").symlink_to(folder / "z" / "2024", target_is_directory=True)
+    (folder / "z" / "last").symlink_to(folder / "z" / "2024", target_is_directory=True)
+    assert paths(folder) == ("z/2024/a.txt",)
+
+
+def test_a_link_to_a_folder_above_the_library_does_not_bring_all_of_that_in(make: Make) -> None:
+    folder = make(**{"in/a.txt": "x"})
+    (folder.parent / "elsewhere.txt").write_text("x")
+    (folder / "in" / "up").symlink_to(folder.parent, target_is_directory=True)
+    assert paths(folder) == ("in/a.txt", "in/up/")
+
+
+def problems(folder: Path) -> dict[str, str | None]:
+    return {entry.path: entry.problem for entry in Library.open([folder]).scan()}
+
+
+def test_a_link_that_leads_nowhere_is_listed_with_where_it_should_lead(make: Make) -> None:
+    folder = make(**{"a.txt": "x", "photo.png": "x"})
+    nowhere = folder.parent / "nowhere"
+    for name in ("gone.txt", "gone.json", "gone.png", "archive"):
+        (folder / name).symlink_to(nowhere)
+    said = f"is a link to nothing: there is no {nowhere}."
+    assert problems(folder) == {
+        "a.txt": None,
+        "archive/": f"This folder {said}",
+        "gone.json": f"This file {said}",
+        "gone.txt": f"This file {said}",
+    }
+
+
+def test_links_that_lead_round_are_listed_as_such(make: Make) -> None:
+    folder = make(**{"in/a.txt": "x"})
+    (folder / "one.txt").symlink_to("two.txt")
+    (folder / "two.txt").symlink_to("one.txt")
+    (folder / "ring").symlink_to("ring")
+    (folder / "in" / "up").symlink_to("..", target_is_directory=True)
+    round = "is a link that leads round in a circle, to nothing."
+    assert problems(folder) == {
+        "in/a.txt": None,
+        "in/up/": "This folder is a link to a folder that it is in itself: it is not followed.",
+        "one.txt": f"This file {round}",
+        "ring/": f"This folder {round}",
+        "two.txt": f"This file {round}",
+    }
+
+
+def test_a_link_is_read_once_there_is_something_where_it_leads(make: Make) -> None:
+    folder = make(**{"a.txt": "Alder."})
+    (folder / "b.txt").symlink_to(folder / "later")
+    (folder / "c").symlink_to(folder.parent / "later too")
+    assert [entry.problem is None for entry in Library.open([folder]).scan()] == [
+        True,
+        False,
+        False,
+    ]
+    (folder / "later").write_text("Birch.")
+    (folder.parent / "later too").mkdir()
+    (folder.parent / "later too" / "1.txt").write_text("Cedar.")
+    entries = Library.open([folder]).scan()
+    assert [(entry.path, entry.title) for entry in entries] == [
+        ("a.txt", "Alder"),
+        ("b.txt", "Birch"),
+        ("c/1.txt", "Cedar"),
+    ]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_and_a_socket_are_listed_and_never_opened(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make(**{"a.txt": "x"})
+    for name in ("pipe.txt", "pipe.json", "pipe.png"):
+        os.mkfifo(folder / name)
+    monkeypatch.chdir(folder)  # a socket's path must be short
+    with socket(AF_UNIX) as bound:
+        bound.bind("socket.md")
+    opened_by_system = os.open
+
+    def guarded(path: object, *rest: int) -> int:
+        assert not str(path).rpartition("/")[2].startswith(("pipe", "socket"))
+        return opened_by_system(path, *rest)  # type: ignore[arg-type]  # as it came
+
+    monkeypatch.setattr(os, "open", guarded)
+    no_file = "is a pipe or a device, not a file: hand its text in with - instead."
+    assert problems(folder) == {
+        "a.txt": None,
+        "pipe.json": f"This file {no_file}",
+        "pipe.txt": f"This file {no_file}",
+        "socket.md": f"This file {no_file}",
+    }
+
+
+def test_a_folder_of_nothing_but_what_cannot_be_read_is_listed_with_the_reasons(
+    make: Make,
+) -> None:
+    folder = make()
     (folder / "gone.txt").symlink_to(folder / "nowhere")
-    assert paths(folder) == ("b.txt", "in/a.txt")
+    assert list(problems(folder)) == ["gone.txt"]
+
+
+def test_a_folder_that_was_refused_says_so_wherever_it_is_loaded(make: Make) -> None:
+    folder = make(**{"in/a.txt": "x"})
+    (folder / "in" / "up").symlink_to("..", target_is_directory=True)
+    with pytest.raises(LoadError, match="in itself: it is not followed"):
+        Library.open([folder]).load("in/up/")
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is forbidden to root"
+)
+def test_a_folder_that_may_be_listed_but_not_entered_shows_what_is_in_it(make: Make) -> None:
+    folder = make(**{"a.txt": "x", "half/b.txt": "x", "half/deep/c.txt": "x"})
+    (folder / "half").chmod(0o400)
+    try:
+        found = problems(folder)
+    finally:
+        (folder / "half").chmod(0o700)
+    assert found == {
+        "a.txt": None,
+        "half/b.txt": "This file may not be read: ask for the right to read it.",
+        "half/deep/": "This folder may not be read: ask for the right to read it.",
+    }
 
 
 def test_a_file_named_itself_is_taken_whatever_its_ending(make: Make) -> None:
@@ -244,11 +370,11 @@ def test_numbers_in_names_count_as_numbers() -> None:
 @pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is forbidden to root"
 )
-def test_a_folder_that_may_not_be_read_is_told_or_passed_over(make: Make) -> None:
+def test_a_folder_that_may_not_be_read_is_told_or_listed(make: Make) -> None:
     folder = make(**{"a.txt": "x", "in/b.txt": "x"})
     (folder / "in").chmod(0)
     try:
-        assert paths(folder) == ("a.txt",)
+        assert paths(folder) == ("a.txt", "in/")
         with pytest.raises(LibraryError, match="cannot be read"):
             Library.open([folder / "in"])
     finally:

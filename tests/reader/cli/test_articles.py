@@ -58,6 +58,21 @@ def test_an_article_that_cannot_be_read_is_a_row_with_its_problem(run: Run, fold
     assert empty["problem"] in run("list", folder).out
 
 
+@pytest.mark.parametrize("how", [[], ["--encoding", "cp1252"]])
+def test_links_to_nothing_are_rows_with_their_problem(
+    run: Run, folder: Path, how: list[str]
+) -> None:
+    (folder / "lost.txt").symlink_to("nowhere\n.txt")
+    (folder / "up").symlink_to(folder, target_is_directory=True)
+
+    done = run("list", *how, folder)
+
+    *_, lost, up = done.out.splitlines()
+    assert (done.status, done.err) == (0, "")
+    assert "lost.txt   This file is a link to nothing: there is no" in lost
+    assert "up/        This folder is a link to a folder that it is in itself" in up
+
+
 def test_a_row_is_a_line_whatever_the_file_s_name_and_the_text_hold(run: Run, folder: Path) -> None:
     (folder / "a\nb\x1b[2J.txt").write_text("\x1b]0;owned\x07 \u202eA sentence that stands here.")
 
