@@ -59,8 +59,9 @@ $(PEERS): | $(READY)
 	$(PYTHON) -m venv $@
 	-$@/bin/python -m pip install --quiet --disable-pip-version-check epy-reader==2023.6.11 toolong==1.5.0
 
-bench: $(READY) $(PEERS) ## the figures of benchmarks/README.md, measured again
+bench: $(READY) $(PEERS) ## the figures of benchmarks/README.md, measured again; then a minute of damaged files for each loader
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.fuzz
 
 docs: $(READY) ## the tables of keys, made again from the table of commands
 	$(BIN)/python -m docs.make_tables

@@ -3,7 +3,7 @@
     python -m benchmarks.fuzz [--seconds 60] [--seed N] [LOADER …]
 
 A loader may refuse a file with a sentence and must do nothing else that is wrong; the files
-that it fails on are written to ``--keep``. The slowest file and the memory are reported too.
+that it fails on are written to ``--keep``. What is refused shows whether they get far enough.
 """
 
 import argparse
@@ -17,18 +17,22 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 from reader.loading import LOADERS
-from tests.reader.fuzzing import attempt, damaged, seeds
+from tests.reader.damage import damaged
+from tests.reader.fuzz_seeds import seeds
+from tests.reader.fuzzing import attempt
 
 
 def main() -> int:
     arguments = _arguments()
     failures = 0
-    print("| loader | files | read | refused | kinds of refusal | slowest | memory | failed |")
-    print("|---|---|---|---|---|---|---|---|")
+    print("| loader | forms | files | refused | slowest | failed |")
+    print("|---|---|---|---|---|---|")
     for name in arguments.loaders or LOADERS:
         with TemporaryDirectory(prefix="postil-fuzz-") as folder:
             random = Random(f"{name} {arguments.seed}")
             failures += _run(name, arguments.seconds, random, Path(folder), arguments.keep)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"\nAt most {memory} MB of memory, the files in the making and the program included.")
     return 1 if failures else 0
 
 
@@ -57,11 +61,10 @@ def _run(name: str, seconds: float, random: Random, folder: Path, keep: Path) ->
             (keep / f"{name}-{failed}").write_bytes(file)
             traceback.print_exc(limit=-4, file=sys.stderr)
         slowest = max(slowest, time.process_time() - started)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    read = done.pop("read", 0)
+    files = done.total() + failed
+    refused = 1 - done["read"] / max(1, files)
     print(
-        f"| {name} | {read + done.total() + failed} | {read} | {done.total()} | {len(done)}"
-        f" | {slowest * 1000:.0f} ms | {memory} MB | {failed} |",
+        f"| {name} | {len(whole)} | {files:,} | {refused:.0%} | {slowest * 1000:,.0f} ms | {failed} |",
         flush=True,
     )
     return failed

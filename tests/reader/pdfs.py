@@ -43,7 +43,7 @@ def pdf(
         kids.append(len(objects))
     kid_list = " ".join(f"{kid} 0 R" for kid in kids)
     objects[1] = f"<< /Type /Pages /Kids [{kid_list}] /Count {len(kids)} >>"
-    return _file(objects)
+    return assembled(objects)
 
 
 def _drawn(words: Placed) -> str:
@@ -57,17 +57,20 @@ def _escaped(text: str) -> str:
     return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
 
 
-def _file(objects: Sequence[str]) -> bytes:
-    body = b"%PDF-1.4\n"
-    places = []
+def assembled(objects: Sequence[str | bytes]) -> bytes:
+    """A file of these objects, numbered from 1: the first is the catalog, the fifth the info."""
+    parts = [b"%PDF-1.4\n"]
+    places, at = list[int](), len(parts[0])
     for number, content in enumerate(objects, 1):
-        places.append(len(body))
-        body += f"{number} 0 obj\n".encode() + content.encode("cp1252") + b"\nendobj\n"
-    start = len(body)
-    body += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
-    body += b"".join(f"{place:010} 00000 n \n".encode() for place in places)
-    trailer = f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R /Info 5 0 R >>\n"
-    return body + f"{trailer}startxref\n{start}\n%%EOF\n".encode()
+        inside = content if isinstance(content, bytes) else content.encode("cp1252")
+        places.append(at)
+        parts.append(b"%d 0 obj\n%b\nendobj\n" % (number, inside))
+        at += len(parts[-1])
+    count = len(objects) + 1
+    parts.append(b"xref\n0 %d\n0000000000 65535 f \n" % count)
+    parts += [b"%010d 00000 n \n" % place for place in places]
+    parts.append(b"trailer\n<< /Size %d /Root 1 0 R /Info 5 0 R >>\n" % count)
+    return b"".join(parts) + b"startxref\n%d\n%%%%EOF\n" % at
 
 
 def column(

@@ -74,18 +74,22 @@ def fields_of(record: Mapping[str, object]) -> dict[str, str]:
     return found
 
 
-def words_of(value: object) -> str:
-    """A value as the words of a field: lists with commas between, people by their names."""
+def words_of(value: object, deepest: int = 4) -> str:
+    """A value as the words of a field: lists with commas between, people by their names.
+
+    What is nested deeper than any field is, or too deep to be walked, is passed over.
+    """
     if isinstance(value, str):
         return " ".join(value.split())
-    if isinstance(value, bool) or value is None:
+    if isinstance(value, bool) or value is None or not deepest:
         return ""
     if isinstance(value, int | float):
         return str(value)
     if isinstance(value, Mapping):
-        return words_of(value.get("name") or value.get("title") or value.get("label"))
+        named = value.get("name") or value.get("title") or value.get("label")
+        return words_of(named, deepest - 1)
     if isinstance(value, list):
-        return ", ".join(filter(None, map(words_of, value)))
+        return ", ".join(filter(None, (words_of(one, deepest - 1) for one in value)))
     return ""
 
 

@@ -1,8 +1,9 @@
 """PDF: paragraphs built again from where the letters stand on the pages."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Lock
+from typing import TypeVar
 
 import pypdfium2
 from pypdfium2 import PdfiumError, raw
@@ -15,7 +16,7 @@ from reader.loading.pdf.lines import Page, read_page
 from reader.loading.pdf.paragraphs import Paragraph, paragraphs_of
 from reader.loading.pdf.running import labels, without_running
 from reader.loading.pdf.runs import body_height, runs_of
-from reader.loading.pdf.stated import stated_fields
+from reader.loading.pdf.stated import STATED, stated_fields
 
 VERSION = 1
 """Of the rules by which paragraphs are built."""
@@ -61,15 +62,23 @@ def _read(source: bytes, name: Path) -> tuple[list[Page], list[str], dict[str, s
         try:
             numbers = range(min(len(document), _MOST_PAGES))
             pages = [_page(document, number) for number in numbers]
-            return (
-                pages,
-                [document.get_page_label(number) or "" for number in numbers],
-                document.get_metadata_dict(),
-            )
+            labelled = [_said(document.get_page_label, number) for number in numbers]
+            return pages, labelled, {key: _said(document.get_metadata_value, key) for key in STATED}
         finally:
             document.close()
     except PdfiumError as error:
         raise LoadError(name, _reason(error)) from error
+
+
+_Key = TypeVar("_Key", int, str)
+
+
+def _said(read: Callable[[_Key], str | None], key: _Key) -> str:
+    """What the file says, empty where it is damaged."""
+    try:
+        return read(key) or ""
+    except UnicodeDecodeError:
+        return ""
 
 
 def _page(document: pypdfium2.PdfDocument, number: int) -> Page:

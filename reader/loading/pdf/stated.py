@@ -3,6 +3,9 @@
 import re
 from collections.abc import Mapping
 
+STATED = ("Title", "Author", "CreationDate")
+"""The keys under which a file says what is asked of it."""
+
 _NO_TITLE = re.compile(
     r"(?i)\s*|untitled.*|.*\.(?:docx?|pdf|tex|dvi|indd|qxd|pages|odt|rtf|ps|p65|fm|html?)\s*"
     r"|microsoft (?:word|powerpoint).*|(?:document|title|article|layout|print|slide)\s*\d*|[\W\d_]*|.{1,3}"
