@@ -244,9 +244,13 @@ def note_kind(words: str, index: int, from_end: int) -> str:
     """
     if len(words) >= _LONGEST_NOTE:
         return ""
-    if (index <= 2 or from_end <= 3) and re.match(_UPDATE, words):
+    # The beginnings spare the first page the patterns, which are slow to compile.
+    start = words[:5].lower()
+    may_be_update = start[:1] in tuple("lumce") or start == "this "
+    if may_be_update and (index <= 2 or from_end <= 3) and re.match(_UPDATE, words):
         return "update"
-    is_byline = index <= 2 and len(words) <= 120 and re.fullmatch(_BYLINE, words)
+    may_be_byline = start[:3] == "by " and index <= 2 and len(words) <= 120
+    is_byline = may_be_byline and re.fullmatch(_BYLINE, words)
     return "byline" if is_byline else ""
 
 

@@ -30,6 +30,8 @@ def find_date(words: str) -> str | None:
     >>> find_date("Updated: 9 May 2023, 14:05")
     '2023-05-09'
     """
+    if not any(map(str.isdigit, words)):
+        return None  # as a rule, and without the patterns
     dates = (_day(_parts(found)) for found in re.finditer(_WRITTEN, words))
     return next((day for day in dates if day), None)
 

@@ -11,11 +11,12 @@ LONGEST = 90
 """Characters that a title cut from a sentence may have."""
 
 _SCANNED = 1_200
-_ABBREVIATION = re.compile(
+# Compiled when they are first needed: most articles have a title of their own.
+_ABBREVIATION = (
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|St|Jr|Sr|vs|No|Inc|Corp|Co|Ltd|Jan|Feb|Mar|Apr|Jun"
     r"|Jul|Aug|Sept?|Oct|Nov|Dec|U\.S|U\.K|U\.N|a\.m|p\.m|e\.g|i\.e)|\b[A-Z])\.$"
 )
-_STOP = re.compile(r"[.!?…]+[”\"’')\]]*(?=\s+[“\"‘'(\[]?[^\W_a-z])|[。！？]+[”’」』]?")
+_STOP = r"[.!?…]+[”\"’')\]]*(?=\s+[“\"‘'(\[]?[^\W_a-z])|[。！？]+[”’」』]?"
 _SUBORDINATE = (
     "with as after when while before although though despite following because since amid once if"
 ).split()
@@ -62,8 +63,8 @@ def _bare(content: Content, block: Block) -> str:
 
 def _first_sentence(words: str) -> str:
     """The first sentence without its final stop; an abbreviation's stop does not end it."""
-    for stop in _STOP.finditer(words):
-        if not _ABBREVIATION.search(words[max(0, stop.start() - 8) : stop.start() + 1]):
+    for stop in re.finditer(_STOP, words):
+        if not re.search(_ABBREVIATION, words[max(0, stop.start() - 8) : stop.start() + 1]):
             words = words[: stop.end()]
             break
     return words.strip().rstrip(".。")

@@ -14,7 +14,9 @@ TYPE_CHECKING = False  # ``typing`` is not light
 if TYPE_CHECKING:
     from reader.long_text import Text
 
-_NOT_SIMPLE = re.compile(
+_NOT_USUAL = re.compile("[^\x00-\xac\xae-\u024f\u2010-\u2022\u2026]")
+"""What is not Latin, nor its punctuation; of what is not, a larger set decides that is slow to compile."""
+_NOT_SIMPLE = (
     "[^\x00-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0530\u061c\u1e00-\u1eff\u200e-\u2022\u2024-\u205e"
     "\u2066-\u2069\u2070-\u209c\u20a0-\u20c0\u2100-\u2319\u2400-\u2426\u2500-\u25fc\u2800-\u28ff"
     "\ud800-\udfff\ufffd]"
@@ -50,7 +52,7 @@ def _is_widened(character: str) -> bool:
 
 def is_simple(text: str) -> bool:
     """Whether each character is drawn in one cell and stands by itself."""
-    return text.isascii() or not _NOT_SIMPLE.search(text)
+    return text.isascii() or not _NOT_USUAL.search(text) or not re.search(_NOT_SIMPLE, text)
 
 
 def width(text: str) -> int:

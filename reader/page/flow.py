@@ -27,8 +27,9 @@ _LOOKED_BACK = 64
 _INDENT = 2
 _DEEPEST = 8
 _MAY_TOUCH = ("code", "item", "meta", "byline", "quote")
-_ITEM_MARKER = re.compile(r"(?:[-*+•●▪–]|\(?\w{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
-_QUOTE_MARKER = re.compile(r"(?:>[ \t]?)+")
+# Compiled when they are first needed: the first page is waited for.
+_ITEM_MARKER = r"(?:[-*+•●▪–]|\(?\w{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?"
+_QUOTE_MARKER = r"(?:>[ \t]?)+"
 
 
 def flow(text: str, blocks: Iterable[Block]) -> list[Paragraph]:
@@ -120,10 +121,10 @@ def _uncovered(text: str, start: int, end: int) -> Iterator[Block]:
 def _indents(text: str, kind: str, start: int, end: int, level: int) -> Span:
     """The indent of a block's first row, and how much further its other rows go in."""
     if kind == "item":
-        found = _ITEM_MARKER.match(text, start, end)
+        found = re.compile(_ITEM_MARKER).match(text, start, end)
         depth = min(max(0, level - 1), _DEEPEST)
     elif kind == "quote":
-        found = _QUOTE_MARKER.match(text, start, end)
+        found = re.compile(_QUOTE_MARKER).match(text, start, end)
         depth = 1
     else:
         return 0, 0

@@ -2,9 +2,8 @@
 
 import re
 
-_UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
-)
+# Compiled when it is first needed, as most first pages are printable as they are.
+_UNSAFE = "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 
 
 def printable(text: str) -> str:
@@ -16,9 +15,9 @@ def printable(text: str) -> str:
     >>> printable("a\\tb\\x1b[2J")
     'a b␛[2J'
     """
-    if text.isprintable() or not _UNSAFE.search(text):
+    if text.isprintable() or not re.search(_UNSAFE, text):
         return text
-    return _UNSAFE.sub(_harmless, text)
+    return re.sub(_UNSAFE, _harmless, text)
 
 
 def _harmless(found: re.Match[str]) -> str:

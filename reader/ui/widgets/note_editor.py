@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from reader.ui.keys import type_into
 from reader.ui.looks import Palette
-from reader.ui.widgets.entry import Area
+from reader.ui.widgets.area import Area
 from reader.ui.widgets.one_line import OneLine, Piece
 
 
