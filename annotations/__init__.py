@@ -13,7 +13,6 @@ from annotations.model import (
     Anchor,
     Annotation,
     Change,
-    ImportResult,
     Kind,
     Position,
     Quote,
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from annotations.claims.detect import suggest
     from annotations.claims.matching import match
     from annotations.claims.model import Match, Suggestion
+    from annotations.outcomes import ImportResult
 
 __all__ = [
     "KINDS",
@@ -61,6 +61,7 @@ __all__ = [
 ]
 
 _LATER = {
+    "ImportResult": "annotations.outcomes",
     "resolve": "annotations.anchoring",
     "Match": "annotations.claims.model",
     "Suggestion": "annotations.claims.model",

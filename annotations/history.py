@@ -3,8 +3,8 @@
 import json
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from dataclasses import replace
+from typing import NamedTuple, TypeAlias
 
 from annotations.model import Annotation, Change, Json
 from annotations.record import from_record, to_record
@@ -18,8 +18,7 @@ _BOOKKEEPING = ("rev", "modified")
 _SORTED = json.JSONEncoder(sort_keys=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """What a step did to one annotation: the fields that differ, before and after.
 
     ``was`` and ``became`` are fingerprints of the whole annotation; an edit that made the
@@ -34,8 +33,7 @@ class Edit:
     created: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A change as the history keeps it: a document of the store, decoded when it is its turn.
 
     ``undone_by`` is None while it stands. One that ``is_passed`` is neither undone nor redone.

@@ -8,7 +8,8 @@ from annotations.anchoring import Resolver, select
 from annotations.anchoring.fold import fold
 from annotations.export.foreign import NOWHERE, foreign_ids, is_ours
 from annotations.identity import hash_text
-from annotations.model import Annotation, Change, ImportResult
+from annotations.model import Annotation, Change
+from annotations.outcomes import ImportResult
 from annotations.tags import Spelling
 
 if TYPE_CHECKING:

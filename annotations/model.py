@@ -6,7 +6,7 @@ half-open spans of Unicode code points into one canonical text.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from annotations.errors import InvalidAnnotationError
 
@@ -16,8 +16,7 @@ CONTEXT = 128
 Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """What a mark says about its passage; ``motivation`` is its word in the W3C model.
 
     One that ``is_hidden`` is a record of the reader's decision, not a mark: questions leave it
@@ -184,65 +183,3 @@ class Change:
     def ids(self) -> tuple[str, ...]:
         """The ids of the annotations that the step touched, in its order."""
         return tuple(annotation.id for annotation in self.after)
-
-
-@dataclass(frozen=True, slots=True)
-class ImportResult:
-    """What an import did, or would do.
-
-    ``added`` are the new annotations, ``unplaced`` those of them that stand in no article
-    at hand, ``doubled`` those that were here already, each with the id it has here, and
-    ``refused`` are ids of annotations that had been removed where they came from.
-    """
-
-    change: Change
-    added: tuple[Annotation, ...]
-    doubled: tuple[tuple[Annotation, str], ...] = ()
-    unplaced: tuple[Annotation, ...] = ()
-    refused: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """An annotation that was changed in two places that did not know of each other.
-
-    ``standing`` is the later version, which is the one that counts; ``rivals`` are the others
-    that say something else, the latest first.
-    """
-
-    id: str
-    standing: Annotation
-    rivals: tuple[Annotation, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """A version of an annotation as its history has it.
-
-    ``at`` is in UTC, to the second. ``annotation`` is None in a version that this program
-    cannot show, and in one that removed the record altogether. Versions that no other took
-    the place of are ``standing``: one, or more while there is a conflict.
-    """
-
-    at: str
-    run: str
-    standing: bool
-    annotation: Annotation | None
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something wrong with the store: of what kind, about which file or record, in a sentence."""
-
-    kind: str
-    about: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """What came from another copy of the store: annotations that are new, and changed ones."""
-
-    new: int
-    changed: int
-    conflicts: int

@@ -15,7 +15,6 @@ from annotations.model import (
     Anchor,
     Annotation,
     Change,
-    ImportResult,
     Relation,
     Source,
 )
@@ -26,6 +25,7 @@ from annotations.text import Text
 from annotations.writing import keep_text
 
 if TYPE_CHECKING:
+    from annotations.outcomes import ImportResult
     from annotations.store import Disk
 
 
@@ -267,7 +267,7 @@ class Notebook(Relating):
         *,
         brought: Iterable[str] = (),
         is_rehearsal: bool = False,
-    ) -> ImportResult:
+    ) -> "ImportResult":
         """Take in annotations made elsewhere, as one step; see ``annotations.importing``.
 
         ``texts`` are the articles at hand, by their paths, and ``brought`` those that came

@@ -2,12 +2,16 @@
 
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotations.errors import InvalidAnnotationError, StoreError, UnknownAnnotationError
 from annotations.history import fingerprint
-from annotations.model import Annotation, Conflict, Finding, Json, Merged, Version
+from annotations.model import Annotation, Json
 from annotations.questions import Questions
 from annotations.record import from_record
+
+if TYPE_CHECKING:
+    from annotations.outcomes import Conflict, Finding, Merged, Version
 
 # What is imported in the methods here is for few commands, and loads little else.
 
@@ -19,7 +23,7 @@ class Upkeep(Questions):
         """What is wrong with the store, each in a sentence for the user; mostly nothing."""
         return self._store.problems
 
-    def conflicts(self) -> list[Conflict]:
+    def conflicts(self) -> "list[Conflict]":
         """The annotations that were changed in two places at once, until they are settled."""
         found = []
         for id, documents in self._store.disputed().items():
@@ -31,11 +35,14 @@ class Upkeep(Questions):
             }
             standing, *rivals = reversed(said.values())
             if rivals:
+                from annotations.outcomes import Conflict
+
                 found.append(Conflict(id, standing, tuple(rivals)))
         return found
 
-    def check(self) -> list[Finding]:
+    def check(self) -> "list[Finding]":
         """Everything that is wrong with the store, conflicts among it; looks at every file."""
+        from annotations.outcomes import Finding
         from annotations.store.checking import examine
 
         self._store.refresh()
@@ -63,12 +70,13 @@ class Upkeep(Questions):
             reason = error.strerror or str(error)
             raise StoreError(folder, f"{folder} cannot be repaired ({reason}).") from error
 
-    def history(self, id: str) -> list[Version]:
+    def history(self, id: str) -> "list[Version]":
         """Every version of the annotation that there is, oldest first.
 
         Raises:
             UnknownAnnotationError: there never was one with this id.
         """
+        from annotations.outcomes import Version
         from annotations.store.checking import history
 
         found = history(self._store.disk, self._store.folder, id)
@@ -79,7 +87,7 @@ class Upkeep(Questions):
             for at, run, is_standing, document in found
         ]
 
-    def merge(self, other: Path) -> Merged:
+    def merge(self, other: Path) -> "Merged":
         """Take over all that the store in the folder ``other`` has and this one has not.
 
         Nothing changes in ``other``. Two stores merged in either direction, any number of
@@ -88,6 +96,7 @@ class Upkeep(Questions):
         Raises:
             StoreError: there is no store, or it cannot be read, or this one not written.
         """
+        from annotations.outcomes import Merged
         from annotations.store.merging import merge
 
         self._store.refresh()
@@ -113,7 +122,7 @@ def _time(microseconds: int) -> str:
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(microseconds // 1_000_000))
 
 
-def _told(conflict: Conflict) -> str:
+def _told(conflict: "Conflict") -> str:
     words = " ".join(conflict.standing.quote.exact.split())
     return (
         f"{conflict.id} (“{words[:40]}”) was changed in two places at once; the later change "

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.long_text import Text
 from reader.words import count_words
@@ -9,8 +10,7 @@ from reader.words import count_words
 WORDS_A_MINUTE = 230
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A span of the text with a kind; it styles, and never alters, what it spans.
 
     ``kind`` is one of ``paragraph``, ``heading``, ``title``, ``byline``, ``caption``,
@@ -24,8 +24,7 @@ class Block:
     level: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A span of the text that leads somewhere; a picture's is that of the words it has instead.
 
     ``address`` is as written in the source, made absolute where the source says against

@@ -1,10 +1,9 @@
 """What a list shows of an article, without its text."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What a list shows of an article; the fields are those of ``Article``.
 
     ``problem`` is a sentence where the article cannot be read, and then ``title`` is the

@@ -34,12 +34,12 @@ _COUNTED = 1 << 20
 _SAMPLE = Path(__file__).parent / "sample"
 
 
-@dataclass(slots=True)
 class _Opened:
     """What of a library is opened when it is first asked for."""
 
-    catalogue: "Catalogue | None" = None
-    is_filled: bool = False
+    def __init__(self) -> None:
+        self.catalogue: Catalogue | None = None
+        self.is_filled = False
 
 
 @dataclass(frozen=True, slots=True)

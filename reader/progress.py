@@ -5,8 +5,9 @@ import os
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from reader.errors import ProgressError
 
@@ -15,8 +16,7 @@ KEPT = 2_000
 """How many places are kept; those left longest ago go first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where an article was left.
 
     ``offset`` is a code point of its text, ``fraction`` runs from 0 to 1 and is how far it
@@ -26,11 +26,10 @@ class Place:
     offset: int
     fraction: float
     at: str
-    spots: Mapping[str, int] = field(default_factory=dict)
+    spots: Mapping[str, int] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """What was read on one day: for how many seconds, and how many words further on."""
 
     seconds: int = 0

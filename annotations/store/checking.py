@@ -6,7 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from annotations.errors import InvalidAnnotationError
-from annotations.model import Finding, Json
+from annotations.model import Json
+from annotations.outcomes import Finding
 from annotations.record import from_record
 from annotations.store import past
 from annotations.store.compaction import LOST, replace_files

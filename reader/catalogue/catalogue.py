@@ -1,7 +1,7 @@
 """What is known of each article of a library, kept in a cache."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
 
@@ -132,7 +132,7 @@ class Catalogue(Asking):
                     " letters = ?, is_read = 0 WHERE path = ?",
                     (
                         stored(new), stored(new), natural_key(new), folder_of(new),
-                        letters_of(replace(record.entry, path=new)), stored(old),
+                        letters_of(record.entry._replace(path=new)), stored(old),
                     ),
                 )  # fmt: skip
 

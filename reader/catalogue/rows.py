@@ -1,12 +1,11 @@
 """Between an entry and its row in the catalogue."""
 
 import re
-from dataclasses import fields
 
 from reader.entry import Entry
 from reader.loading import article_id
 
-COLUMNS = tuple(field.name for field in fields(Entry) if field.name not in ("path", "id"))
+COLUMNS = tuple(name for name in Entry._fields if name not in ("path", "id"))
 """The columns that hold an entry, besides its path, in the order of its fields."""
 
 SELECTED = f"id, path, file, member, added, is_read, {', '.join(COLUMNS)}"

@@ -4,7 +4,7 @@ import argparse
 
 from annotations import Notebook
 from annotations.errors import StoreError
-from annotations.model import Version
+from annotations.outcomes import Version
 from annotations.record import to_record
 from reader.cli.libraries import remembered_library, store_of
 from reader.cli.output import write_error, write_json, write_table, write_text

@@ -1,7 +1,6 @@
 """From a file or a stream to an Article: one loader a kind of file, found by the ending."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
@@ -172,7 +171,7 @@ def _read_as(file: Path, path: str, encoding: str) -> Article | None:
     text, known, asked = decode_as(source, encoding, file)
     # With its mark, so that nothing that the file says of itself is asked any more.
     content = loader.load(b"\xef\xbb\xbf" + encoded(text), file)
-    return _article(replace(content, encoding=known, encoding_source=asked), file, path, file)
+    return _article(content._replace(encoding=known, encoding_source=asked), file, path, file)
 
 
 def load_part(
@@ -233,7 +232,7 @@ def _loader_of_file(file: Path) -> Loader | None:
 
 
 def _with(content: Content, fields: Mapping[str, str]) -> Content:
-    return replace(content, fields={**content.fields, **fields}) if fields else content
+    return content._replace(fields={**content.fields, **fields}) if fields else content
 
 
 def _article(content: Content, name: Path, path: str, file: Path | None) -> Article:

@@ -4,9 +4,9 @@ import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import NamedTuple
 
 from reader.loading.decoding import known_encoding
 
@@ -14,8 +14,7 @@ KEPT = 2_000
 """How many files are remembered; those asked about longest ago go first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """The encodings kept in ``record``, which need not exist; ``always`` goes before them all.
 
     A record that is damaged or cannot be written is done without.

@@ -1,13 +1,12 @@
 """What a loader reads out of a file, before titles and dates are made of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.article import Block, Link
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """The canonical text of a file, its blocks, and the fields that it states itself.
 
     ``fields`` are as written, under the names of ``reader.header``, and ``site``, and

@@ -13,10 +13,10 @@ import os
 import time
 import zlib
 from contextlib import suppress
-from dataclasses import astuple, dataclass
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import NamedTuple
 
 from reader.article import Block, Link
 from reader.loading.content import Content
@@ -29,8 +29,7 @@ _SETTLED = 2_000_000_000
 Stamp = tuple[int, int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Frozen:
+class Frozen(NamedTuple):
     """The extracted texts kept in a folder, which need not exist; it never fails."""
 
     folder: Path
@@ -104,14 +103,14 @@ def _packed(content: Content) -> bytes:
         "version": VERSION,
         "extractor": content.extractor,
         "text": content.text,
-        "blocks": [astuple(block) for block in content.blocks],
+        "blocks": [tuple(block) for block in content.blocks],
         "fields": dict(content.fields),
         "style": content.style,
         "encoding": content.encoding,
         "syntax": content.syntax,
         "encoding_source": content.encoding_source,
-        "links": [astuple(link) for link in content.links],
-        "images": [astuple(image) for image in content.images],
+        "links": [tuple(link) for link in content.links],
+        "images": [tuple(image) for image in content.images],
         "pages": content.pages,
         "remarks": content.remarks,
     }

@@ -7,7 +7,6 @@ the whole page is read by ``reader.loading.markup``. Nothing is fetched.
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from reader.errors import LoadError
@@ -81,7 +80,7 @@ def saved_from(page: str) -> dict[str, str]:
 
 
 def _encoded_as(content: Content, decoded: Decoded) -> Content:
-    return replace(content, encoding=decoded.encoding, encoding_source=decoded.source)
+    return content._replace(encoding=decoded.encoding, encoding_source=decoded.source)
 
 
 def _extracted(page: str, known: Mapping[str, str]) -> Content | None:

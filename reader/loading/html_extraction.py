@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -73,7 +72,7 @@ def _titled(content: Content) -> Content:
         return content
     if key_of(content.text[first.start : first.end]) != key_of(content.fields.get("title", "")):
         return content
-    return replace(content, blocks=(replace(first, kind="title"), *content.blocks[1:]))
+    return content._replace(blocks=(first._replace(kind="title"), *content.blocks[1:]))
 
 
 class _Walk:

@@ -1,9 +1,9 @@
 """Large files of plain text: in one pass hashed, checked and cut, and never decoded whole."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.article import Block
 from reader.header import header
@@ -20,8 +20,7 @@ _HEAD = 65_536
 _MARK = b"\xef\xbb\xbf"
 
 
-@dataclass(frozen=True, slots=True)
-class Large:
+class Large(NamedTuple):
     """A large text, the hash of it in UTF-8, and the encoding that it was written in."""
 
     text: LongText

@@ -1,10 +1,10 @@
 """A kind of file: by what it is known, and who reads it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from types import MappingProxyType
+from typing import NamedTuple, Protocol, TypeAlias
 
 from reader.loading.content import Content
 
@@ -15,8 +15,7 @@ Load: TypeAlias = Callable[[bytes, Path], Content]
 """From a file's bytes, and its name for messages, to what is in it; raises LoadError."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One article of a bundle: its bytes, and the name in ``LOADERS`` of who reads them.
 
     ``fields`` are what the bundle knows of the article, named as those of ``Content``;
@@ -25,7 +24,7 @@ class Part:
 
     source: bytes
     loader: str
-    fields: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = MappingProxyType({})
 
 
 class Bundle(Protocol):
@@ -48,8 +47,7 @@ class Bundle(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Loader:
+class Loader(NamedTuple):
     """A kind of file that can be read; ``help`` is a line about it.
 
     ``endings`` are in lower case, with their dot. ``fits`` is handed the first ``HEAD`` bytes

@@ -1,6 +1,5 @@
 """Web archives (MHTML): a page and its pictures in one message, as browsers save them."""
 
-from dataclasses import replace
 from email import message_from_bytes
 from email.errors import MessageError
 from email.header import decode_header, make_header
@@ -28,7 +27,7 @@ def load_mhtml(source: bytes, name: Path) -> Content:
     content = article_of(decode(markup, name, charset), name, _known(archive, page))
     subject = _words(archive.get("Subject", ""))
     if subject and "title" not in content.fields:
-        return replace(content, fields={**content.fields, "title": subject})
+        return content._replace(fields={**content.fields, "title": subject})
     return content
 
 

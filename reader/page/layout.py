@@ -6,8 +6,8 @@ a page in the middle of a long text costs what the first page costs.
 """
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from reader.long_text import Text
 from reader.page.cells import cluster_start, is_simple, width, widths
@@ -22,8 +22,7 @@ _KEPT = 4_096
 _NARROWEST = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One row of text: the span drawn on it, without white space at its end, and where.
 
     ``indent`` is the number of blank cells to its left; ``added`` are the offsets of spaces

@@ -1,14 +1,13 @@
 """A selection: from the unit where it began to the unit where its loose end is."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.long_text import Text
 from reader.page.flow import trimmed as _trimmed
 from reader.page.units import Span, Units
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """What is selected is the anchor, the head, and all between, whichever comes first.
 
     The anchor is where the selection began, the head its loose end. Both are whole

@@ -1,10 +1,9 @@
 """How the reader wants a page set."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """What can be changed about a page while it is read.
 
     ``width`` is the wanted width of the column, ``side`` the blank cells kept free on each

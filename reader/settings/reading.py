@@ -4,7 +4,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from reader.errors import SettingsError
@@ -86,15 +86,12 @@ class _Checker:
             name: check((name,), values[name]) for name, check in checks.items() if name in values
         }
         keys = self._keys(("keys",), values.get("keys", {}))
-        return replace(
-            Settings(
-                file=self.file,
-                theme_line=line_of(self.lines, ("theme",)),
-                keys={name: pressed for name, (pressed, _) in keys.items()},
-                key_lines={name: line for name, (_, line) in keys.items()},
-            ),
-            **settled,  # type: ignore[arg-type]  # each was checked by its own function above
-        )
+        return Settings(
+            file=self.file,
+            theme_line=line_of(self.lines, ("theme",)),
+            keys={name: pressed for name, (pressed, _) in keys.items()},
+            key_lines={name: line for name, (_, line) in keys.items()},
+        )._replace(**settled)  # type: ignore[arg-type]  # each was checked by its own function above
 
     def _error(self, key: tuple[str, ...], reason: str) -> SettingsError:
         return SettingsError(self.file, line_of(self.lines, key), reason)

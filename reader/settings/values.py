@@ -1,8 +1,9 @@
 """What the user may settle, with its defaults."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 WIDTHS = range(40, 121)
 SIDES = range(17)
@@ -13,8 +14,7 @@ SLOT_KINDS = ("highlight", "claim", "question")
 """The kinds a slot may have; a test holds them equal to ``annotations.MARK_KINDS``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """What one of the keys 1 to 9 makes of a passage."""
 
     kind: str
@@ -34,8 +34,7 @@ SLOTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What the user has settled; every value has a default.
 
     ``width``, ``side``, ``spacing``, ``justified`` and ``columns`` are those of a page's
@@ -60,9 +59,9 @@ class Settings:
     creator: str | None = None
     editor: str | None = None
     browser: str | None = None
-    lookups: Mapping[str, str] = field(default_factory=dict)
+    lookups: Mapping[str, str] = MappingProxyType({})
     slots: tuple[Slot, ...] = SLOTS
-    keys: Mapping[str, str] = field(default_factory=dict)
-    key_lines: Mapping[str, int] = field(default_factory=dict)
+    keys: Mapping[str, str] = MappingProxyType({})
+    key_lines: Mapping[str, int] = MappingProxyType({})
     theme_line: int | None = None
     file: Path | None = None

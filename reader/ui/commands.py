@@ -5,11 +5,10 @@ is loaded. A key is a character (``c``, ``(``) or one of Textual's names (``ctrl
 ``pagedown``, ``comma``).
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One thing a reader can do.
 
     ``place`` says where it can be done: ``app`` (everywhere), ``shelf``, ``page`` (the

@@ -1,7 +1,7 @@
 """What the screens share: the library, the notebook and the rest that ``cli`` opened."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotations import MARK_KINDS, Annotation, Change, Notebook, Source
 from reader.article import Article
@@ -11,8 +11,7 @@ from reader.progress import Progress
 from reader.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(NamedTuple):
     """Everything on the reader's desk; built by the command line, handed to the screens."""
 
     library: Library

@@ -3,7 +3,6 @@
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict
 from pathlib import Path
 
 from rich.color import ColorSystem
@@ -49,7 +48,7 @@ def leave_look(
     """Write what the first page needs before anything is loaded; a page without it is only plainer."""
     look = {
         "terminal": f"{os.environ.get('TERM')} {os.environ.get('COLORTERM')}",
-        **asdict(shape),
+        **shape._asdict(),
         "left": left,
         "wide": settings.wide,
         "margin": settings.margin,

@@ -1,7 +1,7 @@
 """How things look: the themes, and the styles that the drawn lines take from them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.color import Color as RichColor
 from rich.style import Style
@@ -9,8 +9,7 @@ from textual.color import Color
 from textual.theme import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How a kind of mark is told apart: by shape first, by colour second.
 
     ``bar`` stands in the gutter beside its lines; ``edges`` are drawn on the white space

@@ -1,8 +1,7 @@
 """The marks of an article as the page draws them: where they stand, and what the margin says."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import overload
+from typing import NamedTuple, overload
 
 from annotations import Anchor, Annotation, needs_review
 from reader.page.intervals import Intervals
@@ -15,8 +14,7 @@ CARD_LINES = 7
 """A card in the margin is cut after this many lines; the whole note is one key away."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageMark:
+class PageMark(NamedTuple):
     """One mark with the span where it stands in the text that is open.
 
     ``also`` says what other articles say of a claim, "" while that is not known.

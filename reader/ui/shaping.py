@@ -3,7 +3,6 @@
 import json
 import os
 from contextlib import suppress
-from dataclasses import asdict, replace
 from pathlib import Path
 
 from reader.page.shape import Shape
@@ -34,7 +33,7 @@ class Shapes:
     @property
     def now(self) -> Shape:
         """How pages are set now."""
-        return replace(self.settled, **self._changed)  # type: ignore[arg-type]  # checked in _read
+        return self.settled._replace(**self._changed)  # type: ignore[arg-type]  # checked in _read
 
     def change(self, **changes: int | bool) -> None:
         """Set pages otherwise, in this run and the next ones."""
@@ -46,7 +45,7 @@ class Shapes:
 
     def keep(self) -> None:
         """Remember what was changed; where that cannot be written it is forgotten."""
-        settled = asdict(self.settled)
+        settled = self.settled._asdict()
         changed = {name: value for name, value in self._changed.items() if settled[name] != value}
         with suppress(OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True)

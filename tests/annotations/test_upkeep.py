@@ -8,7 +8,7 @@ import pytest
 
 from annotations import Notebook
 from annotations.errors import StoreError, UnknownAnnotationError
-from annotations.model import Merged
+from annotations.outcomes import Merged
 from annotations.store import Disk, compaction
 from tests.annotations.builders import TEXT, mark, reopened
 

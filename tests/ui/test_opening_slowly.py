@@ -1,4 +1,3 @@
-from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -34,7 +33,7 @@ async def test_the_shelf_goes_on_while_a_book_is_read_and_shows_it_then(
             may_go_on.wait(20)
             return loader.load(source, name)
 
-        monkeypatch.setitem(LOADERS, "epub", replace(loader, load=slowly))
+        monkeypatch.setitem(LOADERS, "epub", loader._replace(load=slowly))
         await reader.press("enter")
         assert "Reading" in reader.notice()
         assert not isinstance(reader.app.screen, ReadingScreen)

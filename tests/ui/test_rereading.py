@@ -1,4 +1,3 @@
-from dataclasses import replace
 from pathlib import Path
 from shutil import rmtree
 
@@ -51,9 +50,9 @@ async def test_a_page_is_extracted_anew_when_asked_and_its_marks_stay_on_their_w
 
         def another(source: bytes, name: Path) -> Content:
             content = usual.load(source, name)
-            return replace(content, text=f"Breakwater costs.\n\n{content.text}", blocks=())
+            return content._replace(text=f"Breakwater costs.\n\n{content.text}", blocks=())
 
-        monkeypatch.setitem(LOADERS, "html", replace(usual, load=another))
+        monkeypatch.setitem(LOADERS, "html", usual._replace(load=another))
         await reader.press("ctrl+e")
         await reader.until(lambda: "Breakwater costs." in "".join(reader.page_lines()))
         (mark,) = reader.page.content.marks
@@ -82,9 +81,9 @@ async def test_marks_find_their_words_after_the_cache_is_gone_and_the_extractor_
 
     def later_version(source: bytes, name: Path) -> Content:
         content = usual.load(source, name)
-        return replace(content, text=f"Breakwater costs.\n\n{content.text}", blocks=())
+        return content._replace(text=f"Breakwater costs.\n\n{content.text}", blocks=())
 
-    monkeypatch.setitem(LOADERS, "html", replace(usual, load=later_version))
+    monkeypatch.setitem(LOADERS, "html", usual._replace(load=later_version))
     async with opened(folder, "wall.html") as reader:
         (mark,) = reader.page.content.marks
         assert reader.page.content.text[mark.start : mark.end] == words

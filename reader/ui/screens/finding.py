@@ -6,7 +6,6 @@ in the background, from the page on.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 
 from textual import work
@@ -47,7 +46,7 @@ class Finding(ArticleScreen):
         """Show no hits, and look for no more."""
         self._stop_looking()
         self.query_text = ""
-        self.page.content = replace(self.page.content, hits=(), hit=None)
+        self.page.content = self.page.content._replace(hits=(), hit=None)
 
     def found(self) -> str:
         """Which of how many hits this is, or nothing while nothing is looked for."""
@@ -122,7 +121,7 @@ class Finding(ArticleScreen):
         if current is None:
             self._show_hits(found, _first_from(found, self.find_from))
         else:
-            self.page.content = replace(self.page.content, hits=found)
+            self.page.content = self.page.content._replace(hits=found)
             self.page.changed()
         owed, self.steps_owed = self.steps_owed, 0
         for _ in range(abs(owed)):
@@ -131,7 +130,7 @@ class Finding(ArticleScreen):
             self._tell_if_none()
 
     def _show_hits(self, found: Sequence[Span], hit: Span | None) -> None:
-        self.page.content = replace(self.page.content, hits=found, hit=hit)
+        self.page.content = self.page.content._replace(hits=found, hit=hit)
         if hit is not None:
             self._go_to_hit(hit)
         else:
@@ -178,7 +177,7 @@ class Finding(ArticleScreen):
     def _go_to_hit(self, hit: Span) -> None:
         caret = self.page.caret
         if caret is not None:
-            self.page.content = replace(self.page.content, hit=hit)
+            self.page.content = self.page.content._replace(hit=hit)
             caret.focus = caret.units.sentence_at(hit[0])
             first, last = caret.window.visible()
             if not (first <= hit[0] and hit[1] <= last):

@@ -1,6 +1,5 @@
 """The reading screen: one article, its marks, and everything one does with them."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -311,7 +310,7 @@ class ReadingScreen(Suggesting, Elsewhere, Finding, Consulting, Counting, Reread
     def action_structure(self) -> None:
         """Style headings and captions, or not: it was only guessed that they are some."""
         self.is_styled = not self.is_styled
-        self.page.show(replace(self.page.content, styles=self._styles()))
+        self.page.show(self.page.content._replace(styles=self._styles()))
 
     def action_zen(self) -> None:
         """Hide everything but the text, or bring it back."""

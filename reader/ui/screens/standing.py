@@ -1,7 +1,5 @@
 """Where the marks stand in the article that is open, also when it has changed since they were made."""
 
-from dataclasses import replace
-
 from textual import work
 from textual.worker import get_current_worker
 
@@ -55,6 +53,6 @@ class Standing(ArticleScreen):
         self.pairs = pairs
         self.shell.doubts.learn(pairs)
         marks, self.lost = page_marks(pairs, self.also)
-        self.page.show(replace(self.page.content, marks=marks))
+        self.page.show(self.page.content._replace(marks=marks))
         if is_new:
             self.say(told(pairs))

@@ -3,7 +3,6 @@
 import time
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -110,7 +109,7 @@ class Suggesting(Marking):
         self.offers = apart_from(shown, self._decided())
         spans = tuple((each.start, each.end) for each in self.offers)
         if spans != self.page.content.suggested:
-            self.page.show(replace(self.page.content, suggested=spans))
+            self.page.show(self.page.content._replace(suggested=spans))
 
     def _decided(self) -> list[Span]:
         """What is a claim already, or was dismissed."""

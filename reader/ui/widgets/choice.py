@@ -1,7 +1,7 @@
 """A choice on a line or two: each answer has a letter, and can be clicked."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.events import Key
 from textual.widget import Widget
@@ -10,8 +10,7 @@ from reader.ui.looks import Palette
 from reader.ui.widgets.one_line import OneLine, Piece
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """One answer: the key that gives it, what it stands for, and how it reads."""
 
     key: str

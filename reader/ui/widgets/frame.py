@@ -6,7 +6,8 @@ seen, and makes each strip when Textual asks for it.
 
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -31,8 +32,7 @@ _LANES = 3
 _LANE_CELLS = range(GUTTER - 2, GUTTER - 2 - _LANES, -1)
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """What stands in an article besides its letters; all spans are in the text.
 
     ``current`` is the id of the mark under the caret, ``is_choice`` says that there are
@@ -42,13 +42,13 @@ class Content:
 
     text: Text
     styles: Styles = lambda start, end: ()
-    marks: PageMarks = field(default_factory=PageMarks)
+    marks: PageMarks = PageMarks()
     suggested: Sequence[Span] = ()
     current: str | None = None
     is_choice: bool = False
     hits: Sequence[Span] = ()
     hit: Span | None = None
-    hints: Mapping[int, str] = field(default_factory=dict)
+    hints: Mapping[int, str] = MappingProxyType({})
 
 
 class Frame:

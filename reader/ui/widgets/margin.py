@@ -1,7 +1,7 @@
 """The margin: each note beside its line, pushed down where there is no room, with a leader to it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -22,8 +22,7 @@ _JUNCTION = {
 """The glyph for the arms that meet in one cell of the leaders' column."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """What the margin says of a mark, which begins in this row of the page."""
 
     id: str
@@ -115,7 +114,7 @@ def _that_fit(cards: list[Card], rows: int, current: str | None) -> tuple[list[C
     if sum(each.height for each in cards) <= rows + 1:
         return cards, 0
     cards = [
-        each if each.id == current else replace(each, lines=each.lines[:1], gap=0) for each in cards
+        each if each.id == current else each._replace(lines=each.lines[:1], gap=0) for each in cards
     ]
     if sum(each.height for each in cards) <= rows + 1:
         return cards, 0

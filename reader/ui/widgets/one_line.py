@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual.events import Click
@@ -15,8 +16,7 @@ from reader.ui.page_marks import note_lines
 from reader.ui.widgets.drawing import elided, strip
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of the line; a click on it asks for ``action`` if it has one."""
 
     text: str

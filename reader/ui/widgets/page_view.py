@@ -6,7 +6,7 @@ as messages.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from textual.events import (
     Click,
@@ -171,7 +171,7 @@ class PageView(Widget, can_focus=True):
             selection, current = self.caret.selection, self.current
             id = current.id if current is not None else None
             self.frame = Frame(
-                replace(self.content, current=id, is_choice=len(self.touched) > 1),
+                self.content._replace(current=id, is_choice=len(self.touched) > 1),
                 self._rows(),
                 self.caret.focus,
                 selection.span if selection is not None else None,
@@ -269,7 +269,7 @@ class PageView(Widget, can_focus=True):
             self._hint({})
 
     def _hint(self, hints: dict[int, str]) -> None:
-        self.show(replace(self.content, hints=hints))
+        self.show(self.content._replace(hints=hints))
 
     def _do(self, step: Callable[[Caret], object]) -> None:
         if self.caret is not None:

@@ -1,7 +1,7 @@
 """A question on one line at the bottom, where the hands already are."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -28,8 +28,11 @@ def _ignore(value: str) -> None:
     """Do nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+def _pass() -> None:
+    """Do nothing."""
+
+
+class Question(NamedTuple):
     """What is asked, and what is done with the answer.
 
     ``then`` gets the answer, ``typed`` the line at every change, ``given_up`` nothing
@@ -41,7 +44,7 @@ class Question:
     value: str = ""
     complete: Complete | None = None
     typed: Callable[[str], None] = _ignore
-    given_up: Callable[[], None] = field(default=lambda: None)
+    given_up: Callable[[], None] = _pass
 
 
 class Prompt(Vertical):
