@@ -1,6 +1,7 @@
 """From a file or a stream to an Article: one loader a kind of file, found by the ending."""
 
 from collections.abc import Mapping
+from functools import cache
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
@@ -78,6 +79,7 @@ def endings() -> frozenset[str]:
     return frozenset(ending for loader in LOADERS.values() for ending in loader.endings)
 
 
+@cache
 def endings_to_look_into() -> frozenset[str]:
     """Those of files of which the ending alone does not tell whether they are one article."""
     several = (loader for loader in LOADERS.values() if loader.fits or loader.open)

@@ -7,9 +7,9 @@ from annotations.claims.board import SILENT, Cell, Row
 from annotations.claims.model import Passage
 from annotations.model import UNCHECKED
 from reader.article import Article
+from reader.naming import stem
 from reader.page.printable import printable
 from reader.ui.board_words import ORIGIN
-from reader.ui.comparing import stem
 from reader.ui.looks import VERDICT_GLYPHS
 from reader.ui.passages import emphasised, marked_words, surrounded
 from reader.ui.widgets.drawing import elided

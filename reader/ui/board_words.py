@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from annotations.claims.arranging import Column, count
 from annotations.claims.board import DIFFERS, MAYBE, SAID, SILENT, Cell, Row
 from annotations.claims.model import Difference
+from reader.naming import file_name
 from reader.ui.looks import VERDICT_GLYPHS
 
 Pieces = list[tuple[str, str]]
@@ -82,7 +83,7 @@ def elsewhere(row: Row, here: str) -> str:
         if name == here or cell.state == SILENT:
             continue
         values = "; ".join(map(_otherwise, cell.conflicts))
-        file = name.rpartition("/")[2]
+        file = file_name(name)
         words = f"{cell.conflicts[0].slot} differs:" if values else _ALSO[cell.state]
         said.setdefault(words, []).append(f"{file} ({values})" if values else file)
     return "\n".join(f"{words} {_listed(files)}" for words, files in said.items())

@@ -13,6 +13,7 @@ from annotations.claims.scoring import MAYBE
 from reader.article import Article
 from reader.errors import ReaderError
 from reader.library import Library
+from reader.naming import stem
 
 if TYPE_CHECKING:
     from annotations.claims.corpus import Corpus
@@ -196,12 +197,6 @@ class Comparison:
             for path in self.paths
             if path in known or not self.is_ready
         ]
-
-
-def stem(path: str) -> str:
-    """The file's name without folders and ending."""
-    name = path.rpartition("/")[2]
-    return name.rpartition(".")[0] or name
 
 
 def _compared(article: Article, stamp: Stamp, weights: Mapping[str, float]) -> Compared:

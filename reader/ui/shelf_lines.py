@@ -4,6 +4,7 @@ from rich.cells import cell_len
 
 from reader.library import Entry
 from reader.page.printable import printable
+from reader.ui.naming import fitted_name, fitted_path
 from reader.ui.shelving import Shelved
 from reader.ui.widgets.drawing import elided
 from reader.ui.widgets.line_list import Pieces
@@ -14,6 +15,9 @@ _FILE = 22
 _WITH_FILE, _WITH_WORDS, _WITH_BAR = 96, 110, 72
 """The widths from which there is room for these columns."""
 
+_PATH_SHARE = 0.4
+"""The part of a line that the path may take of what cannot be read; the rest is the reason's."""
+
 _LEFT = ("file", "date")
 """The columns whose values begin at the left."""
 
@@ -22,9 +26,10 @@ def line(shelved: Shelved, width: int, is_current: bool) -> Pieces:
     """The pieces of an article's line."""
     entry = shelved.entry
     if not shelved.is_known:
-        return [("  ", ""), (entry.path, "quiet")]
+        return [("  ", ""), (fitted_path(entry.path, width - 2), "quiet")]
     if entry.problem is not None:
-        return [("  ", ""), (f"{entry.path}  ", "quiet"), (entry.problem, "warning")]
+        path = fitted_path(entry.path, int(width * _PATH_SHARE))
+        return [("  ", ""), (f"{path}  ", "quiet"), (entry.problem, "warning")]
     tail = _tail(shelved, width)
     room = max(8, width - 2 - sum(cell_len(text) for text, _ in tail))
     return [("  ", ""), *_title(entry, room, is_current), *tail]
@@ -67,8 +72,7 @@ def _tail(shelved: Shelved, width: int) -> Pieces:
     for name, size in _columns(width):
         match name:
             case "file":
-                stem = printable(entry.path.rpartition("/")[2])
-                pieces.append(("  " + elided(stem, size - 2), "quiet"))
+                pieces.append(("  " + fitted_name(entry.path, size - 2), "quiet"))
             case "date":
                 about = "≈ " if entry.date_source == "inferred" else "  "
                 date = f"{about}{entry.date or 'no date'}"

@@ -47,6 +47,25 @@ async def test_columns_that_have_no_room_are_left_out_and_the_title_stays(tmp_pa
         assert "words" not in row
 
 
+async def test_an_article_of_a_file_of_several_is_listed_by_both_names(tmp_path: Path) -> None:
+    corpus = '{"text": "Alders were felled."}\n{"text": "Birches grow back."}\n'
+    folder = articles(tmp_path, {"corpus.jsonl": corpus})
+    async with opened(folder, size=(120, 24)) as reader:
+        birch = next(row for row in reader.screen() if "Birches" in row)
+        assert "  corpus.jsonl/0002  " in birch
+        await reader.press("j", "enter", "c", "q", "A")
+        assert reader.screen()[0].startswith("  corpus.jsonl/0002  ")
+
+
+@pytest.mark.parametrize("width", [60, 120])
+async def test_a_long_name_leaves_room_for_the_reason_that_it_cannot_be_read(
+    tmp_path: Path, width: int
+) -> None:
+    folder = articles(tmp_path, {f"{'so-long-' * 20}.txt": " ", "a.txt": "Alder."})
+    async with opened(folder, size=(width, 24)) as reader:
+        assert "This file is empty" in "".join(reader.screen())
+
+
 async def test_s_sorts_by_the_next_column_and_r_the_other_way_round(tmp_path: Path) -> None:
     async with opened(articles(tmp_path, LETTERS)) as reader:
         assert titles(reader) == ["alder", "birch", "cedar"]

@@ -14,9 +14,9 @@ from annotations.claims.model import Passage
 from annotations.model import UNCHECKED
 from reader.article import Article
 from reader.laying import paragraphs_of
+from reader.naming import stem
 from reader.ui.board_preview import told
 from reader.ui.board_rows import BoardRows
-from reader.ui.comparing import stem
 from reader.ui.looks import VERDICT_GLYPHS
 from reader.ui.passages import marked_words
 from reader.ui.screens.judging import Judging

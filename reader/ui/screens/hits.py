@@ -11,12 +11,11 @@ from textual.worker import get_current_worker
 from annotations import AnnotationsError
 from reader.catalogue import Filled
 from reader.errors import CatalogueError
-from reader.page.printable import printable
 from reader.said import index_of
 from reader.search import Hit, Query, SaidHit, SaidIndex, count, find, parse
+from reader.ui.naming import fitted_name
 from reader.ui.screens.base import DeskScreen
 from reader.ui.shell import Shell
-from reader.ui.widgets.drawing import elided
 from reader.ui.widgets.line_list import LineList, Pieces
 from reader.ui.widgets.one_line import OneLine, Piece
 from reader.ui.widgets.prompt import Prompt, Question
@@ -177,15 +176,13 @@ class HitsScreen(DeskScreen):
     def _draw(self, row: int, width: int) -> Pieces:
         hit = self._at(row)
         if isinstance(hit, SaidHit):
-            name = (hit.path or "").rpartition("/")[2]
             return [
-                (f"  {elided(printable(name), _NAME - 1)} ", "quiet"),
+                (f"  {fitted_name(hit.path or '', _NAME - 1)} ", "quiet"),
                 (f"⚑ {'' if hit.where == 'quote' else hit.where + ': '}", "accent"),
                 (hit.before, "italic"), (hit.words, "hit strong"), (hit.after, "italic"),
             ]  # fmt: skip
-        name = hit.path.rpartition("/")[2]
         return [
-            (f"  {elided(printable(name), _NAME - 1)} ", "quiet"),
+            (f"  {fitted_name(hit.path, _NAME - 1)} ", "quiet"),
             (hit.before, ""),
             (hit.words, "hit strong"),
             (hit.after, ""),

@@ -12,6 +12,7 @@ from reader.page.printable import printable
 from reader.ui.completing import complete_tags, last_tags, split_tags
 from reader.ui.desk import next_kind, retag, source_of
 from reader.ui.exporting import Scope
+from reader.ui.naming import fitted_name
 from reader.ui.page_marks import Pieces, headline
 from reader.ui.screens.article_screen import ArticleScreen
 from reader.ui.screens.base import DeskScreen
@@ -104,8 +105,7 @@ class MarksScreen(DeskScreen):
         sign = ("● ", "picked") if made.id in self.picked else ("  ", "")
         pieces: Pieces = [sign]
         if not self.only_here:
-            name = (made.source.path or "?").rpartition("/")[2]
-            pieces.append((elided(printable(name), _NAME) + " ", "quiet"))
+            pieces.append((fitted_name(made.source.path or "?", _NAME) + " ", "quiet"))
         quote = " ".join(made.quote.exact.split())
         said = headline(replace(made, tags=()), self.shell.doubts.get(made.id))
         room = max(1, _SAID - sum(cell_len(text) for text, _ in said))

@@ -9,11 +9,14 @@ from textual.events import Key
 from reader.article import Article
 from reader.errors import ReaderError
 from reader.laying import paragraphs_of, spans_of
+from reader.library import STANDARD_INPUT
+from reader.naming import stem
 from reader.progress import Place
 from reader.ui.desk import refusal
 from reader.ui.doubts import told
 from reader.ui.exporting import Scope
 from reader.ui.leaving import left_at
+from reader.ui.naming import fitted_path
 from reader.ui.reading_time import ReadingTime
 from reader.ui.screens.consulting import Consulting
 from reader.ui.screens.counting import Counting
@@ -46,6 +49,7 @@ _CARET = "."
 
 _NEXT = "reading.next_article"
 _LOOK_AGAIN = 1.0
+_PATH = 22
 """Seconds between looks whether another window changed the store, or the file changed."""
 
 
@@ -221,8 +225,9 @@ class ReadingScreen(Suggesting, Elsewhere, Finding, Consulting, Counting, Reread
     def exportable(self) -> list[Scope]:
         here = [mark.annotation for mark in self.page.content.marks] + self.lost
         made = [self.shell.doubts.marked(each) for each in here]
-        stem = self.article.path.rpartition("/")[2].rpartition(".")[0] or "article"
-        return [Scope(self.article.path, made, stem)]
+        path = self.article.path
+        name = "article" if path == STANDARD_INPUT else stem(path).replace("/", "-")
+        return [Scope(path, made, name)]
 
     def place_editor(self, editor: "NoteEditor", id: str) -> None:
         """In the margin, beside the words it is about, where there is one; else at the foot."""
@@ -269,7 +274,8 @@ class ReadingScreen(Suggesting, Elsewhere, Finding, Consulting, Counting, Reread
         if why := self.why_offered():
             return why
         article = self.article
-        pieces = [Piece(f" {article.path}", "", "reading.about")]
+        path = fitted_path(article.path, max(_PATH, self.app.size.width // 3))
+        pieces = [Piece(f" {path}", "", "reading.about")]
         before, count = self.nth
         if count > 1:
             pieces.append(Piece(f" · {before + 1:,} of {count:,}", "", _NEXT))

@@ -11,13 +11,12 @@ from annotations import Anchor, Annotation, Change, anchored, differing, is_unpl
 from reader.article import Article
 from reader.discovery import natural_key
 from reader.errors import ReaderError
-from reader.page.printable import printable
 from reader.ui.completing import complete_name
 from reader.ui.desk import source_of
+from reader.ui.naming import fitted_name
 from reader.ui.page_marks import Pieces, headline
 from reader.ui.screens.base import DeskScreen
 from reader.ui.shell import Shell
-from reader.ui.widgets.drawing import elided
 from reader.ui.widgets.line_list import LineList
 from reader.ui.widgets.one_line import OneLine, Piece
 from reader.ui.widgets.prompt import Prompt, Question
@@ -134,10 +133,10 @@ class ReviewScreen(DeskScreen):
     def _draw(self, row: int, width: int) -> Pieces:
         doubtful = self.queue[row]
         made = doubtful.annotation
-        name = (made.source.path or made.source.title or "?").rpartition("/")[2]
+        name = made.source.path or made.source.title or "?"
         pieces: Pieces = [
             (f"  {doubtful.anchor.status:<10}", "warning"),
-            (elided(printable(name), 22) + " ", "quiet"),
+            (fitted_name(name, 22) + " ", "quiet"),
         ]
         return [*pieces, *headline(made), ("  " + " ".join(made.quote.exact.split()), "")]
 

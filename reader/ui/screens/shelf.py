@@ -15,6 +15,7 @@ from reader.errors import CatalogueError, ReaderError
 from reader.library import Entry
 from reader.ui.completing import complete_tags, split_tags
 from reader.ui.filtering import complete_filter
+from reader.ui.naming import fitted_path
 from reader.ui.screens.base import DeskScreen
 from reader.ui.shelf_lines import heads, line
 from reader.ui.shell import Shell
@@ -223,7 +224,8 @@ class ShelfScreen(DeskScreen):
             what += f" · reading {progress.read:,} of {progress.count:,} …"
         order = f" · by {ORDERS[self.view.sort]}{' ↑' if self.view.is_reversed else ''}"
         name = [Piece(f" {self.desk.library.name} ·", "accent")]
-        file = [Piece(f" · {self.current.path}")] if self.current is not None else []
+        room = self.app.size.width // 3
+        file = [Piece(f" · {fitted_path(self.current.path, room)}")] if self.current else []
         return [*name, Piece(what), Piece(order, "", "shelf.sort"), *file]
 
     @on(LineList.Moved, "#shelf")
