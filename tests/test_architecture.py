@@ -22,7 +22,7 @@ SOURCES = sorted(path for name in ("annotations", "reader") for path in (ROOT / 
 PYTHON = sorted({*SOURCES, *(ROOT / "tests").rglob("*.py"), *(ROOT / "benchmarks").rglob("*.py")})
 LONGEST_MODULE = 400
 
-DELIBERATE_OVERRIDES = frozenset({"PostilApp._fatal_error", "AllCommands._action_command_list"})
+DELIBERATE_OVERRIDES = frozenset({"PostilApp._fatal_error"})
 """Private names of Textual that a class of ours replaces on purpose, as ``Class._name``."""
 
 

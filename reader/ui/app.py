@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -27,7 +27,6 @@ from reader.ui.keymap import keymap
 from reader.ui.keys import Keys
 from reader.ui.leaving import leave_look
 from reader.ui.looks import DEFAULT_THEME, NO_COLOUR, THEMES, Palette
-from reader.ui.palette import AllCommands, CommandsProvider
 from reader.ui.rankings import Rankings
 from reader.ui.screens.base import DeskScreen, is_reading
 from reader.ui.shaping import Shapes
@@ -47,8 +46,7 @@ class PostilApp(Sharing):
 
     TITLE = "postil"
     CSS_PATH = "reader.tcss"
-    COMMANDS: ClassVar = {CommandsProvider}
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False  # ours obeys keys that come fast, too
 
     def __init__(self, desk: Desk, first: str | None = None) -> None:
         # So that Textual takes colours away, rather than turn them into greys.
@@ -198,8 +196,10 @@ class PostilApp(Sharing):
 
     def action_command_palette(self) -> None:
         """List all commands."""
-        if not isinstance(self.screen, AllCommands):
-            self.push_screen(AllCommands())
+        from reader.ui.screens.palette import PaletteScreen  # loaded when it is first opened
+
+        if self.front is not None and not isinstance(self.front, PaletteScreen):
+            self.push_screen(PaletteScreen(self, self.front))
 
     def action_next_theme(self) -> None:
         """Show the next theme."""

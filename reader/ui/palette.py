@@ -1,74 +1,74 @@
-"""The list of all commands, to look one up by its name and do it."""
+"""Which commands are meant by what is typed in the list of all commands, the likeliest first."""
 
-from collections.abc import Iterator
-from contextlib import suppress
-from functools import partial
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from textual.await_complete import AwaitComplete
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
-from textual.content import Content
-
-from reader.ui.commands import COMMANDS, Command
+from reader.ui.commands import Command
 from reader.ui.keymap import keys_of, shown
-from reader.ui.screens.base import DeskScreen
+
+Span = tuple[int, int]
 
 
-class AllCommands(CommandPalette):
-    """Textual's list of commands, which closes but once.
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A command that may be meant, and where its label has what was typed."""
 
-    A second Escape or click that comes while it closes would close the screen below it.
+    command: Command
+    spans: tuple[Span, ...] = ()
+
+
+def meant(typed: str, commands: Iterable[Command], own: Mapping[str, str]) -> list[Match]:
+    """The commands that what is typed may mean; all of them, in their order, for nothing typed.
+
+    First comes the command whose key it is, then those whose label begins with it, those
+    with words that begin so, those that have its words anywhere, those whose group or id
+    has them, and last those whose labels have its letters in this order.
     """
+    wanted = typed.strip()
+    if not wanted:
+        return [Match(command) for command in commands]
+    ranked: list[tuple[int, Match]] = []
+    for command in commands:
+        if wanted in {shown(key) for key in keys_of(command, own)}:
+            ranked.append((0, Match(command)))
+        else:
+            rank, spans = _rank(wanted.lower(), command)
+            if rank:
+                ranked.append((rank, Match(command, tuple(sorted(spans)))))
+    return [match for _, match in sorted(ranked, key=lambda each: each[0])]
 
-    def dismiss(self, result: None = None) -> AwaitComplete:
-        """Close, if it is still open."""
-        if self.is_current:
-            return super().dismiss(result)
-        return AwaitComplete()
 
-    def _action_command_list(self, action: str) -> None:
-        """Move in the list; while it is filled anew it has no lines, and Textual stumbles."""
-        with suppress(KeyError, IndexError):
-            super()._action_command_list(action)
+def _rank(wanted: str, command: Command) -> tuple[int, list[Span]]:
+    """How near the command is (1 the nearest, 0 for not at all), and where its label has it."""
+    label = command.label.lower()
+    if label.startswith(wanted):
+        return 1, [(0, len(wanted))]
+    words = wanted.split()
+    begun = [f" {label}".find(f" {word}") for word in words]
+    if -1 not in begun:
+        return 2, _spans(begun, words)
+    within = [label.find(word) for word in words]
+    if -1 not in within:
+        return 3, _spans(within, words)
+    around = f"{label} {command.group.lower()} {command.id}"
+    if all(word in around for word in words):
+        found = [(at, word) for at, word in zip(within, words, strict=True) if at >= 0]
+        return 4, _spans([at for at, _ in found], [word for _, word in found])
+    letters = _letters("".join(words), label)
+    return (5, letters) if letters else (0, [])
 
 
-class CommandsProvider(Provider):
-    """Offers the commands that can be done on the screen in front."""
+def _spans(starts: list[int], words: list[str]) -> list[Span]:
+    return [(at, at + len(word)) for at, word in zip(starts, words, strict=True)]
 
-    async def discover(self) -> Hits:
-        for command in self._offered():
-            label = self._label(command)
-            yield DiscoveryHit(label, self._doing(command), command.label, self._keys(command))
 
-    async def search(self, query: str) -> Hits:
-        matcher = self.matcher(query)
-        for command in self._offered():
-            score = matcher.match(command.label)
-            if score > 0:
-                label = matcher.highlight(command.label)
-                yield Hit(score, label, self._doing(command), help=self._keys(command))
-
-    @property
-    def _front(self) -> DeskScreen:
-        """The screen that the list of commands was opened over."""
-        assert isinstance(self.screen, DeskScreen)
-        return self.screen
-
-    def _offered(self) -> Iterator[Command]:
-        return (command for command in COMMANDS if command.place in self._front.places)
-
-    def _doing(self, command: Command) -> "partial[bool]":
-        return partial(self._front.shell.call_later, self._front.shell.do, command)
-
-    def _label(self, command: Command) -> Content:
-        """The command's name, pale if it cannot be done now."""
-        return Content.styled(command.label, "dim" if self._obstacle(command) else "")
-
-    def _obstacle(self, command: Command) -> str | None:
-        return self._front.obstacle(command.id)
-
-    def _keys(self, command: Command) -> str:
-        """Its keys, or why it cannot be done now."""
-        if reason := self._obstacle(command):
-            return reason
-        own = self._front.desk.settings.keys
-        return "  ".join(shown(key) for key in keys_of(command, own))
+def _letters(wanted: str, label: str) -> list[Span]:
+    """Where the label has the letters one after the other; nothing if it lacks one."""
+    spans: list[Span] = []
+    at = -1
+    for letter in wanted:
+        at = label.find(letter, at + 1)
+        if at < 0:
+            return []
+        spans.append((at, at + 1))
+    return spans

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
-from textual.command import CommandPalette
-from textual.widgets import OptionList
+from textual.events import Paste
 
 from reader.settings import Settings
 from reader.ui.commands import COMMANDS
 from reader.ui.keymap import keys_of, shown
 from reader.ui.screens.help import HelpScreen, help_rows
+from reader.ui.screens.palette import PaletteScreen
 from tests.ui.builders import harbour
 from tests.ui.driving import Reader, opened
 
@@ -77,62 +77,86 @@ async def test_the_help_scrolls_to_its_end(tmp_path: Path) -> None:
 
 async def open_palette(reader: Reader, key: str) -> None:
     await reader.press(key)
-    await reader.until(lambda: isinstance(reader.app.screen, CommandPalette))
-
-
-def offered(reader: Reader) -> list[str]:
-    options = reader.app.screen.query_one(OptionList)
-    return [str(options.get_option_at_index(n).prompt) for n in range(options.option_count)]
+    await reader.until(lambda: isinstance(reader.app.screen, PaletteScreen))
 
 
 @pytest.mark.parametrize("key", [":", "ctrl+p"])
 async def test_the_palette_lists_what_can_be_done_here(tmp_path: Path, key: str) -> None:
     async with opened(harbour(tmp_path), "harbour.txt") as reader:
         await open_palette(reader, key)
-        await reader.until(lambda: len(offered(reader)) > 60)
-        text = "\n".join(offered(reader))
-        assert "Mark as a claim" in text
-        assert "Open the article" not in text
+        await reader.write("mark as a claim")
+        assert reader.shows("Mark as a claim")
+        await reader.press("escape")
+        await open_palette(reader, key)
+        await reader.write("open the article")
+        assert reader.shows("No command has these letters.")
 
 
 async def test_choosing_in_the_palette_does_it(tmp_path: Path) -> None:
     async with opened(harbour(tmp_path), "harbour.txt") as reader:
         await reader.press(")")
-        await open_palette(reader, ":")
-        await reader.write("mark as a question")
-        await reader.until(lambda: len(offered(reader)) == 1)
-        await reader.press("enter")
-        await reader.until(reader.marks)
+        await reader.rush(":", *"mark as a question", "enter")
         assert [(made.kind, made.quote.exact) for made in reader.marks()] == [
             ("question", "The mayor spoke of 3.4 million in March.")
         ]
 
 
+async def test_keys_typed_after_a_chosen_command_are_obeyed_on_the_page(tmp_path: Path) -> None:
+    async with opened(harbour(tmp_path), "harbour.txt") as reader:
+        await reader.rush(
+            ":", *"caret to the next s", "enter", "c", ")", ":", *"as a claim", "enter", "?"
+        )
+        assert [made.quote.exact for made in reader.marks()] == [
+            "The mayor spoke of 3.4 million in March.",
+            "Nobody was hurt.",
+        ]
+        assert isinstance(reader.app.screen, HelpScreen)
+
+
 async def test_a_command_of_the_list_does_it_on_the_shelf(tmp_path: Path) -> None:
     async with opened(harbour(tmp_path)) as reader:
-        await open_palette(reader, ":")
-        await reader.write("sort by the next")
-        await reader.until(lambda: len(offered(reader)) == 1)
-        await reader.press("enter")
+        await reader.rush(":", *"sort by the next", "enter")
         await reader.until(lambda: "by date" in reader.status())
 
 
 async def test_a_command_that_waits_for_a_key_gets_it_after_the_palette(tmp_path: Path) -> None:
     async with opened(harbour(tmp_path), "harbour.txt") as reader:
-        await open_palette(reader, ":")
-        await reader.write("remember this place")
-        await reader.until(lambda: len(offered(reader)) == 1)
-        await reader.press("enter")
-        await reader.until(lambda: not isinstance(reader.app.screen, CommandPalette))
-        await reader.press("z", "}", "'", "z")
+        await reader.rush(":", *"remember this place", "enter", "z", "}", "'", "z")
         assert reader.focused() == "The wall cost 4.1 million."
+
+
+async def test_a_command_that_cannot_be_done_says_why_in_the_palette_and_when_chosen(
+    tmp_path: Path,
+) -> None:
+    async with opened(harbour(tmp_path), "harbour.txt") as reader:
+        await reader.rush(":", *"next mark")
+        assert reader.notice() == "This article has no marks yet."
+        await reader.press("enter")
+        assert "This article has no marks yet." in reader.status()
+        assert not isinstance(reader.app.screen, PaletteScreen)
+
+
+async def test_the_arrows_choose_another_than_the_likeliest(tmp_path: Path) -> None:
+    async with opened(harbour(tmp_path), "harbour.txt") as reader:
+        await reader.rush(":", *"mark as", "down", "down", "up", "enter")
+        assert [made.kind for made in reader.marks()] == ["highlight"]
+
+
+async def test_a_paste_and_quitting_work_in_the_palette(tmp_path: Path) -> None:
+    async with opened(harbour(tmp_path), "harbour.txt") as reader:
+        await open_palette(reader, ":")
+        reader.app.screen.post_message(Paste("mark as a high\nlight"))
+        await reader.settled()
+        assert reader.shows("Mark as a highlight")
+        await reader.rush("ctrl+q")
+        await reader.until(lambda: reader.app._exit)
 
 
 async def test_escape_leaves_the_palette(tmp_path: Path) -> None:
     async with opened(harbour(tmp_path), "harbour.txt") as reader:
         await open_palette(reader, ":")
         await reader.press("escape")
-        await reader.until(lambda: not isinstance(reader.app.screen, CommandPalette))
+        await reader.until(lambda: not isinstance(reader.app.screen, PaletteScreen))
         assert reader.focused() == "The wall cost 4.1 million."
 
 

@@ -1,26 +1,48 @@
-"""The list of all commands, which is Textual's, and what it must not do."""
-
-from pathlib import Path
+"""What is meant by what is typed in the list of all commands."""
 
 import pytest
-from textual.widgets import OptionList
 
-from reader.ui.palette import AllCommands
-from tests.ui.builders import harbour
-from tests.ui.driving import opened
+from reader.ui.commands import COMMANDS
+from reader.ui.palette import meant
+
+READING = [command for command in COMMANDS if command.place in ("app", "page", "reading")]
 
 
-async def test_a_page_turned_while_the_list_of_commands_is_filled_ends_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def stumble(self: OptionList, direction: int) -> None:
-        raise KeyError(0)
+def ids(typed: str, own: dict[str, str] | None = None) -> list[str]:
+    return [match.command.id for match in meant(typed, READING, own or {})]
 
-    async with opened(harbour(tmp_path), "harbour.txt") as reader:
-        await reader.press(":")
-        await reader.until(lambda: isinstance(reader.app.screen, AllCommands))
-        monkeypatch.setattr(OptionList, "_move_page", stumble)
-        await reader.press("down", "pagedown", "pagedown", "escape")
-        await reader.until(lambda: not isinstance(reader.app.screen, AllCommands))
-        await reader.press("c")
-        assert len(reader.marks()) == 1
+
+def test_with_nothing_typed_all_are_listed_in_the_order_of_the_help() -> None:
+    assert ids("  ") == [command.id for command in READING]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("quit", "app.quit"),
+        ("mark as a q", "reading.question"),
+        ("article next", "reading.next_article"),
+        ("CLAIM as", "reading.claim"),
+        ("shell", "app.suspend"),
+        ("reading.copy", "reading.copy"),
+        ("mkqs", "reading.question"),
+        ("c", "reading.claim"),
+        ("^Q", "app.quit"),
+    ],
+)
+def test_what_is_typed_means_first(typed: str, first: str) -> None:
+    assert ids(typed)[0] == first
+
+
+def test_a_key_of_ones_own_finds_its_command() -> None:
+    assert ids("Z", {"reading.claim": "Z"})[0] == "reading.claim"
+
+
+def test_what_no_command_has_means_none() -> None:
+    assert ids("xyzzy") == []
+
+
+def test_the_letters_typed_are_those_shown_as_found() -> None:
+    for match in meant("mark as", READING, {}):
+        found = [match.command.label[start:end].lower() for start, end in match.spans]
+        assert all(part in "mark as" for part in found)

@@ -21,7 +21,8 @@ class LineList(Widget, can_focus=True):
     """Rows that ``draw`` gives on demand, with a cursor on one of them.
 
     The widget knows nothing of what the rows are: it moves, draws and says what was
-    chosen. ``empty`` is the line shown when there are no rows.
+    chosen. ``empty`` is the line shown when there are no rows, ``ground`` the style of what
+    lies under them; with ``opens_at_once`` the first click on a row opens it.
     """
 
     cursor: var[int] = var(0)
@@ -40,7 +41,7 @@ class LineList(Widget, can_focus=True):
 
     @dataclass
     class Opened(Message):
-        """The row under the mouse was clicked when the cursor was on it already."""
+        """The row under the mouse was clicked, as a rule when the cursor was on it already."""
 
         rows: "LineList"
         row: int
@@ -50,14 +51,18 @@ class LineList(Widget, can_focus=True):
             """The list it happened in."""
             return self.rows
 
-    def __init__(self, palette: Palette, empty: str = "", id: str | None = None) -> None:
+    def __init__(
+        self, palette: Palette, empty: str = "", id: str | None = None, ground: str = "base"
+    ) -> None:
         super().__init__(id=id)
         self.palette = palette
+        self.ground = ground
         self.empty = empty
         self.count = 0
         self.draw: Draw = _nothing
         self.first = 0
         self.has_cursor = True
+        self.opens_at_once = False
 
     def show(self, count: int, draw: Draw, cursor: int | None = None) -> None:
         """Show this many rows; the cursor stays where it was unless it is given."""
@@ -83,12 +88,11 @@ class LineList(Widget, can_focus=True):
         row, width = self.first + y, self.size.width
         if row < self.count:
             focused = row == self.cursor and self.has_cursor
-            return strip(
-                self.draw(row, width), width, self.palette, "base row" if focused else "base"
-            )
+            ground = f"{self.ground} row" if focused else self.ground
+            return strip(self.draw(row, width), width, self.palette, ground)
         if y == 0 and not self.count:
-            return strip([("  " + self.empty, "quiet")], width, self.palette)
-        return blank(width, self.palette["base"])
+            return strip([("  " + self.empty, "quiet")], width, self.palette, self.ground)
+        return blank(width, self.palette[self.ground])
 
     def action_lines(self, count: int) -> None:
         self.place(self.cursor + count)
@@ -106,7 +110,8 @@ class LineList(Widget, can_focus=True):
         row = self.first + event.y
         if row >= self.count:
             return
-        if row == self.cursor:
+        if row == self.cursor or self.opens_at_once:
+            self.place(row)
             self.post_message(self.Opened(self, row))
         else:
             self.place(row)
