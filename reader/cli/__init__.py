@@ -1,6 +1,7 @@
 """The command line: ``postil`` in a shell, from its arguments to its exit status."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -36,6 +37,7 @@ def main(argv: Sequence[str] | None = None, before_error: Callable[[], None] = l
 
 def _run(arguments: argparse.Namespace) -> int:
     """Each command is imported when it is asked for: most need little, the reader much."""
+    gc.enable()  # all is loaded that every command needs
     if arguments.print_completion:
         from reader.cli.completion import script
 

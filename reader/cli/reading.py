@@ -25,6 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
         TerminalError: there is no terminal that could show the screen.
     """
     require_terminal()
+    gc.disable()  # until the first page stands: see ``reader.__main__``
     settings = settings_of(arguments)
     if arguments.command == "demo":
         return _demo(settings)
@@ -72,13 +73,10 @@ def _read(
     with Terminal():
         # How long Textual waits to tell Escape from a sequence; its own 100 ms can be felt.
         os.environ.setdefault("ESCDELAY", "50")
-        # Textual takes longer to load than all the rest together, and by a fifth longer if
-        # garbage is looked for meanwhile, among modules that are here to stay.
-        gc.disable()
         from reader.ui.app import read
 
+        # The modules are never garbage; the app has it looked for once its first page stands.
         gc.freeze()
-        gc.enable()
         return read(library, first=first, store=store, settings=settings, throwaway=throwaway)
 
 

@@ -1,5 +1,6 @@
 """The full-screen reader: what opens the screens, and what is done everywhere."""
 
+import gc
 import os
 import sys
 from collections import deque
@@ -90,6 +91,9 @@ class PostilApp(Sharing):
         self.signals.end(self)
         guards.repaint_on_return(self)
         self.theme_changed_signal.subscribe(self, lambda _: self._take_colours())
+
+    def on_ready(self) -> None:
+        gc.enable()  # which the start does without
 
     def _take_colours(self) -> None:
         has_all_colours = self.console.color_system in (None, "truecolor")

@@ -1,5 +1,6 @@
 """The first page of a large text that was left far down, painted before anything is loaded."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -33,3 +34,13 @@ async def test_a_large_text_is_painted_where_it_was_left(
     assert first_page.paint(str(library / "large.txt"))
     (page,) = painted
     assert all(line.encode() in page for line in shown if line)
+
+
+async def test_garbage_is_looked_for_again_once_the_first_page_stands(tmp_path: Path) -> None:
+    library = articles(tmp_path, {"a.txt": "Nine boats sank.\n"})
+    gc.disable()  # as a start does
+    try:
+        async with opened(library, "a.txt"):
+            assert gc.isenabled()
+    finally:
+        gc.enable()
