@@ -24,7 +24,7 @@ What is hidden, such as a dismissed suggestion, matches only where its kind is n
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from annotations.errors import QueryError
@@ -83,15 +83,17 @@ def _admits(group: tuple[Term, ...], annotation: Annotation) -> bool:
     )
 
 
-def parse(query: str) -> Query:
+def parse(query: str, others: Sequence[str] = ()) -> Query:
     """The query that the words describe; blank ones match everything.
+
+    ``others`` are fields that the caller knows besides, to be named where one is unknown.
 
     Raises:
         QueryError: with the offset of the trouble.
     """
     groups: list[list[Term]] = [[]]
     at = 0
-    for at, term in _terms(query):
+    for at, term in _terms(query, others):
         if term is not None:
             groups[-1].append(term)
         elif groups[-1]:
@@ -103,7 +105,7 @@ def parse(query: str) -> Query:
     return Query(tuple(tuple(group) for group in groups if group))
 
 
-def _terms(query: str) -> Iterator[tuple[int, Term | None]]:
+def _terms(query: str, others: Sequence[str]) -> Iterator[tuple[int, Term | None]]:
     """Each term with its offset; None for an ``or``."""
     at = 0
     while True:
@@ -113,7 +115,7 @@ def _terms(query: str) -> Iterator[tuple[int, Term | None]]:
         match = _TERM.match(query, at)
         if match is None or match.end() == at:
             raise QueryError(query, at, "A quotation is not closed")
-        yield at, None if match[0].casefold() == "or" else _term(query, match)
+        yield at, None if match[0].casefold() == "or" else _term(query, match, others)
         at = match.end()
 
 
@@ -123,7 +125,7 @@ def _skip_space(query: str, at: int) -> int:
     return at
 
 
-def _term(query: str, match: re.Match[str]) -> Term:
+def _term(query: str, match: re.Match[str], others: Sequence[str]) -> Term:
     field = (match["field"] or _WORDS).casefold()
     quoted = match["quoted"]
     value, at = (
@@ -132,7 +134,7 @@ def _term(query: str, match: re.Match[str]) -> Term:
     if query[match.end() : match.end() + 1] == '"' and not value:
         raise QueryError(query, match.end(), "A quotation is not closed")
     if field not in _FIELDS:
-        names = ", ".join(name for name in _FIELDS if name != _WORDS)
+        names = ", ".join(name for name in (*_FIELDS, *others) if name != _WORDS)
         raise QueryError(query, match.start("field"), f"There is no “{field}:”, only {names},")
     value = _checked(query, at, field, value)
     if not value:

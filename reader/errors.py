@@ -7,6 +7,11 @@ class ReaderError(Exception):
     """Something about articles, settings or the terminal to tell the user in one sentence."""
 
 
+def damaged(how: str) -> str:
+    """The ``reason`` of a LoadError for a file that is not as it was once written."""
+    return f"is damaged ({how}): download or copy it again"
+
+
 class LoadError(ReaderError):
     """The file at ``path`` cannot be read as an article; ``reason`` is the sentence's end."""
 

@@ -161,7 +161,7 @@ def parse_filter(words: str) -> Filter:
         conflicts.append((slot, bool(found["sign"])))
     # As long as before, so that the offset in an error is right.
     rest = _CONFLICT.sub(lambda found: " " * len(found[0]), words)
-    return Filter(parse(rest), tuple(conflicts))
+    return Filter(parse(rest, ["conflict"]), tuple(conflicts))
 
 
 def _has_conflict(row: Row, slot: str) -> bool:

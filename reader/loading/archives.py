@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 from xml.etree import ElementTree
 
-from reader.errors import LoadError
+from reader.errors import LoadError, damaged
 
 LARGEST_MEMBER = 64 * 1024 * 1024
 LARGEST_TOTAL = 256 * 1024 * 1024
@@ -41,7 +41,7 @@ class Archive:
             self._zip = zipfile.ZipFile(io.BytesIO(source))
             members = self._zip.infolist()
         except _FAULTS as error:
-            raise LoadError(name, "is damaged: it is no whole archive") from error
+            raise LoadError(name, damaged("it is cut short, or no such document")) from error
         if len(members) > MOST_MEMBERS:
             raise LoadError(name, f"holds {len(members)} files, more than any document has")
         self._members = {member.filename: member for member in members}
@@ -79,7 +79,7 @@ class Archive:
         """
         content = self.find(member)
         if content is None:
-            raise LoadError(self._name, f"is damaged: its {member} is missing")
+            raise LoadError(self._name, damaged(f"its {member} is missing"))
         return content
 
 
@@ -109,7 +109,7 @@ def hear(source: bytes, target: Target, name: Path) -> None:
         parser.feed(source)
         parser.close()
     except (ElementTree.ParseError, ValueError, LookupError) as error:
-        raise LoadError(name, "is damaged: a part of it is no XML") from error
+        raise LoadError(name, damaged("a part of it is no XML")) from error
 
 
 def tree(source: bytes, name: Path) -> ElementTree.Element:
@@ -121,4 +121,4 @@ def tree(source: bytes, name: Path) -> ElementTree.Element:
     try:
         return ElementTree.fromstring(source)
     except (ElementTree.ParseError, ValueError, LookupError) as error:
-        raise LoadError(name, "is damaged: a part of it is no XML") from error
+        raise LoadError(name, damaged("a part of it is no XML")) from error

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from reader.errors import LoadError
+from reader.errors import LoadError, damaged
 from reader.loading.archives import Archive, hear, tree
 from reader.loading.content import Content
 from reader.loading.numbers import whole
@@ -26,11 +26,11 @@ def load_docx(source: bytes, name: Path) -> Content:
     """The text of the document; what was deleted in it and is only remembered is left out.
 
     Raises:
-        LoadError: it is no whole document, is locked, or has no words.
+        LoadError: it is damaged, is locked, or has no words.
     """
     archive = Archive(source, name)
     if _DOCUMENT not in archive:
-        raise LoadError(name, "is no Word document, or a damaged one")
+        raise LoadError(name, damaged("it is no Word document any more"))
     parts = _Parts(
         _styles(_part(archive, "word/styles.xml", name)),
         _numbered(_part(archive, "word/numbering.xml", name)),

@@ -12,7 +12,7 @@ from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
 
-from reader.errors import LoadError
+from reader.errors import LoadError, damaged
 from reader.loading.archives import Archive, tree
 from reader.loading.content import Content
 from reader.loading.decoding import decode
@@ -44,7 +44,7 @@ def load_epub(source: bytes, name: Path) -> Content:
     """The text of the book, a heading where each chapter begins.
 
     Raises:
-        LoadError: it is no whole archive, is locked, unpacks to too much, or has no words.
+        LoadError: it is damaged, is locked, unpacks to too much, or has no words.
     """
     archive = Archive(source, name)
     package = _package_of(archive, name)
@@ -78,7 +78,7 @@ def _package_of(archive: Archive, name: Path) -> str:
     for element in container.iter():
         if _local(element) == "rootfile" and element.get("full-path"):
             return normpath(unquote(element.get("full-path", "")))
-    raise LoadError(name, "is damaged: it does not say where its contents are")
+    raise LoadError(name, damaged("it does not say where its contents are"))
 
 
 def _chapters(opf: Element, package: str) -> Iterator[_Chapter]:
@@ -264,7 +264,7 @@ def _words(element: Element) -> str:
 
 def _without_words(chapters: int, missing: list[str]) -> str:
     if missing and len(missing) == chapters:
-        return "is damaged: all chapters that it names are missing"
+        return damaged("all chapters that it names are missing")
     return "is a book without words (it may be one of pictures)"
 
 

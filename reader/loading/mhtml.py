@@ -6,7 +6,7 @@ from email.header import decode_header, make_header
 from email.message import Message
 from pathlib import Path
 
-from reader.errors import LoadError
+from reader.errors import LoadError, damaged
 from reader.loading.content import Content
 from reader.loading.decoding import decode
 from reader.loading.html import article_of, declared_charset
@@ -22,7 +22,7 @@ def load_mhtml(source: bytes, name: Path) -> Content:
     page = next((part for part in archive.walk() if part.get_content_type() in _PAGES), None)
     markup = page.get_payload(decode=True) if page is not None else None
     if page is None or not isinstance(markup, bytes) or not markup.strip():
-        raise LoadError(name, "is damaged: there is no web page in it")
+        raise LoadError(name, damaged("there is no web page in it"))
     charset = page.get_content_charset() or declared_charset(markup)
     content = article_of(decode(markup, name, charset), name, _known(archive, page))
     subject = _words(archive.get("Subject", ""))

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from reader.errors import LoadError
+from reader.errors import LoadError, damaged
 from reader.loading.archives import Archive, hear, tree
 from reader.loading.content import Content
 from reader.loading.numbers import whole
@@ -51,13 +51,13 @@ def load_odt(source: bytes, name: Path) -> Content:
     """The text of the document, its notes at the end.
 
     Raises:
-        LoadError: it is no whole document, is locked, or has no words.
+        LoadError: it is damaged, is locked, or has no words.
     """
     archive = Archive(source, name)
     if b"encryption-data" in (archive.find("META-INF/manifest.xml") or b""):
         raise LoadError(name, "is locked with a password: save it without one")
     if _CONTENT not in archive:
-        raise LoadError(name, "is no OpenDocument text, or a damaged one")
+        raise LoadError(name, damaged("it is no OpenDocument text any more"))
     writer = Writer()
     hear(archive.read(_CONTENT), body := _Body(writer), name)
     body.write_notes()

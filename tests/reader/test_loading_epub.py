@@ -4,7 +4,7 @@ import zipfile
 import pytest
 
 from reader.article import Article
-from reader.errors import LoadError
+from reader.errors import LoadError, damaged
 from reader.loading import archives as unpacking
 from reader.loading import load_text
 from tests.reader.archives import BOMB, CONTAINER, epub, packed
@@ -157,10 +157,10 @@ def test_a_book_that_is_locked_by_its_seller_says_so(
 
 def test_a_book_cut_short_or_of_something_else_is_a_sentence() -> None:
     whole = epub(CHAPTERS, TITLES)
-    assert refusal(whole[: len(whole) // 2]) == "is damaged: it is no whole archive"
-    assert refusal(b"no book at all") == "is damaged: it is no whole archive"
-    assert refusal(packed({"a.txt": "x"})) == "is damaged: its META-INF/container.xml is missing"
-    assert refusal(packed({"META-INF/container.xml": "<a"})) == "is damaged: a part of it is no XML"
+    assert refusal(whole[: len(whole) // 2]) == damaged("it is cut short, or no such document")
+    assert refusal(b"no book at all") == damaged("it is cut short, or no such document")
+    assert refusal(packed({"a.txt": "x"})) == damaged("its META-INF/container.xml is missing")
+    assert refusal(packed({"META-INF/container.xml": "<a"})) == damaged("a part of it is no XML")
 
 
 def test_a_book_of_pictures_says_that_it_has_no_words() -> None:
@@ -170,7 +170,7 @@ def test_a_book_of_pictures_says_that_it_has_no_words() -> None:
 
 def test_entities_that_grow_without_end_are_refused() -> None:
     members = {"META-INF/container.xml": CONTAINER, "OEBPS/book.opf": BOMB}
-    assert refusal(packed(members)) == "is damaged: a part of it is no XML"
+    assert refusal(packed(members)) == damaged("a part of it is no XML")
     assert "boomboom" not in read(epub({"one.xhtml": f"{BOMB}<p>It held.</p>"})).text
 
 
@@ -218,5 +218,5 @@ def test_a_book_of_a_compression_that_python_does_not_know_is_a_sentence() -> No
     while at >= 0:
         source[at + 10 : at + 12] = (99).to_bytes(2, "little")
         at = source.find(b"PK\x01\x02", at + 1)
-    assert refusal(bytes(source)) == "is damaged: its META-INF/container.xml is missing"
+    assert refusal(bytes(source)) == damaged("its META-INF/container.xml is missing")
     assert zipfile.is_zipfile(__import__("io").BytesIO(bytes(source)))

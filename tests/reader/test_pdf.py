@@ -197,7 +197,7 @@ def test_a_page_without_text_among_others_is_remarked(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("source", [b"", b"%PDF-1.7\n", b"<html>", b"%PDF-1.4\n" + bytes(5_000)])
 def test_what_is_no_pdf_is_refused_in_one_sentence(tmp_path: Path, source: bytes) -> None:
-    with pytest.raises(LoadError, match="is damaged, or no PDF"):
+    with pytest.raises(LoadError, match="no page of it can be read"):
         article(tmp_path, source)
 
 
@@ -242,7 +242,10 @@ def test_a_folder_s_pdfs_are_listed_and_the_damaged_one_with_its_reason(tmp_path
     (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.7 and no more")
     bad, good = Library.open([tmp_path]).scan()
     assert (good.problem, good.words) == (None, sum(len(one.split()) for one in PARAGRAPHS))
-    assert bad.problem == "This file is damaged, or no PDF: no page of it can be read."
+    assert (
+        bad.problem
+        == "This file is damaged (no page of it can be read): download or copy it again."
+    )
 
 
 def test_a_page_of_letters_strewn_about_is_read_all_the_same(tmp_path: Path) -> None:

@@ -254,6 +254,15 @@ async def test_suggestions_stand_below_and_one_key_makes_one_a_claim(tmp_path: P
         assert reader.quotes() == []
 
 
+@pytest.mark.parametrize("width", [60, 80, 120])
+async def test_what_to_do_with_suggestions_is_said_whole_at_any_width(
+    tmp_path: Path, width: int
+) -> None:
+    async with opened(library(tmp_path), size=(width, 24)) as reader:
+        await reader.press("C")
+        await reader.until_shown("c marks one, x drops it")
+
+
 async def test_a_suggestion_that_is_dropped_stays_away(tmp_path: Path) -> None:
     folder = library(tmp_path)
     async with opened(folder, size=SIZE) as reader:

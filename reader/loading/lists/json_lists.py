@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from reader.errors import LoadError
+from reader.errors import LoadError, damaged
 from reader.loading.decoding import decode
 from reader.loading.files import read_file, reading
 from reader.loading.lists.entries import Entries, named
@@ -85,7 +85,7 @@ def _elements(text: str, file: Path) -> Iterator[tuple[int, int]]:
             at = _after_space(text, end)
             at = _after_space(text, at + 1) if text[at] == "," else at
     except (ValueError, IndexError, RecursionError) as error:
-        raise LoadError(file, "is damaged: its JSON breaks off or makes no sense") from error
+        raise LoadError(file, damaged("its JSON breaks off or makes no sense")) from error
 
 
 def _array(text: str, decoder: json.JSONDecoder) -> int:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from zipfile import ZipFile
 
-from reader.errors import LoadError
+from reader.errors import LoadError, damaged
 from reader.loading.files import reading
 from reader.loading.lists.entries import Entries, Read, address, named
 from reader.loading.lists.records import fields_of, parsed
@@ -25,7 +25,7 @@ def open_omnivore(file: Path) -> Entries:
     """The articles of the archive; those without a page are only addresses.
 
     Raises:
-        LoadError: it is no whole archive, or holds no list.
+        LoadError: it is damaged, or holds no list.
     """
     try:
         with reading(file) as stream, ZipFile(stream) as archive:
@@ -35,7 +35,7 @@ def open_omnivore(file: Path) -> Entries:
             lists = sorted(name for name in names if _LIST.fullmatch(name))
             found = [_unpacked(archive, name, file) for name in lists]
     except _FAULTS as error:
-        raise LoadError(file, "is damaged: it is no whole archive") from error
+        raise LoadError(file, damaged("it is cut short, or no archive")) from error
     if not found:
         raise LoadError(file, "is an archive without articles: only Omnivore's exports are read")
     return Entries(file, named(_entries(found, frozenset(names), file)))

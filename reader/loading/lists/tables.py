@@ -8,7 +8,7 @@ from io import StringIO
 from pathlib import Path
 from typing import BinaryIO
 
-from reader.errors import LoadError
+from reader.errors import LoadError, damaged
 from reader.loading.decoding import decode
 from reader.loading.files import reading
 from reader.loading.kinds import columns
@@ -43,7 +43,7 @@ def _cells(row: str, between: str, file: Path) -> list[str]:
     try:
         return next(csv.reader(StringIO(row, newline=""), delimiter=between), [])
     except csv.Error as error:
-        raise LoadError(file, f"is damaged: it is no table ({error})") from error
+        raise LoadError(file, damaged(f"it is no table, {error}")) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from pathlib import Path
 from xml.etree import ElementTree
 
-from reader.errors import LoadError
+from reader.errors import LoadError, damaged
 
 
 def root_of(source: bytes, name: Path) -> ElementTree.Element:
@@ -20,7 +20,7 @@ def root_of(source: bytes, name: Path) -> ElementTree.Element:
     try:
         root = ElementTree.fromstring(source)
     except (ElementTree.ParseError, ValueError, LookupError, RecursionError) as error:
-        raise LoadError(name, f"is damaged: it is no XML to its end ({error})") from error
+        raise LoadError(name, damaged(f"it is no XML to its end, {error}")) from error
     for element in root.iter():
         if isinstance(element.tag, str):
             element.tag = element.tag.rpartition("}")[2]

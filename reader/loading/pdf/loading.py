@@ -9,7 +9,7 @@ import pypdfium2
 from pypdfium2 import PdfiumError, raw
 
 from reader.article import Block
-from reader.errors import LoadError
+from reader.errors import LoadError, damaged
 from reader.loading.content import Content
 from reader.loading.pdf.hyphens import words_of
 from reader.loading.pdf.lines import Page, read_page
@@ -98,7 +98,7 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> Page:
 def _reason(error: PdfiumError) -> str:
     if error.err_code == raw.FPDF_ERR_PASSWORD:
         return "is locked with a password: save a copy without one to read it"
-    return "is damaged, or no PDF: no page of it can be read"
+    return damaged("no page of it can be read")
 
 
 def _joined(

@@ -20,6 +20,12 @@ HEAD = 3
 TALL = 2
 """Lines of a row: the claim and what is said, then what is to be known of them."""
 
+_PARTINGS = (
+    "  Suggestions: worth checking, not marked yet; c marks one, x drops it",
+    "  Suggestions, not marked yet; c marks one, x drops it",
+)
+"""What stands above the suggestions: the longest that has room."""
+
 _LEAST_CELL, _MOST_CELL = 14, 19
 _LEAST_CLAIM, _CLAIM_SHARE = 22, 0.36
 
@@ -122,8 +128,9 @@ class BoardTable(Widget, can_focus=True):
         return self._parting(line) if entry is None else self._row(entry, line)
 
     def _parting(self, line: int) -> Strip:
-        label = "  Suggestions: worth checking, not marked yet; c marks one, x drops it"
-        return strip([(label, "quiet italic")] if line else [], self.size.width, self.palette)
+        width = self.size.width
+        label = next((each for each in _PARTINGS if len(each) <= width), _PARTINGS[-1])
+        return strip([(label, "quiet italic")] if line else [], width, self.palette)
 
     def _head(self, y: int) -> Strip:
         shares = self._shares()
