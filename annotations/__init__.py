@@ -20,7 +20,7 @@ from annotations.model import (
     Source,
 )
 from annotations.notebook import Notebook
-from annotations.review import anchored, is_reviewed, is_unplaced, needs_review
+from annotations.review import anchored, as_made, is_reviewed, is_unplaced, needs_review
 from annotations.sentences import sentences
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ __all__ = [
     "Source",
     "Suggestion",
     "anchored",
+    "as_made",
     "differing",
     "is_reviewed",
     "is_unplaced",

@@ -1,7 +1,7 @@
 """What a front end may ask of a store."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from annotations.review import anchored
 
 if TYPE_CHECKING:
     from annotations.store import Store
+    from annotations.store.on_article import OnArticle
 
 
 class Questions:
@@ -56,11 +57,20 @@ class Questions:
 
         Only those of hidden kinds if ``is_hidden``, and only the others if not.
         """
-        return [
-            each
-            for each in self._store.on(source)
-            if each.is_hidden is is_hidden and _is_on(each.source, source)
-        ]
+        on = self._store.on(source)
+        return self._store.made(on.hidden if is_hidden else on.ids())
+
+    def marks_on(self, source: Source) -> "OnArticle":
+        """What is known of those made on this article without making them; it follows the store."""
+        return self._store.on(source)
+
+    def glance(self, id: str) -> Annotation | None:
+        """The annotation with this id, which is not kept; for one who looks at many. None as in ``make``."""
+        return self._store.annotations.glance(id)
+
+    def make(self, ids: Iterable[str]) -> list[Annotation]:
+        """Those with these ids, oldest first; one that was removed, or cannot be shown, is left out."""
+        return self._store.made(ids)
 
     def anchors(self, source: Source, text: str) -> list[tuple[Annotation, Anchor]]:
         """Those made on this article, each with where it stands in this text now.
@@ -116,11 +126,3 @@ class Questions:
         What cannot be read any more stays as it is in memory, and is told by ``problems``.
         """
         return self._store.refresh()
-
-
-def _is_on(made_on: Source, source: Source) -> bool:
-    if made_on.text_sha256 is not None and made_on.text_sha256 == source.text_sha256:
-        return True
-    if made_on.url and source.url:
-        return made_on.url == source.url
-    return made_on.path is not None and made_on.path == source.path

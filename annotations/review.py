@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.anchoring import select
+from annotations.anchoring.untouched import as_it_stood
 from annotations.model import Anchor, Annotation, Source
 from annotations.text import Text
 
@@ -39,6 +40,21 @@ def anchored(
     resolver = Resolver(text)
     found = [(each, _anchor(each, source, resolver, earlier)) for each in made]
     return sorted(found, key=lambda pair: _place(pair[1]))
+
+
+def as_made(annotation: Annotation, source: Source, text: Text) -> Anchor | None:
+    """Where it stands if that is plain: it was made on this very text, and its words are there.
+
+    None where it is to be looked for, or a reader has decided about it.
+    """
+    quote, position = annotation.quote, annotation.position
+    is_of_this_text = annotation.source.text_sha256 == source.text_sha256 is not None
+    if not is_of_this_text or annotation.anchor is not None:
+        return None
+    if position.end - position.start != len(quote.exact):
+        return None
+    anchor = as_it_stood(text, quote, position)
+    return None if anchor is None else replace(anchor, text_sha256=source.text_sha256)
 
 
 def is_reviewed(annotation: Annotation, anchor: Anchor) -> bool:

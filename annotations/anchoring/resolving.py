@@ -11,6 +11,7 @@ from annotations.anchoring.decide import Choice
 from annotations.anchoring.fold import Folded
 from annotations.anchoring.lengthy import LONG, find_by_ends
 from annotations.anchoring.passage import Passage, begins_line, ends_line
+from annotations.anchoring.untouched import as_it_stood, inner
 from annotations.model import Anchor, Position, Quote
 from annotations.text import Text
 
@@ -60,11 +61,12 @@ class Resolver:
 
     def resolve(self, quote: Quote, position: Position | None = None) -> Anchor:
         """Find where the quote stands in the text now, as the function of this name does."""
-        if position is not None and self._is_untouched(quote, position.start):
-            return Anchor("exact", 1.0, *_inner(quote.exact, position.start))
+        untouched = as_it_stood(self._text, quote, position) if position is not None else None
+        if untouched is not None:
+            return untouched
         start = self._only_place(quote)
         if start is not None:
-            return Anchor("exact", 1.0, *_inner(quote.exact, start))
+            return Anchor("exact", 1.0, *inner(quote.exact, start))
         passage = Passage(quote)
         if not passage.exact:
             return ORPHANED
@@ -141,17 +143,6 @@ class Resolver:
         end = start + len(passage.exact)
         return candidates.are_parted(self._folded.text, context, start, end, reach)
 
-    def _is_untouched(self, quote: Quote, start: int) -> bool:
-        """Whether quote and context stand where they stood; costs no folding."""
-        return (
-            self._text.startswith(quote.exact, start)
-            and start >= len(quote.prefix)
-            and self._text.startswith(quote.prefix, start - len(quote.prefix))
-            and self._text.startswith(quote.suffix, start + len(quote.exact))
-            and not quote.exact.isspace()
-            and bool(quote.exact)
-        )
-
     def _anchored(self, quote: Quote, passage: Passage, choice: Choice) -> Anchor:
         fit = choice.fit
         start, end = self._folded.span(fit.start, fit.end)
@@ -183,8 +174,3 @@ def _resolver(text: str) -> Resolver:
 
 def _makes_needless(one: Fit, other: Fit) -> bool:
     return one.overlaps(other) and one.kept >= other.kept and one.score >= other.score
-
-
-def _inner(exact: str, start: int) -> tuple[int, int]:
-    begin = start + len(exact) - len(exact.lstrip())
-    return begin, start + len(exact.rstrip())

@@ -25,7 +25,8 @@ _HEAD = re.compile(
 _TAGS = re.compile(rb'"position":\{"start":[0-9]+,"end":[0-9]+\},"tags":\[([^\]\\]*)\],"note":"')
 _LIVE = b',"deleted":null}'
 _SEAL = len(',"crc":"01234567"}')
-_HIDDEN = frozenset(kind.name for kind in KINDS.values() if kind.is_hidden)
+HIDDEN = frozenset(kind.name for kind in KINDS.values() if kind.is_hidden)
+"""The names of the kinds that are records of a decision rather than marks."""
 
 
 Keys: TypeAlias = tuple[str | None, str | None, str | None, tuple[str, ...], bool, bool]
@@ -153,7 +154,7 @@ def keys_of(line: bytes) -> Keys | None:
     if source is None or tags is None or not line.endswith(_LIVE, 0, -_SEAL):
         return _parsed(document_of(line))
     kind, path, url, text = source.groups()
-    is_hidden = kind.decode("utf-8", "replace") in _HIDDEN
+    is_hidden = kind.decode("utf-8", "replace") in HIDDEN
     words = tags[1]
     try:
         return (
@@ -173,7 +174,7 @@ def _parsed(document: Mapping[str, Json] | None) -> Keys | None:
         return None
     source, tags = document.get("source"), document.get("tags")
     source = source if isinstance(source, dict) else {}
-    is_hidden = _text(document.get("kind")) in _HIDDEN
+    is_hidden = _text(document.get("kind")) in HIDDEN
     words: Sequence[Json] = tags if isinstance(tags, list) and not is_hidden else ()
     return (
         _text(source.get("path")),

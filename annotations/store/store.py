@@ -12,6 +12,7 @@ from annotations.record import from_record, to_record
 from annotations.store.disk import Disk
 from annotations.store.index import Index
 from annotations.store.line import document_of
+from annotations.store.on_article import OnArticle
 from annotations.store.storage import Key, LogStorage
 from annotations.store.table import LogDatabase, LogTable
 from annotations.store.texts import FOLDER as TEXTS
@@ -23,6 +24,9 @@ CHANGES = "changes"
 OLD_FILE = "annotations.json"
 _MADE = 32_768
 """Annotations that are kept made: of so many the claims board asks for all at every change."""
+
+_ARTICLES = 4
+"""Articles of which the marks' places are kept up to date: the one that is read, and a few beside."""
 
 
 class Versions(Mapping[str, Annotation]):
@@ -40,16 +44,31 @@ class Versions(Mapping[str, Annotation]):
         made = self._made.get(id)
         if made is not None and made[0] is line:
             return made[1]
-        try:
-            annotation = from_record(document_of(line) or {})
-        except InvalidAnnotationError as error:
-            # A later version may know more kinds of things than this one.
-            self.unreadable[id] = str(error)
-            raise KeyError(id) from None
+        annotation = self._make(id, line)
+        if annotation is None:
+            raise KeyError(id)
         if len(self._made) >= _MADE:
             self._made.clear()
         self._made[id] = line, annotation
         return annotation
+
+    def glance(self, id: str) -> Annotation | None:
+        """The latest version of an annotation that is there, without keeping what is made of it."""
+        line = self._storage.records.line(ANNOTATIONS, id)
+        kept = self._made.get(id)
+        if kept is not None and kept[0] is line:
+            made: Annotation | None = kept[1]
+        else:
+            made = None if line is None else self._make(id, line)
+        return None if made is None or made.deleted else made
+
+    def _make(self, id: str, line: bytes) -> Annotation | None:
+        try:
+            return from_record(document_of(line) or {})
+        except InvalidAnnotationError as error:
+            # A later version may know more kinds of things than this one.
+            self.unreadable[id] = str(error)
+            return None
 
     def __iter__(self) -> Iterator[str]:
         return (id for id in self._storage.records.ids(ANNOTATIONS) if id in self)
@@ -141,6 +160,7 @@ class Store:
         self._new_steps: set[str] = set()
         self._written: dict[bytes, Step | None] = {}
         self._index: Index | None = None
+        self._articles: dict[tuple[str | None, ...], OnArticle] = {}
         self.storage = LogStorage(folder, disk, self._take_up, limits={CHANGES: 2 * NEWEST})
         self.database = LogDatabase(self.storage)
         self._tables = {name: LogTable(self.storage, name) for name in (ANNOTATIONS, CHANGES)}
@@ -217,9 +237,28 @@ class Store:
 
         return problems_of(self.storage, self.annotations.unreadable)
 
-    def on(self, source: Source) -> list[Annotation]:
-        """The annotations that were not removed and may be on this article, by id."""
-        return list(self._live(sorted(self.index.on(source))))
+    def on(self, source: Source) -> OnArticle:
+        """Which annotations are on this article; kept up to date while it is one of the last asked for."""
+        key = (source.path, source.url, source.text_sha256)
+        found = self._articles.pop(key, None)
+        if found is None:
+            found = OnArticle(source, self._maybe_on(source))
+            if len(self._articles) >= _ARTICLES:
+                del self._articles[next(iter(self._articles))]
+        self._articles[key] = found
+        return found
+
+    def _maybe_on(self, source: Source) -> Iterable[tuple[str, bytes]]:
+        """The lines among which those on the article are."""
+        records = self.storage.records
+        if self._index is None:
+            return records.latest(ANNOTATIONS)
+        lines = ((id, records.line(ANNOTATIONS, id)) for id in self._index.on(source))
+        return ((id, line) for id, line in lines if line is not None)
+
+    def made(self, ids: Iterable[str]) -> list[Annotation]:
+        """The annotations with these ids that were not removed, by id."""
+        return list(self._live(sorted(ids)))
 
     def live(self) -> list[Annotation]:
         """The annotations that were not removed, by id."""
@@ -270,9 +309,15 @@ class Store:
         for (table, id), before in changed.items():
             if table == CHANGES:
                 self._new_steps.add(id)
-            elif table == ANNOTATIONS and self._index is not None:
-                line = self.storage.records.line(ANNOTATIONS, id)
-                self._index.change(id, before, line)
+            elif table == ANNOTATIONS:
+                self._take_up_annotation(id, before)
+
+    def _take_up_annotation(self, id: str, before: bytes | None) -> None:
+        line = self.storage.records.line(ANNOTATIONS, id)
+        if self._index is not None:
+            self._index.change(id, before, line)
+        for article in self._articles.values():
+            article.change(id, before, line)
 
     def _take_steps(self) -> None:
         """Bring the history up to the records; of many steps only the newest are decoded."""

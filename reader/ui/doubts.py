@@ -1,10 +1,10 @@
 """What this run knows of where marks stand in texts that have changed since they were made."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from annotations import Anchor, Annotation, Source, anchored, is_reviewed, needs_review
+from annotations import Anchor, Annotation, Source, as_made, is_reviewed, needs_review
 from reader.long_text import Text
 
 Pairs = list[tuple[Annotation, Anchor]]
@@ -43,22 +43,28 @@ class Doubts:
         for id in ids:
             self._open.pop(id, None)
 
+    def settle(self, is_settled: Callable[[str], bool]) -> None:
+        """Drop the doubts about annotations that are known to stand where they were made."""
+        self.forget([id for id in self._open if is_settled(id)])
+
     def known(
         self, made: Sequence[Annotation], source: Source, text: Text
     ) -> tuple[Pairs, list[Annotation]]:
         """Where the annotations stand that can be placed at once, and those to be looked for."""
-        quick: list[Annotation] = []
         slow: list[Annotation] = []
         pairs: Pairs = []
         for each in made:
             found = self._found.get((each.id, each.rev, source.text_sha256 or ""))
+            decided = each.anchor
             if found is not None:
                 pairs.append((each, found))
-            elif _is_settled(each, source):
-                quick.append(each)
+            elif decided is not None and decided.text_sha256 == source.text_sha256 is not None:
+                pairs.append((each, decided))
+            elif (found := as_made(each, source, text)) is not None:
+                pairs.append((each, found))
             else:
                 slow.append(each)
-        return pairs + anchored(quick, source, text), slow
+        return pairs, slow
 
     def marked(self, annotation: Annotation) -> Annotation:
         """The annotation with the doubt about it as its anchor, for lists and exports."""
@@ -66,16 +72,13 @@ class Doubts:
         return replace(annotation, anchor=doubt) if doubt is not None else annotation
 
 
-def told(pairs: Iterable[tuple[Annotation, Anchor]]) -> str:
-    """How many marks stand how, the usual first: ``3 exact · 1 changed · 1 orphaned``."""
-    counts = Counter("exact" if is_reviewed(*pair) else pair[1].status for pair in pairs)
+def told(pairs: Iterable[tuple[Annotation, Anchor]], exact: int = 0) -> str:
+    """How many marks stand how, the usual first: ``3 exact · 1 changed · 1 orphaned``.
+
+    So many more are ``exact``.
+    """
+    counts = Counter({"exact": exact})
+    counts.update("exact" if is_reviewed(*pair) else pair[1].status for pair in pairs)
     order: Mapping[str, int] = {"exact": 0, "folded": 1, "moved": 2, "changed": 3, "ambiguous": 4}
     names = sorted(counts, key=lambda status: order.get(status, 5))
-    return " · ".join(f"{counts[status]} {status}" for status in names)
-
-
-def _is_settled(annotation: Annotation, source: Source) -> bool:
-    """Whether the text is the one it was made on, or one about which the reader has decided."""
-    decided = annotation.anchor
-    known = {annotation.source.text_sha256, decided.text_sha256 if decided is not None else None}
-    return source.text_sha256 in known - {None}
+    return " · ".join(f"{counts[status]} {status}" for status in names if counts[status])

@@ -1,14 +1,22 @@
 """The marks of an article as the page draws them: where they stand, and what the margin says."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple, overload
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from heapq import merge
+from typing import NamedTuple
 
 from annotations import Anchor, Annotation, needs_review
-from reader.page.intervals import Intervals
+from annotations.places import Place, Places, in_order
 from reader.page.wrapping import wrap
 from reader.ui.looks import VERDICT_GLYPHS
 
 Pieces = list[tuple[str, str]]
+
+_FAR = 1 << 60
+_ENDS: Mapping[int, Place] = {1: (-1, _FAR, ""), -1: (_FAR, _FAR + 1, "")}
+"""Where to begin for the first mark of a text, and for the last."""
+
+_MADE = 1024
+"""Marks that stay made: those of a few pages."""
 
 CARD_LINES = 7
 """A card in the margin is cut after this many lines; the whole note is one key away."""
@@ -17,7 +25,8 @@ CARD_LINES = 7
 class PageMark(NamedTuple):
     """One mark with the span where it stands in the text that is open.
 
-    ``also`` says what other articles say of a claim, "" while that is not known.
+    ``also`` says what other articles say of a claim, "" while that is not known. ``place`` is
+    what it is found by, where that is not its span: white space at its ends is left out here.
     """
 
     annotation: Annotation
@@ -25,6 +34,7 @@ class PageMark(NamedTuple):
     start: int
     end: int
     also: str = ""
+    place: tuple[int, int] | None = None
 
     @property
     def id(self) -> str:
@@ -40,34 +50,85 @@ class PageMark(NamedTuple):
         return bool(said or needs_review(made, self.anchor))
 
 
-class PageMarks(Sequence[PageMark]):
-    """The marks that have a place in a text, in its order."""
+class PageMarks:
+    """The marks that have a place in a text, in its order; each is made when it is looked at.
 
-    def __init__(self, marks: Iterable[PageMark] = ()) -> None:
-        self._marks = tuple(marks)
-        self._places = Intervals(self._marks)
+    ``found`` are those that had to be looked for. Of the others only the places are known,
+    until ``make`` makes one; it gives None for one that does not stand there after all.
+    """
+
+    def __init__(
+        self,
+        found: Iterable[PageMark] = (),
+        places: Places | None = None,
+        make: Callable[[str], PageMark | None] = lambda id: None,
+    ) -> None:
+        self._found = {mark.id: mark for mark in found}
+        self._all = (
+            Places() if places is None else places,
+            Places((mark.start, mark.end, mark.id) for mark in self._found.values()),
+        )
+        self._make = make
+        self._made: dict[str, PageMark | None] = {}
 
     def __len__(self) -> int:
-        return len(self._marks)
+        return sum(map(len, self._all))
 
-    @overload
-    def __getitem__(self, index: int) -> PageMark: ...
+    def __iter__(self) -> Iterator[PageMark]:
+        places = merge(*self._all, key=in_order)
+        return (mark for _, _, id in places if (mark := self._mark(id)) is not None)
 
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[PageMark]: ...
-
-    def __getitem__(self, index: int | slice) -> PageMark | Sequence[PageMark]:
-        return self._marks[index]
+    def find(self, id: str) -> PageMark | None:
+        """The mark with this id, if it has a place."""
+        mark = self._mark(id)
+        return (
+            mark if mark is not None and any(_place(mark) in each for each in self._all) else None
+        )
 
     def touching(self, start: int, end: int) -> list[PageMark]:
         """The marks that share a character with the span, in the order of the text."""
-        return self._places.touching(start, end)
+        ids = (id for places in self._all for _, _, id in places.touching(start, end))
+        marks = [mark for id in ids if (mark := self._mark(id)) is not None]
+        touching = [mark for mark in marks if mark.start < end and start < mark.end]
+        return sorted(touching, key=lambda mark: (mark.start, -mark.end, mark.id))
+
+    def beside(self, mark: PageMark, step: int) -> PageMark | None:
+        """The mark after this one (``step`` is 1) or before it (-1), around the ends of the text."""
+        return self._from(_place(mark), step) or self._from(_ENDS[step], step)
+
+    def beyond(self, offset: int, step: int) -> PageMark | None:
+        """The first mark that begins at the offset or after it, or (-1) the last before it."""
+        return self._from((offset, _FAR, ""), step) or self._from(_ENDS[step], step)
+
+    def _from(self, place: Place, step: int) -> PageMark | None:
+        """The first mark there is from a place on."""
+        while True:
+            if step > 0:
+                found = (each for places in self._all if (each := places.after(place)))
+                there = min(found, key=in_order, default=None)
+            else:
+                found = (each for places in self._all if (each := places.before(place)))
+                there = max(found, key=in_order, default=None)
+            if there is None:
+                return None
+            if (mark := self._mark(there[2])) is not None:
+                return mark
+            place = there
+
+    def _mark(self, id: str) -> PageMark | None:
+        if (mark := self._found.get(id)) is not None:
+            return mark
+        if id not in self._made:
+            if len(self._made) >= _MADE:
+                self._made.clear()
+            self._made[id] = self._make(id)
+        return self._made[id]
 
 
 def page_marks(
     anchored: Sequence[tuple[Annotation, Anchor]], also: Mapping[str, str] | None = None
-) -> tuple[PageMarks, list[Annotation]]:
-    """The marks that have a place, in text order, and the annotations that have lost theirs.
+) -> tuple[list[PageMark], list[Annotation]]:
+    """The marks that have a place, and the annotations that have lost theirs.
 
     ``also`` tells what other articles say, by the id of a claim.
     """
@@ -81,8 +142,12 @@ def page_marks(
             placed.append(
                 PageMark(annotation, anchor, anchor.start, anchor.end, said.get(annotation.id, ""))
             )
-    placed.sort(key=lambda mark: (mark.start, -mark.end, mark.id))
-    return PageMarks(placed), lost
+    return placed, lost
+
+
+def _place(mark: PageMark) -> Place:
+    start, end = mark.place or (mark.start, mark.end)
+    return start, end, mark.id
 
 
 def marks_at(marks: PageMarks, start: int, end: int) -> list[PageMark]:

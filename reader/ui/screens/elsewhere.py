@@ -29,7 +29,7 @@ class Elsewhere(Standing):
     def look_again(self) -> None:
         """Have the articles compared once there is a claim here, when the page stands long since."""
         super().look_again()
-        if self.rows is not None or not any(made.kind == "claim" for made, _ in self.pairs):
+        if self.rows is not None or not self.claims():
             return
         place = self.desk.library.place(self.article.path)
         if place is not None and 1 < place[1] <= _MOST_UNASKED:
@@ -57,7 +57,7 @@ class Elsewhere(Standing):
             return
         rows = self.source_of_rows()
         rows.refresh()
-        here = [made.id for made, _ in self.pairs if made.kind == "claim"]
+        here = self.claims()
         found = [row for id in here if (row := rows.row(id)) is not None]
         if waiting := rows.waiting(found):
             self._compare_claims(waiting)

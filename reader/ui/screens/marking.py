@@ -138,11 +138,11 @@ class Marking(ArticleScreen):
             return
         current = self.page.current
         if current is not None:
-            index = next(i for i, mark in enumerate(marks) if mark.id == current.id) + step
+            mark = marks.beside(current, step)
         else:
-            after = sum(1 for mark in marks if mark.start < caret.focus[0])
-            index = after if step > 0 else after - 1
-        mark = marks[index % len(marks)]
+            mark = marks.beyond(caret.focus[0], step)
+        if mark is None:
+            return
         self.page.chosen = mark.id
         caret.jump_to(mark.start, mark.end)
         self.page.changed()

@@ -13,7 +13,6 @@ from reader.library import STANDARD_INPUT
 from reader.naming import stem
 from reader.progress import Place
 from reader.ui.desk import refusal
-from reader.ui.doubts import told
 from reader.ui.exporting import Scope
 from reader.ui.leaving import left_at
 from reader.ui.naming import fitted_path
@@ -155,12 +154,12 @@ class ReadingScreen(Suggesting, Elsewhere, Finding, Consulting, Counting, Reread
         if not self.is_mounted:
             self.wanted = id
             return
-        for mark in self.page.content.marks:
-            if mark.id == id and self.page.caret is not None:
-                self.page.chosen = id
-                self.page.caret.jump_to(mark.start, mark.end)
-                self.page.changed()
-                return
+        mark = self.page.content.marks.find(id)
+        if mark is not None and self.page.caret is not None:
+            self.page.chosen = id
+            self.page.caret.jump_to(mark.start, mark.end)
+            self.page.changed()
+            return
         self.warn(
             "The words of this mark are not in the article any more; the list still has them."
         )
@@ -202,7 +201,7 @@ class ReadingScreen(Suggesting, Elsewhere, Finding, Consulting, Counting, Reread
         if changed.sha256 != article.sha256 and caret is not None:
             first, _ = caret.window.visible()
             self._open(changed, min(first, len(changed.lazy_text)))
-            marks = f" Its marks: {told(self.pairs)}." if self.pairs else ""
+            marks = f" Its marks: {said}." if (said := self.told()) else ""
             self.say(f"This file was changed; you are reading it as it is now.{marks}")
 
     # Showing

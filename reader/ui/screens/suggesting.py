@@ -106,16 +106,17 @@ class Suggesting(Marking):
         from reader.suggesting import apart_from
 
         shown = self.best if self.shell.rankings.is_shown else ()
-        self.offers = apart_from(shown, self._decided())
+        self.offers = apart_from(shown, self._decided(shown))
         spans = tuple((each.start, each.end) for each in self.offers)
         if spans != self.page.content.suggested:
             self.page.show(self.page.content._replace(suggested=spans))
 
-    def _decided(self) -> list[Span]:
-        """What is a claim already, or was dismissed."""
+    def _decided(self, shown: "Sequence[Suggestion]") -> list[Span]:
+        """What of these is a claim already, and all that was dismissed."""
         spans = [
             (mark.start, mark.end)
-            for mark in self.page.content.marks
+            for each in shown
+            for mark in self.page.content.marks.touching(each.start, each.end)
             if mark.annotation.kind == "claim"
         ]
         source = source_of(self.article)

@@ -1,0 +1,145 @@
+"""The annotations on one article, known from their lines without making them."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+
+from annotations.making import CLAIM
+from annotations.model import Source
+from annotations.places import Place, Places
+from annotations.store.index import HIDDEN, keys_of
+
+# Half of this is what regular expressions find as well, at three times the cost.
+_BEFORE_POSITION = b'"},"position":{"start":'
+_POSITION = re.compile(rb'"\},"position":\{"start":([0-9]{1,15}),"end":([0-9]{1,15})\},"tags":\[')
+_KIND = re.compile(rb'"kind":"([^"\\]*)","source":\{')
+_LEAST_HEAD = 60
+_LIVE = b',"deleted":null}'
+_NO_ANCHOR = b',"anchor":null,"rev":'
+_MODIFIED = b'"modified":'
+_STANDING = re.compile(rb'"modified":"[^"\\]*","anchor":null,"rev":[0-9]{1,15},"deleted":null[,}]')
+_TAIL = 60
+_SEAL = len(',"crc":"01234567"}')
+_CLAIM = CLAIM.encode()
+_HIDDEN = frozenset(kind.encode() for kind in HIDDEN)
+
+
+_Row = tuple[int, int, bool, bool]
+"""What a line tells of an annotation on the article: start and end, whether it is a claim, and hidden.
+
+The end is 0 where it must be made to know more.
+"""
+
+
+class OnArticle:
+    """Which annotations are on an article, and where those stand that were made on its text.
+
+    ``places`` are these: of marks about which nothing was decided since. The ``others`` must
+    be made to be placed; ``hidden`` are of hidden kinds; ``claims`` are those among ``places``
+    that are one. All but the places are ids. ``fresh`` are those placed since it was first asked
+    for, until whoever checks places takes them out. It follows the store.
+    """
+
+    def __init__(self, source: Source, lines: Iterable[tuple[str, bytes]]) -> None:
+        self._source = source
+        sha256 = json.dumps(source.text_sha256 or "none").encode()
+        self._text = b'"text_sha256":%b},"quote":{' % sha256
+        self._words = _words(source)
+        self.others: set[str] = set()
+        self.hidden: set[str] = set()
+        self.claims: set[str] = set()
+        self.fresh: set[str] = set()
+        placed = []
+        for id, line in lines:
+            # To look for words takes a tenth of reading the line.
+            at = line.find(self._text)
+            if at < 0 and not any(word in line for word in self._words):
+                continue
+            row = self._row(line, at)
+            if row is not None:
+                if row[1]:
+                    placed.append((row[0], row[1], id))
+                if not row[1] or row[2]:
+                    self._sort_in(id, row)
+        self.places = Places(placed)
+
+    def change(self, id: str, before: bytes | None, after: bytes | None) -> None:
+        """Know an annotation by its latest version instead of the one before."""
+        old, new = (
+            None if line is None else self._row(line, line.find(self._text))
+            for line in (before, after)
+        )
+        if old == new:
+            return
+        if old is not None and old[1]:
+            self.places.discard((old[0], old[1], id))
+        for ids in (self.others, self.hidden, self.claims, self.fresh):
+            ids.discard(id)
+        if new is not None:
+            if new[1]:
+                self.places.add((new[0], new[1], id))
+                self.fresh.add(id)
+            self._sort_in(id, new)
+
+    def doubt(self, place: Place) -> None:
+        """Have an annotation whose words are not in their place among those to be looked for."""
+        self.places.discard(place)
+        self.claims.discard(place[2])
+        self.others.add(place[2])
+
+    def ids(self) -> Iterator[str]:
+        """All but those of hidden kinds, in no order."""
+        yield from (id for _, _, id in self.places)
+        yield from self.others
+
+    def _sort_in(self, id: str, row: _Row) -> None:
+        _, end, is_claim, is_hidden = row
+        if is_hidden:
+            self.hidden.add(id)
+        elif not end:
+            self.others.add(id)
+        elif is_claim:
+            self.claims.add(id)
+
+    def _row(self, line: bytes, at: int) -> _Row | None:
+        """The row of a line, in which the hash of the article's text stands at ``at`` or not at all."""
+        if at > 0 and _is_undecided(line):
+            position = _POSITION.match(line, line.find(_BEFORE_POSITION, at))
+            kind = _KIND.search(line, _LEAST_HEAD, at)
+            if position is not None and kind is not None and kind[1] not in _HIDDEN:
+                start, end = int(position[1]), int(position[2])
+                if start < end:
+                    return start, end, kind[1] == _CLAIM, False
+        keys = keys_of(line)
+        if keys is None or not is_on(keys[:3], self._source):
+            return None
+        return 0, 0, False, keys[4]
+
+
+def _is_undecided(line: bytes) -> bool:
+    """Whether it was not removed and is not anchored elsewhere: its last fields say so."""
+    end = len(line) - _SEAL
+    if line.startswith(_LIVE, end - len(_LIVE)):
+        return line.find(_NO_ANCHOR, end - _TAIL, end) >= 0
+    # A field that we do not know follows; what it holds may look the same, but stands further on.
+    tail = _STANDING.search(line)
+    return tail is not None and line.find(_MODIFIED) == tail.start()
+
+
+def is_on(found_by: tuple[str | None, str | None, str | None], source: Source) -> bool:
+    """Whether an annotation with this path, URL and hash of its text is on the article."""
+    path, url, text = found_by
+    if text is not None and text == source.text_sha256:
+        return True
+    if url and source.url:
+        return url == source.url
+    return path is not None and path == source.path
+
+
+def _words(source: Source) -> tuple[bytes, ...]:
+    """What stands in the line of whatever is on the article, in either way it may be written."""
+    words = [word for word in (source.text_sha256, source.path, source.url) if word]
+    written = (
+        json.dumps(word, ensure_ascii=is_ascii) for word in words for is_ascii in (False, True)
+    )
+    return tuple(dict.fromkeys(each.encode("utf-8", "replace") for each in written))
