@@ -17,7 +17,7 @@ _LEAST_HEAD = 60
 _LIVE = b',"deleted":null}'
 _NO_ANCHOR = b',"anchor":null,"rev":'
 _MODIFIED = b'"modified":'
-_STANDING = re.compile(rb'"modified":"[^"\\]*","anchor":null,"rev":[0-9]{1,15},"deleted":null[,}]')
+_STANDING = rb'"modified":"[^"\\]*","anchor":null,"rev":[0-9]{1,15},"deleted":null[,}]'
 _TAIL = 60
 _SEAL = len(',"crc":"01234567"}')
 _CLAIM = CLAIM.encode()
@@ -122,7 +122,7 @@ def _is_undecided(line: bytes) -> bool:
     if line.startswith(_LIVE, end - len(_LIVE)):
         return line.find(_NO_ANCHOR, end - _TAIL, end) >= 0
     # A field that we do not know follows; what it holds may look the same, but stands further on.
-    tail = _STANDING.search(line)
+    tail = re.search(_STANDING, line)
     return tail is not None and line.find(_MODIFIED) == tail.start()
 
 

@@ -47,8 +47,8 @@ _CARET = "."
 """The spot of the caret, as it was when the article was left."""
 
 _NEXT = "reading.next_article"
-_LOOK_AGAIN = 1.0
 _PATH = 22
+_LOOK_AGAIN = 1.0
 """Seconds between looks whether another window changed the store, or the file changed."""
 
 
