@@ -11,6 +11,7 @@ from reader.large_article import LargeArticle
 from reader.loading.content import Content
 from reader.loading.dates import date_in_name, find_date
 from reader.loading.decoding import decode_as, encoded
+from reader.loading.fetched_from import address_of
 from reader.loading.files import read_file, read_head, size_of
 from reader.loading.frozen import Frozen
 from reader.loading.large import LARGE, read_large
@@ -257,7 +258,7 @@ def _article(content: Content, name: Path, path: str, file: Path | None) -> Arti
         modified=_modified(content),
         author=fields.get("author") or _byline(content),
         language=fields.get("language"),
-        url=fields.get("url"),
+        url=fields.get("url") or (address_of(file) if file else None),
         encoding=content.encoding,
         syntax=content.syntax,
         encoding_source=content.encoding_source,

@@ -1,7 +1,8 @@
 """A web page that was named by its address: fetched once, kept as a file, read from there.
 
 Nothing is ever fetched but an address that the reader named. The copy is an ordinary file
-that says where it is from; it opens without a network, and the marks on it stay.
+that says where it is from, or has a file beside it that does; it opens without a network, and
+the marks on it stay.
 """
 
 import os
@@ -23,6 +24,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from reader.errors import FetchError
 from reader.loading.decoding import decode
+from reader.loading.fetched_from import keep_address
 from reader.loading.html import declared_charset
 
 LARGEST = 20 * 1024 * 1024
@@ -165,6 +167,8 @@ def _keep(answer: _Answer, address: str, folder: Path, when: str) -> Path:
     file = folder / _name(address, ".html" if is_page else _ENDINGS[answer.kind])
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        if not is_page:
+            keep_address(file, answer.address, address, when)
         with NamedTemporaryFile(dir=folder, delete=False) as part:
             part.write(content)
             part.flush()

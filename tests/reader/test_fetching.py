@@ -11,6 +11,8 @@ from reader.errors import FetchError
 from reader.library import Library
 from reader.loading import fetching
 from reader.loading.fetching import fetched, is_address
+from tests.reader.archives import epub
+from tests.reader.pdfs import Placed, pdf
 
 WHEN = "2026-01-02T03:04:05Z"
 PAGE = (
@@ -167,6 +169,43 @@ def test_a_text_is_kept_as_it_is_and_what_is_not_read_is_refused(
     server.pages["/a.png"] = (200, {"Content-Type": "image/png"}, b"\x89PNG")
     with pytest.raises(FetchError, match="is image/png, which Postil does not read"):
         fetch("/a.png")
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("application/pdf", pdf([[Placed("The wall held.", 72, 700)]])),
+        ("text/plain", b"The wall held."),
+        ("text/markdown; charset=utf-8", b"# The wall\n\nIt held.\n"),
+        ("application/epub+zip", epub({"one.xhtml": "<p>The wall held.</p>"})),
+    ],
+)
+def test_what_is_no_page_is_kept_to_the_byte_and_knows_its_address(
+    server: Server, fetch: Fetch, kind: str, body: bytes
+) -> None:
+    server.pages["/old"] = (302, {"Location": "/of-the-wall"}, b"")
+    server.pages["/of-the-wall"] = (200, {"Content-Type": kind}, body)
+    file = fetch("/old")
+    assert file.read_bytes() == body
+    library = Library.open([file])
+    for _ in ("made", "known"):
+        assert library.load(library.paths[0]).url == f"{server.address}/of-the-wall"
+
+
+def test_an_address_that_was_kept_and_is_damaged_is_done_without(
+    server: Server, fetch: Fetch
+) -> None:
+    server.pages["/log"] = (200, {"Content-Type": "text/plain"}, b"The wall held.")
+    file = fetch("/log")
+    for damage in (b"", b"{", b"[]", b'{"address": 5}', b"\xff" * 9, b"[" * 100_000):
+        file.with_name(f"{file.name}.fetched").write_bytes(damage)
+        assert Library.open([file]).load(file.name).url is None
+
+
+def test_the_files_beside_what_was_fetched_are_no_articles(server: Server, fetch: Fetch) -> None:
+    server.pages["/log"] = (200, {"Content-Type": "text/plain"}, b"The wall held.")
+    file = fetch("/log")
+    assert Library.open([file.parent]).paths == (file.name,)
 
 
 def test_a_server_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
+import json
 from pathlib import Path
 
 from tests.reader.cli.support import Run
+from tests.reader.pdfs import Placed, pdf
 from tests.reader.test_fetching import Server, server
 
 __all__ = ["server"]
@@ -33,4 +35,17 @@ def test_a_mark_on_a_web_page_has_its_address(run: Run, server: Server, tmp_path
     assert done.status == 0
     exported = run("--store", store, "export", "--format", "json").out
     assert address in exported
+    assert run("--store", store, "check").status == 0
+
+
+def test_a_mark_on_a_pdf_that_was_fetched_has_its_address(
+    run: Run, server: Server, tmp_path: Path
+) -> None:
+    body = pdf([[Placed("The wall held all winter.", 72, 700)]])
+    server.pages["/wall.pdf"] = (200, {"Content-Type": "application/pdf"}, body)
+    store, address = tmp_path / "store", f"{server.address}/wall.pdf"
+    done = run("--store", store, "annotate", address, "--quote", "all winter")
+    assert done.status == 0
+    [made] = json.loads(run("--store", store, "annotations", "--json").out)
+    assert made["source"]["url"] == address
     assert run("--store", store, "check").status == 0

@@ -1,0 +1,43 @@
+"""Where a kept file was fetched from, if the file itself has no place to say so.
+
+A web page is kept under a comment with its address. A PDF, a book or a text is kept to the
+byte, and its address in a file beside it.
+"""
+
+import json
+import re
+from pathlib import Path
+
+ENDING = ".fetched"
+"""What the name of the file beside it ends in, after its own."""
+
+_KEPT = re.compile(r"-[0-9a-f]{8}\.\w+")
+"""The end of the names of files that were fetched: others are not looked beside."""
+
+_LARGEST = 65_536
+
+
+def address_of(file: Path) -> str | None:
+    """The web address that the file was fetched from; None where nobody knows."""
+    if not _KEPT.fullmatch(file.name[-len(file.suffix) - 9 :]):
+        return None
+    try:
+        with _beside(file).open("rb") as stream:
+            address = json.loads(stream.read(_LARGEST))["address"]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return address if isinstance(address, str) else None
+
+
+def keep_address(file: Path, address: str, asked: str, when: str) -> None:
+    """Keep that the file is from ``address``, where ``asked`` led to, at a time.
+
+    Raises:
+        OSError: it cannot be kept.
+    """
+    said = {"address": address, "asked": asked, "fetched": when}
+    _beside(file).write_text(json.dumps(said, indent=2) + "\n", "utf-8")
+
+
+def _beside(file: Path) -> Path:
+    return file.with_name(file.name + ENDING)
