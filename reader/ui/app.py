@@ -59,6 +59,7 @@ class PostilApp(Sharing):
         self.colours = Palette()
         self.keys = Keys(desk.settings.keys)
         self.typed: deque[Key] = deque()
+        self.is_leaving = False
         self.told: set[str] = set()
         self.unsaved: set[str] = set()
         self.signals = guards.Signals()
@@ -270,7 +271,7 @@ class PostilApp(Sharing):
 
     async def obey_typed(self) -> None:
         """Obey the keys typed so far, unless the screen in front is not there yet to obey them."""
-        while self.typed and self.screen_stack:
+        while self.typed and self.screen_stack and not self.is_leaving:
             screen = self.screen
             if not isinstance(screen, DeskScreen):
                 await super().on_event(self.typed.popleft())
@@ -325,6 +326,7 @@ class PostilApp(Sharing):
     def exit(self, *arguments: object, **options: object) -> None:
         """Leave, with the places kept."""
         self.keep_places()
+        self.is_leaving = True  # what is typed now would find screens that are being closed
         super().exit(*arguments, **options)  # type: ignore[arg-type]  # passed on as they came
 
     def _say(self, sentence: str) -> None:
