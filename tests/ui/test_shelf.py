@@ -208,6 +208,20 @@ async def test_the_letters_of_the_cursor_keep_in_view_on_a_long_shelf(tmp_path: 
         assert reader.shows("number 0 ")
 
 
+async def test_a_page_down_turns_the_page_of_a_long_shelf_and_a_page_up_turns_it_back(
+    tmp_path: Path,
+) -> None:
+    many = {f"{number:03}.txt": f"Text {number}.\n" for number in range(100)}
+    async with opened(articles(tmp_path, many), size=(100, 24)) as reader:
+        await reader.press("j", "pagedown")
+        rows = reader.screen()
+        assert "021.txt" in rows[1]  # the last of the page before
+        assert under_cursor(reader) == "022.txt"
+        await reader.press("pageup")
+        assert "000.txt" in reader.screen()[1]
+        assert under_cursor(reader) == "001.txt"
+
+
 async def test_a_new_a_changed_and_a_vanished_file_are_noticed_while_the_shelf_is_open(
     tmp_path: Path,
 ) -> None:

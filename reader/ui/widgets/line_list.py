@@ -98,7 +98,9 @@ class LineList(Widget, can_focus=True):
         self.place(self.cursor + count)
 
     def action_pages(self, count: int) -> None:
-        self.place(self.cursor + count * max(1, self.size.height - 1))
+        rows = count * max(1, self.size.height - 1)
+        self.first += rows  # the page is turned, and the cursor stays where it is on it
+        self.place(self.cursor + rows)
 
     def action_top(self) -> None:
         self.place(0)
