@@ -18,6 +18,8 @@ UNITS = ("character", "word", "sentence", "paragraph")
 
 _KEPT = 4_096
 _LONGEST_WORD = 1_000
+_RULES = frozenset("=-~^\"'`#*+_:<>")
+_LONGEST_RULE = 1_000
 _JOINS_LETTERS = frozenset("'’-‐‑\u00ad")
 _JOINS_FIGURES = frozenset(".,")
 
@@ -26,7 +28,7 @@ class Units:
     """The units of one text; ``paragraphs`` are spans in order and apart.
 
     ``segment`` gives the spans of the sentences in a passage, in order. A paragraph in
-    which it finds none is one sentence. An offset between two units stands for the one
+    which it finds none is one sentence, and one that is a drawn line is none at all. An offset between two units stands for the one
     after it, and after the last unit for the last one.
     """
 
@@ -154,7 +156,7 @@ class Units:
     def _trim(self, number: int) -> list[Span]:
         """The paragraphs of a slice without white space at their ends."""
         spans = (trimmed(self.text, *span) for span in self._given.slice(number))
-        return [(start, end) for start, end in spans if start < end]
+        return [(a, b) for a, b in spans if a < b and not _is_rule(self.text, a, b)]
 
     def _cut(self, number: int) -> list[Span]:
         """The paragraphs of a slice, those that are too long to be searched at once in pieces."""
@@ -195,6 +197,14 @@ class Units:
             sentences = [(start + a, start + b) for a, b in found] or [(start, end)]
             self._sentences[piece] = sentences
         return sentences
+
+
+def _is_rule(text: Text, start: int, end: int) -> bool:
+    """Whether the paragraph is a line drawn with signs, such as one under a heading in reStructuredText."""
+    sign = text[start]
+    if sign not in _RULES or not 1 < end - start < _LONGEST_RULE:
+        return False
+    return set(text[start:end]) <= {sign, " "}
 
 
 def _run(text: Text, at: int, low: int, high: int) -> Span:

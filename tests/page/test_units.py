@@ -124,8 +124,22 @@ def test_a_text_without_letters_has_no_units() -> None:
     assert units.sentences_in(0, 3) == []
 
 
+@pytest.mark.parametrize("rule", ["=======", "* * *", "---", "~~", "`" * 80])
+def test_a_drawn_line_is_not_stood_on(rule: str) -> None:
+    units = units_of(f"The wall\n\n{rule}\n\nIt cost 4.1 million. No one paid.")
+    walked = [read(units.text, span) for span in all_of(units, "sentence")]
+    assert walked == ["The wall", "It cost 4.1 million.", "No one paid."]
+    assert len(all_of(units, "paragraph")) == 2
+
+
+@pytest.mark.parametrize("said", ["!", "…", "?!", "♥♥", "-", "=5="])
+def test_signs_that_say_something_are_stood_on(said: str) -> None:
+    units = units_of(f"The wall\n\n{said}")
+    assert read(units.text, units.sentence_at(len(units.text))) == said
+
+
 def test_a_paragraph_without_sentences_is_one() -> None:
-    units = Units("***", Sliced.whole([(0, 3)], 3), lambda passage: [])
+    units = Units("♥♥♥", Sliced.whole([(0, 3)], 3), lambda passage: [])
     assert units.sentence_at(1) == (0, 3)
 
 
