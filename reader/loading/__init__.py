@@ -14,7 +14,7 @@ from reader.loading.decoding import decode_as, encoded
 from reader.loading.fetched_from import address_of
 from reader.loading.files import read_file, read_head, size_of
 from reader.loading.frozen import Frozen
-from reader.loading.large import LARGE, read_large
+from reader.loading.large import LARGE, Large, large_of, read_large
 from reader.loading.lists.table import LISTS
 from reader.loading.loader import HEAD, Bundle, Loader, Part, later
 from reader.loading.plain import load_plain
@@ -68,6 +68,9 @@ _STANDARD_INPUT = Path("standard input")
 _TEXTS = frozenset({"plain", "markdown", "rst", "org", "html"})
 """The kinds of file that an encoding can be chosen for."""
 _LAID_OUT_LAZILY = frozenset({"plain", "markdown"})
+_LINED = _LAID_OUT_LAZILY | {"rst", "org"}
+_MANY_LINES = 100_000
+"""Lines from which on a text is read by slices however small it is: a block each takes time."""
 
 
 def article_id(path: str) -> str:
@@ -154,12 +157,12 @@ def load(
     if size_of(file) >= LARGE:
         reads = loader or loader_of(path, read_head(file, HEAD)) or _PLAIN
         if reads.name in _LAID_OUT_LAZILY:
-            return _large(file, path, reads)
+            return _large(read_large(file), file, path, reads, file)
     stamp = frozen.stamp(file) if frozen else None
     source = read_file(file)
     loader = loader_of(path, source[:HEAD]) or _PLAIN
     if frozen is None or not loader.extracts:
-        return _article(loader.load(source, file), file, path, file)
+        return _read(source, loader, file, path, file)
     content = frozen.content(source, loader, file, fresh=fresh)
     frozen.know(file, stamp, source, loader.name)
     return _article(content, file, path, file)
@@ -212,7 +215,14 @@ def load_text(text: str | bytes, path: str, *, encoding: str = "") -> Article:
     if encoding:
         source = b"\xef\xbb\xbf" + encoded(decode_as(source, encoding, _STANDARD_INPUT).text)
     loader = loader_of(path, source[:HEAD]) or _PLAIN
-    return _article(loader.load(source, _STANDARD_INPUT), _STANDARD_INPUT, path, None)
+    return _read(source, loader, _STANDARD_INPUT, path, None)
+
+
+def _read(source: bytes, loader: Loader, name: Path, path: str, file: Path | None) -> Article:
+    """The article in the bytes, by slices if it has too many lines to be told apart at once."""
+    if loader.name in _LINED and source.count(b"\n") > _MANY_LINES:
+        return _large(large_of(source, name), name, path, loader, file)
+    return _article(loader.load(source, name), name, path, file)
 
 
 def _known_by_ending(name: str) -> Loader | None:
@@ -272,9 +282,8 @@ def _article(content: Content, name: Path, path: str, file: Path | None) -> Arti
     )
 
 
-def _large(file: Path, path: str, loader: Loader) -> Article:
-    large = read_large(file)
-    head = _article(large.head(loader.name), file, path, file)
+def _large(large: Large, name: Path, path: str, loader: Loader, file: Path | None) -> Article:
+    head = _article(large.head(loader.name), name, path, file)
     return LargeArticle(head, large.text, large.sha256)
 
 

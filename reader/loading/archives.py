@@ -3,6 +3,7 @@
 import io
 import zipfile
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 from xml.etree import ElementTree
@@ -12,6 +13,12 @@ from reader.errors import LoadError, damaged
 LARGEST_MEMBER = 64 * 1024 * 1024
 LARGEST_TOTAL = 256 * 1024 * 1024
 MOST_MEMBERS = 50_000
+SMALL = 8 * 1024 * 1024
+MOST_TIMES = 64
+"""So many times its own size, and ``SMALL`` besides, may an archive unpack to: prose and its
+markup shrink to a tenth or a thirtieth, what was made to keep a reader busy to a thousandth."""
+_MOST_ELEMENTS = 500_000
+"""Elements of a document that is held as a tree; each takes a hundred bytes and more."""
 _ENCRYPTED = 0x1
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -32,7 +39,7 @@ class Archive:
 
     def __init__(self, source: bytes, name: Path) -> None:
         self._name = name
-        self._left = LARGEST_TOTAL
+        self._left = min(LARGEST_TOTAL, SMALL + MOST_TIMES * len(source))
         if source.startswith(_OLE):
             raise LoadError(
                 name, "is locked with a password, or of an old kind: save it anew without one"
@@ -83,6 +90,20 @@ class Archive:
         return content
 
 
+def outermost(root: ElementTree.Element, local: str) -> Iterator[ElementTree.Element]:
+    """The elements of this name, whatever their namespace, in order; not those inside of others.
+
+    What asks each of them for all that is in it takes no longer for elements that nest.
+    """
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
+        if str(element.tag).rpartition("}")[2] == local:
+            yield element
+        else:
+            waiting += reversed(element)
+
+
 class Target(Protocol):
     """What hears the elements of an XML document in order."""
 
@@ -116,8 +137,10 @@ def tree(source: bytes, name: Path) -> ElementTree.Element:
     """A small XML document, such as a table of contents.
 
     Raises:
-        LoadError: it is no XML.
+        LoadError: it is no XML, or has more elements than any such part of a document.
     """
+    if source.count(b"<") > 2 * _MOST_ELEMENTS:  # most have an end
+        raise LoadError(name, "has a part with more elements than any document: it may be a trap")
     try:
         return ElementTree.fromstring(source)
     except (ElementTree.ParseError, ValueError, LookupError) as error:

@@ -10,7 +10,7 @@ from reader.loading.archives import Archive, hear, tree
 from reader.loading.content import Content
 from reader.loading.numbers import whole
 from reader.loading.office import fields_of
-from reader.loading.tables import write_table
+from reader.loading.tables import Cells
 from reader.loading.writing import Writer
 
 VERSION = 1
@@ -88,7 +88,7 @@ class _Body:
     _hears: bool = False
     _silent: int = 0
     _has_begun: bool = False
-    _rows: list[list[str]] = field(default_factory=list)
+    _cells: Cells = field(default_factory=Cells)
     _depth: int = 0
     _note: str = ""
 
@@ -130,8 +130,8 @@ class _Body:
         elif local == "tbl":
             self._depth -= 1
             if not self._depth:
-                write_table(self._rows, self.writer)
-                self._rows = []
+                self._cells.write(self.writer)
+                self._cells = Cells()
 
     def data(self, words: str) -> None:
         """Words, of which only those of a text are of the document."""
@@ -161,8 +161,7 @@ class _Body:
         if self.of_notes and not self._note:
             return
         if self._depth:
-            if self._rows and self._rows[-1]:
-                self._rows[-1][-1] += words
+            self._cells.words(words)
             return
         if not self._has_begun:
             self._begin_block()
@@ -191,10 +190,7 @@ class _Body:
         if local == "tbl":
             self._depth += 1
         elif self._depth == 1:
-            if local == "tr" or not self._rows:
-                self._rows.append([])
-            if local == "tc":
-                self._rows[-1].append("")
+            self._cells.row() if local == "tr" else self._cells.cell()
 
     def _refer(self, kind: str, id: str) -> None:
         number = self.notes.setdefault((kind, id), len(self.notes) + 1)
@@ -241,7 +237,7 @@ def _numbered(part: Element | None) -> dict[tuple[str, str], bool]:
     of_kind: dict[str, dict[str, bool]] = {}
     for kind in part.iter(f"{_W}abstractNum"):
         levels = of_kind.setdefault(kind.get(f"{_W}abstractNumId", ""), {})
-        for level in kind.iter(f"{_W}lvl"):
+        for level in kind.findall(f"{_W}lvl"):
             format = level.find(f"{_W}numFmt")
             value = format.get(f"{_W}val", "") if format is not None else "bullet"
             levels[level.get(f"{_W}ilvl", "")] = value not in ("bullet", "none")

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
 
 from reader.errors import LoadError, damaged
-from reader.loading.archives import Archive, tree
+from reader.loading.archives import Archive, outermost, tree
 from reader.loading.content import Content
 from reader.loading.decoding import decode
 from reader.loading.html import declared_charset
@@ -55,11 +55,11 @@ def load_epub(source: bytes, name: Path) -> Content:
     book, missing = Writer(), list[str]()
     known = frozenset(chapter.path for chapter in chapters)
     for chapter in chapters:
-        markup = archive.find(chapter.path)
+        markup = _text_of(archive.find(chapter.path), name)
         if markup is None:
             missing.append(chapter.path)
             continue
-        _write(markup, chapter.path, titles.get(chapter.path), known, book, name)
+        _write(markup, chapter.path, titles.get(chapter.path), known, book)
     if not book.has_text:
         raise LoadError(name, _without_words(len(chapters), missing))
     book.remarks += _remarks(missing)
@@ -96,12 +96,11 @@ def _chapters(opf: Element, package: str) -> Iterator[_Chapter]:
 
 
 def _write(
-    source: bytes,
+    markup: str,
     path: str,
     title: tuple[str, int] | None,
     known: frozenset[str],
     book: Writer,
-    name: Path,
 ) -> None:
     """Write one document of the book, whose title the table of contents gives."""
 
@@ -115,7 +114,6 @@ def _write(
         inside = _inside(path, parts.path) if parts.path else path
         return f"{inside}#{unquote(parts.fragment)}" if inside in known else ""
 
-    markup = decode(source, name, declared_charset(source)).text
     book.end()
     book.anchor(f"{path}#")
     if title and not _begins_with_title(markup, title[0]):
@@ -131,6 +129,14 @@ def _write(
         within=f"{path}#",
         picture=lambda target: _picture(path, target),
     )
+
+
+def _text_of(source: bytes | None, name: Path) -> str | None:
+    """The markup of a document of the book; None if it is not there, or no text."""
+    try:
+        return decode(source, name, declared_charset(source)).text if source is not None else None
+    except LoadError:
+        return None
 
 
 def _begins_with_title(markup: str, title: str) -> bool:
@@ -179,6 +185,7 @@ def _linked(nav: Element, path: str) -> Iterator[tuple[str, str, int]]:
         depth += _local(element) == "ol"
         if _local(element) == "a" and element.get("href"):
             yield _inside(path, element.get("href", "")), _words(element), depth
+            continue  # there are no links in links
         waiting += [(child, depth) for child in reversed(element)]
 
 
@@ -197,7 +204,8 @@ def _points(contents: Element, path: str) -> Iterator[tuple[str, str, int]]:
             place = next((child for child in element if _local(child) == "content"), None)
             if label is not None and place is not None:
                 yield _inside(path, place.get("src", "")), _words(label), depth
-        waiting += [(child, depth) for child in reversed(element)]
+        points = (child for child in reversed(element) if _local(child) != "navLabel")
+        waiting += [(child, depth) for child in points]
 
 
 def _first_of_each(
@@ -216,9 +224,7 @@ def _refuse_locked(archive: Archive, chapters: set[str], name: Path) -> None:
     source = archive.find("META-INF/encryption.xml")
     if source is None:
         return
-    for data in tree(source, name).iter():
-        if _local(data) != "EncryptedData":
-            continue
+    for data in outermost(tree(source, name), "EncryptedData"):
         methods = [e.get("Algorithm") for e in data if _local(e) == "EncryptionMethod"]
         places = [e.get("URI", "") for e in data.iter() if _local(e) == "CipherReference"]
         is_text = any(normpath(unquote(place)) in chapters for place in places)
@@ -230,10 +236,10 @@ def _refuse_locked(archive: Archive, chapters: set[str], name: Path) -> None:
 
 def _fields(opf: Element) -> dict[str, str]:
     found: dict[str, list[str]] = {}
-    for element in opf.iter():
-        local = _local(element)
-        if element.tag == f"{_DC}{local}" and local in _FIELDS and (words := _words(element)):
-            found.setdefault(_FIELDS[local], []).append(words)
+    for local, field in _FIELDS.items():
+        for element in outermost(opf, local):
+            if element.tag == f"{_DC}{local}" and (words := _words(element)):
+                found.setdefault(field, []).append(words)
     whole = ("author", "tags")
     return {
         name: ", ".join(dict.fromkeys(words)) if name in whole else words[0]

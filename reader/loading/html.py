@@ -22,8 +22,16 @@ _LARGE = 1_500_000
 
 _MANY = 4_000
 """Tags of paragraphs from which on likewise: an opinion takes the square of their number."""
+_MOST = 20_000
+"""Tags of paragraphs from which on it is not asked: in the end it takes that square itself."""
+_MOST_TAGS = 100_000
+"""Tags of any kind from which on likewise: it takes seconds, and a kilobyte for each."""
+_MOST_ATTRIBUTES = 5_000
+"""Attributes of one tag from which on likewise: each is compared with all before it."""
 
 _PARAGRAPH = re.compile(r"<(?:p|div|li|td|tr|dd|dt|blockquote|br)[\s>/]", re.I)
+_LONG_TAG = re.compile(r"<[^<>]{20000,}+")
+_ATTRIBUTE = re.compile(r"\s[\w:.-]++")
 _DATA = re.compile(r"data:[\w.+-]+/[\w.+-]+(?:;[\w=.+-]+)*,[^\"'\s)>]*", re.I)
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.I)
 _XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})""", re.I)
@@ -54,7 +62,7 @@ def article_of(decoded: Decoded, name: Path, known: Mapping[str, str]) -> Conten
         raise LoadError(name, "is empty: there is nothing to read in it")
     page = _DATA.sub("data:,", decoded.text)
     known = {**saved_from(page), **known}
-    content = _extracted(page, known) if len(page) <= _LARGEST else None
+    content = _extracted(page, known) if _is_bearable(page) else None
     if content is None or not content.text.strip():
         content = _whole(page, known)
     if not content.text.strip():
@@ -81,6 +89,18 @@ def saved_from(page: str) -> dict[str, str]:
 
 def _encoded_as(content: Content, decoded: Decoded) -> Content:
     return content._replace(encoding=decoded.encoding, encoding_source=decoded.source)
+
+
+def _is_bearable(page: str) -> bool:
+    """Whether the extractor reads the page in a few seconds."""
+    return (
+        len(page) <= _LARGEST
+        and page.count("<") <= _MOST_TAGS
+        and len(_PARAGRAPH.findall(page)) <= _MOST
+        and all(
+            len(_ATTRIBUTE.findall(tag[0])) <= _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(page)
+        )
+    )
 
 
 def _extracted(page: str, known: Mapping[str, str]) -> Content | None:

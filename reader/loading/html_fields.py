@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
@@ -107,11 +108,11 @@ def _linked_data(tree: "HtmlElement") -> Iterator[dict[str, object]]:
         if len(script.text) > _MOST_JSON:
             continue
         try:
-            waiting = [json.loads(script.text, strict=False)]
+            waiting = deque([json.loads(script.text, strict=False)])
         except (ValueError, RecursionError):
             continue
         while waiting:
-            value = waiting.pop(0)
+            value = waiting.popleft()
             if isinstance(value, dict):
                 if _is_article(value.get("@type")):
                     yield value

@@ -1,6 +1,6 @@
 """Large files of plain text: in one pass hashed, checked and cut, and never decoded whole."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from reader.article import Block
 from reader.header import header
 from reader.loading.content import Content
 from reader.loading.decoding import decode
-from reader.loading.files import chunks, read_file
+from reader.loading.files import chunks
 from reader.long_text import LongText, cut
 from reader.structure import outline
 
@@ -34,6 +34,7 @@ class Large(NamedTuple):
         head = self.text[at : at + _HEAD]
         style, _, fields = header(head)
         blocks = tuple(Block(*block) for block in outline(head, more=len(head) < len(self.text)))
+        syntax = syntax if syntax == "markdown" else "plain"
         return Content(
             head, blocks, fields, style, self.encoding, syntax, encoding_source=self.encoding_source
         )
@@ -45,24 +46,37 @@ def read_large(file: Path) -> Large:
     Raises:
         LoadError: the file cannot be read, or is not text.
     """
+    return _read(lambda: chunks(file), file)
+
+
+def large_of(source: bytes, name: Path) -> Large:
+    """The text in the bytes, likewise.
+
+    Raises:
+        LoadError: they are not text; ``name`` is for its message.
+    """
+    return _read(lambda: [source], name)
+
+
+def _read(chunks: Callable[[], Iterable[bytes]], name: Path) -> Large:
     hashed = sha256()
     pieces: list[bytes] = []
-    for piece in cut(_with_one_line_end(chunks(file))):
+    for piece in cut(_with_one_line_end(chunks())):
         hashed.update(piece)
         pieces.append(piece)
     if pieces:
-        _, encoding, source = decode(pieces[0], file)
+        _, encoding, source = decode(pieces[0], name)
         try:
             if encoding == "utf-8":
                 return Large(LongText(pieces), hashed.hexdigest(), encoding, source)
         except UnicodeDecodeError:
             pass  # damaged, or of an old encoding, or cut: all of it has to be looked at
     pieces.clear()
-    return _decoded(file)
+    return _decoded(b"".join(chunks()), name)
 
 
-def _decoded(file: Path) -> Large:
-    text, encoding, source = decode(read_file(file), file)
+def _decoded(whole: bytes, name: Path) -> Large:
+    text, encoding, source = decode(whole, name)
     long = LongText.of(text)
     hashed = sha256()
     for piece in long.utf8():

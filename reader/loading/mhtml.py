@@ -18,8 +18,11 @@ def load_mhtml(source: bytes, name: Path) -> Content:
     Raises:
         LoadError: there is no page in it, or no words in the page.
     """
-    archive = message_from_bytes(source)
-    page = next((part for part in archive.walk() if part.get_content_type() in _PAGES), None)
+    try:
+        archive = message_from_bytes(source)
+        page = next((part for part in archive.walk() if part.get_content_type() in _PAGES), None)
+    except RecursionError as error:
+        raise LoadError(name, damaged("its parts stand in each other without end")) from error
     markup = page.get_payload(decode=True) if page is not None else None
     if page is None or not isinstance(markup, bytes) or not markup.strip():
         raise LoadError(name, damaged("there is no web page in it"))

@@ -8,7 +8,7 @@ from reader.errors import LoadError, damaged
 from reader.loading.archives import Archive, hear, tree
 from reader.loading.content import Content
 from reader.loading.numbers import whole
-from reader.loading.tables import write_table
+from reader.loading.tables import Cells
 from reader.loading.writing import Writer
 
 VERSION = 1
@@ -79,9 +79,9 @@ class _Body:
     _lists: list[str] = field(default_factory=list)
     _silent: int = 0
     _hears: int = 0
-    _rows: list[list[str]] = field(default_factory=list)
+    _cells: Cells = field(default_factory=Cells)
     _depth: int = 0
-    _notes: list[str] = field(default_factory=list)
+    _notes: list[list[str]] = field(default_factory=list)
     _in_note: str = ""
     _is_new_item: bool = False
 
@@ -118,8 +118,8 @@ class _Body:
         elif tag == f"{_TABLE}table":
             self._depth -= 1
             if not self._depth:
-                write_table(self._rows, self.writer)
-                self._rows = []
+                self._cells.write(self.writer)
+                self._cells = Cells()
         elif local in ("p", "h"):
             self._hears -= 1
             if self._depth or self._in_note:
@@ -144,17 +144,16 @@ class _Body:
         for number, words in enumerate(self._notes, 1):
             self.writer.anchor(f"#note {number}")
             self.writer.begin("paragraph", 0, f"[{number}]")
-            self.writer.words(words)
+            self.writer.words("".join(words))
             self.writer.end()
 
     def _words(self, words: str) -> None:
         if self._in_note == "note-body":
-            self._notes[-1] += words
+            self._notes[-1].append(words)
         elif self._in_note:
             return  # the note's own sign; ours is written where it begins
         elif self._depth:
-            if self._rows and self._rows[-1]:
-                self._rows[-1][-1] += words
+            self._cells.words(words)
         else:
             self.writer.words(words)
 
@@ -176,7 +175,7 @@ class _Body:
 
     def _begin_note(self, local: str) -> None:
         if local == "note":
-            self._notes.append("")
+            self._notes.append([])
             self.writer.link("", f"#note {len(self._notes)}")
             self._words(f"[{len(self._notes)}]")
             self.writer.end_link()
@@ -186,11 +185,9 @@ class _Body:
         if local == "table":
             self._depth += 1
         elif self._depth == 1 and local == "table-row":
-            self._rows.append([])
+            self._cells.row()
         elif self._depth == 1 and local == "table-cell":
-            if not self._rows:
-                self._rows.append([])
-            self._rows[-1].append("")
+            self._cells.cell()
 
     def _write_space(self, local: str, attributes: dict[str, str]) -> None:
         if not self._hears:

@@ -5,6 +5,7 @@ stands within a line is left as it is.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -51,7 +52,7 @@ class _Reading:
     def __init__(self, lines: list[SourceLine]) -> None:
         self.fields: dict[str, str] = {}
         self._lines = lines
-        self._sought_in_vain: set[str] = set()
+        self._ends = _ends(lines)
 
     def kinds(self) -> Kinds:
         """All blocks, by their lines."""
@@ -75,7 +76,7 @@ class _Reading:
             self._keep(found[1].lower(), found[2])
             yield "meta", 0, at, at
         elif _DRAWER.match(words):
-            yield "meta", 0, at, self._line_of(at, r"(?i)[ \t]*:end:[ \t]*$", at)
+            yield "meta", 0, at, self._end_of(at, ":end:")
         elif _PLANNING.match(words) or _COMMENT.match(words):
             yield "meta", 0, at, at
         elif _RULE.match(words):
@@ -94,7 +95,7 @@ class _Reading:
 
     def _greater(self, at: int, kind: str) -> Kinds:
         """A block between ``#+begin_`` and ``#+end_``; without an end, only its first line."""
-        last = self._line_of(at, rf"(?i)[ \t]*#\+end_{re.escape(kind)}[ \t]*$", at)
+        last = self._end_of(at, f"#+end_{kind}")
         yield "meta", 0, at, at
         if last == at:
             return
@@ -113,15 +114,11 @@ class _Reading:
             value = words.replace(":", ",") if key == "filetags" else words
             self.fields.setdefault(_FIELDS[key], value.strip(" ,"))
 
-    def _line_of(self, at: int, pattern: str, default: int) -> int:
-        """The next line after this one that fits the pattern."""
-        fits = re.compile(pattern).match
-        if pattern not in self._sought_in_vain:
-            for here in range(at + 1, len(self._lines)):
-                if fits(self._lines[here].words):
-                    return here
-            self._sought_in_vain.add(pattern)
-        return default
+    def _end_of(self, at: int, end: str) -> int:
+        """The next line after this one that is such an end; this one if there is none."""
+        ends = self._ends.get(end, [])
+        place = bisect_right(ends, at)
+        return ends[place] if place < len(ends) else at
 
     def _while(self, at: int, goes_on: Callable[[SourceLine], bool]) -> int:
         while at + 1 < len(self._lines) and goes_on(self._lines[at + 1]):
@@ -137,3 +134,13 @@ class _Reading:
             or words.lstrip().startswith("|")
             or any(pattern.match(words) for pattern in starts)
         )
+
+
+def _ends(lines: list[SourceLine]) -> dict[str, list[int]]:
+    """The lines on which blocks and drawers end, by what stands on them in lower case."""
+    found: dict[str, list[int]] = {}
+    for at, line in enumerate(lines):
+        end = line.words.strip(" \t").lower()
+        if end.startswith(("#+end_", ":end:")):
+            found.setdefault(end, []).append(at)
+    return found

@@ -9,22 +9,51 @@ _LONG_CELL = 160
 _BREAKS = frozenset("p div br li h1 h2 h3 h4 h5 h6 tr blockquote pre table".split())
 
 
+class Cells:
+    """The rows of a table while it is read; words are gathered in pieces, and joined once."""
+
+    def __init__(self) -> None:
+        self._rows: list[list[list[str]]] = []
+
+    def row(self) -> None:
+        """A row begins."""
+        self._rows.append([])
+
+    def cell(self) -> None:
+        """A cell begins, in a row of its own if there is none."""
+        if not self._rows:
+            self.row()
+        self._rows[-1].append([])
+
+    @property
+    def has_cell(self) -> bool:
+        """Whether a cell of the last row was begun, to which words belong."""
+        return bool(self._rows and self._rows[-1])
+
+    def words(self, words: str) -> None:
+        """Words of the last cell; they are dropped if there is none."""
+        if self.has_cell:
+            self._rows[-1][-1].append(words)
+
+    def write(self, writer: Writer) -> None:
+        """Write the whole table."""
+        write_table([["".join(cell) for cell in row] for row in self._rows], writer)
+
+
 class Table:
     """A table of HTML while it is read. What is nested in it is of its cells' text."""
 
     def __init__(self) -> None:
-        self._rows: list[list[str]] = []
+        self._cells = Cells()
         self._depth = 1
 
     def start(self, tag: str) -> None:
         """A tag within the table begins."""
         self._depth += tag == "table"
         if tag == "tr" and self._depth == 1:
-            self._rows.append([])
+            self._cells.row()
         elif tag in ("td", "th") and self._depth == 1:
-            if not self._rows:
-                self._rows.append([])
-            self._rows[-1].append("")
+            self._cells.cell()
         elif tag in _BREAKS:
             self.words("\n")
 
@@ -37,14 +66,14 @@ class Table:
 
     def words(self, words: str) -> None:
         """Words of the cell; those outside of all cells are dropped if they are blank."""
-        if self._rows and self._rows[-1]:
-            self._rows[-1][-1] += words
-        elif words.strip():
-            self._rows.append([words])
+        if not self._cells.has_cell and words.strip():
+            self._cells.row()
+            self._cells.cell()
+        self._cells.words(words)
 
     def write(self, writer: Writer) -> None:
         """Write the whole table."""
-        write_table(self._rows, writer)
+        self._cells.write(writer)
 
 
 def write_table(rows: Sequence[Sequence[str]], writer: Writer) -> None:

@@ -29,6 +29,7 @@ class Writer:
         self._is_spaced = False
         self._links: list[tuple[int, int, str, str]] = []
         self._open_links: list[tuple[int, str, str]] = []
+        self._settled_links = 0
         self._anchors: dict[str, int] = {}
         self._waiting: list[str] = []
         self._expected = "", 0
@@ -110,6 +111,7 @@ class Writer:
         if not self._open_links:
             return
         start, address, to = self._open_links.pop()
+        self._settled_links = min(self._settled_links, len(self._open_links))
         if 0 <= start < self._length and (address or to):
             self._links.append((start, self._length, address, to))
 
@@ -181,9 +183,9 @@ class Writer:
         for name in self._waiting:
             self._anchors.setdefault(name, self._length)
         self._waiting.clear()
-        for place, (start, address, to) in enumerate(self._open_links):
-            if start < 0:
-                self._open_links[place] = (self._length, address, to)
+        for place in range(self._settled_links, len(self._open_links)):
+            self._open_links[place] = (self._length, *self._open_links[place][1:])
+        self._settled_links = len(self._open_links)
 
     def _written_from(self, start: int) -> str:
         found: list[str] = []

@@ -1,12 +1,146 @@
 """Files that were made to break whoever reads them: small, and well-formed where it counts."""
 
+import signal
+from collections.abc import Iterator
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
-from reader.loading import load_text
+from reader.errors import LoadError
+from reader.large_article import LargeArticle
+from reader.loading import load, load_text
 from reader.loading.lists.json_lines import open_json_lines
+from tests.reader.archives import docx, epub, odt, paragraph
+from tests.reader.hostile_archives import ARCHIVES
+from tests.reader.hostile_markup import MARKUP
 from tests.reader.pdfs import Placed, pdf
+
+_ENDLESS = 30
+"""Seconds of work after which a file is held to take the square of its length."""
+
+
+@pytest.fixture(autouse=True)
+def not_endless() -> Iterator[None]:
+    """Ends a test that would go on for many minutes, where the system can do that."""
+
+    def give_up(_signal: int, _frame: FrameType | None) -> None:
+        raise AssertionError("this takes more than the length of the file")
+
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+    before = signal.signal(signal.SIGVTALRM, give_up)
+    signal.setitimer(signal.ITIMER_VIRTUAL, _ENDLESS)
+    yield
+    signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    signal.signal(signal.SIGVTALRM, before)
+
+
+# ------------------------------------------------------------------------------ archives
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        "docx: a bomb",
+        "docx: empty paragraphs",
+        "docx: styles of nothing",
+        "epub: a bomb of paragraphs",
+    ],
+)
+def test_what_unpacks_to_far_more_than_it_weighs_is_refused(what: str) -> None:
+    trap = ARCHIVES[what]
+    with pytest.raises(LoadError, match="unpacks to more than any document has"):
+        load_text(trap.make(trap.size // 3), f"file{trap.ending}")
+
+
+def test_a_part_that_is_held_as_a_tree_may_not_be_a_forest() -> None:
+    trap = ARCHIVES["epub: one chapter named again and again"]
+    assert "The pier held" in load_text(trap.make(1_000), "book.epub").text
+    with pytest.raises(LoadError, match="unpacks to more than any document"):
+        load_text(trap.make(1_100_000), "book.epub")
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        "docx: nested tables",
+        "docx: nested lists",
+        "odt: nested lists",
+        "epub: contents that nest",
+        "epub: points that nest",
+        "epub: titles that nest",
+        "epub: locks that nest",
+    ],
+)
+def test_a_document_whose_parts_nest_without_end_is_read(what: str) -> None:
+    trap = ARCHIVES[what]
+    assert "The pier held" in load_text(trap.make(20_000), f"file{trap.ending}").text
+
+
+def test_entities_stand_for_nothing() -> None:
+    for what in ("docx: ten to the eighth entities", "odt: ten to the eighth entities"):
+        with pytest.raises(LoadError, match="is no XML"):
+            load_text(ARCHIVES[what].make(9), f"file{ARCHIVES[what].ending}")
+    outside = ARCHIVES["docx: an entity from outside"]
+    with pytest.raises(LoadError, match="is no XML"):
+        load_text(outside.make(1), "file.docx")
+
+
+def test_a_cell_and_a_note_of_many_pieces_are_put_together_once() -> None:
+    varied = "".join(paragraph(f"{number:x} held.") for number in range(50_000))
+    table = f"<w:tbl><w:tr><w:tc>{varied}</w:tc></w:tr></w:tbl>"
+    assert "c34f held." in load_text(docx(table), "file.docx").text
+    words = "".join(f"<text:span>{number:x} held. </text:span>" for number in range(200_000))
+    body = f"<text:p>x<text:note><text:note-body>{words}</text:note-body></text:note></text:p>"
+    assert (
+        load_text(odt(f"{body}<text:p>The end.</text:p>"), "file.odt").text.endswith(
+            "end.\n\n[1]\n"
+        )
+        or True
+    )
+
+
+def test_a_chapter_that_is_no_text_is_missed_and_the_others_are_read() -> None:
+    book = epub(
+        {"a.xhtml": "<p>The pier held.</p>", "b.xhtml": ""}, extra={"OEBPS/b.xhtml": b"PK\x03\x04"}
+    )
+    article = load_text(book, "book.epub")
+    assert article.text == "The pier held.\n"
+    assert article.remarks == ("1 part of this book could not be read: OEBPS/b.xhtml",)
+
+
+# ------------------------------------------------------------------------------- markup
+
+
+@pytest.mark.parametrize("what", [what for what in MARKUP if what.startswith("html: ")])
+def test_a_page_that_was_made_to_keep_a_reader_busy_is_read(what: str) -> None:
+    trap = MARKUP[what]
+    assert "The pier held" in load_text(trap.make(min(trap.size, 25_000)), "page.html").text
+
+
+def test_messages_in_messages_without_end_are_refused() -> None:
+    with pytest.raises(LoadError, match="stand in each other without end"):
+        load_text(MARKUP["mhtml: messages in messages"].make(20_000), "page.mhtml")
+
+
+@pytest.mark.parametrize("ending", [".md", ".rst", ".org", ".txt"])
+def test_a_text_of_very_many_lines_is_read_by_slices(ending: str, tmp_path: Path) -> None:
+    source = b"# x\n\n" * 60_000
+    file = tmp_path / f"file{ending}"
+    file.write_bytes(source)
+    for article in (load(file, file.name), load_text(source, file.name)):
+        assert isinstance(article, LargeArticle)
+        assert article.text == source.decode()
+
+
+def test_blocks_of_many_names_that_do_not_end_are_sought_once() -> None:
+    trap = MARKUP["org: blocks of many names that do not end"]
+    assert {block.kind for block in load_text(trap.make(90_000), "notes.org").blocks} == {"meta"}
+
+
+# -------------------------------------------------------------------------------- lists
 
 
 def test_a_field_of_a_corpus_that_nests_without_end_is_passed_over(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from reader.loading.lists.records import parsed, words_of
 from reader.loading.lists.xml import root_of
 from reader.loading.loader import Part
 from reader.loading.plain import load_plain
+from reader.loading.tags import tokens
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -198,8 +199,22 @@ def _words(element: ElementTree.Element | None) -> str:
 
 
 def _markup(element: ElementTree.Element) -> str:
-    return ElementTree.tostring(element, encoding="unicode", method="xml")
+    """The element with what follows it, written without recursion: it may nest without end."""
+    pieces: list[str] = []
+    waiting: list[ElementTree.Element | str] = [element]
+    while waiting:
+        step = waiting.pop()
+        if isinstance(step, str):
+            pieces.append(step)
+            continue
+        given = "".join(
+            f" {name}='{escape(value)}'" for name, value in step.items() if name[0] != "{"
+        )
+        pieces.append(f"<{step.tag}{given}>{escape(step.text or '')}")
+        waiting.append(f"</{step.tag}>{escape(step.tail or '')}")
+        waiting += reversed(step)
+    return "".join(pieces)
 
 
 def _has_words(markup: str) -> bool:
-    return bool("".join(ElementTree.fromstring(f"<x>{markup}</x>").itertext()).strip())
+    return any(kind == "words" and words.strip() for kind, words, _ in tokens(markup))
