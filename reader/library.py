@@ -125,7 +125,7 @@ class Library:
         if self._opened.catalogue is None:
             from reader.catalogue import Catalogue  # a single article is read without one
 
-            self._opened.catalogue = Catalogue(self.catalogue_file)
+            self._opened.catalogue = Catalogue(self.catalogue_file, self._listing.named)
         return self._opened.catalogue
 
     def fill(self, stop: Callable[[], bool] = lambda: False) -> "Iterator[Filled]":
@@ -368,13 +368,18 @@ def _words(article: Article) -> int:
     return round(count_words(article.lazy_text[:_COUNTED]) * length / _COUNTED)
 
 
+def catalogues_folder() -> Path:
+    """Where the catalogues of all libraries are kept."""
+    return cache_folder() / "libraries"
+
+
 def _catalogue_file(named: Sequence[Path]) -> Path | None:
     """Where the catalogue of these is kept; None where there is no folder worth it."""
     if _SAMPLE in named or not any(path.is_dir() for path in named):
         return None
     # The same folders in another order are the same library.
     names = b"\0".join(sorted(os.fsencode(path) for path in named))
-    return cache_folder() / "libraries" / f"{sha256(names).hexdigest()[:16]}.sqlite"
+    return catalogues_folder() / f"{sha256(names).hexdigest()[:16]}.sqlite"
 
 
 def _name(named: list[Path], root: Path) -> str:

@@ -16,7 +16,7 @@ class Listing:
 
     def __init__(self, named: Sequence[Path], root: Path) -> None:
         self.bundles = Bundles()
-        self._named = tuple(named)
+        self.named = tuple(named)
         # One that is gone later is no file.
         self._folders = frozenset(path for path in named if path.is_dir())
         self._root = root
@@ -69,10 +69,10 @@ class Listing:
         The path of such a folder ends in ``/``, and its stamp changes with the reason.
         """
         sought = endings()
-        if len(self._named) == 1:
-            yield from self._seen_in(self._named[0], sought)
+        if len(self.named) == 1:
+            yield from self._seen_in(self.named[0], sought)
             return
-        several = (each for path in self._named for each in self._seen_in(path, sought))
+        several = (each for path in self.named for each in self._seen_in(path, sought))
         yield from dict(several).items()
 
     def _seen_in(self, path: Path, sought: frozenset[str]) -> Iterator[tuple[str, Stamp]]:
@@ -98,13 +98,13 @@ class Listing:
     def members_in(self, path: str) -> tuple[str, ...] | None:
         """The names of the articles in a file; none if it is one itself, None if it is no article."""
         file = self._root / path
-        if file not in self._named and not is_article(file):
+        if file not in self.named and not is_article(file):
             return None
         return self.bundles.members(file)
 
     def _files(self) -> Iterator[tuple[str, Path]]:
         sought = endings()
-        for path in self._named:
+        for path in self.named:
             if path not in self._folders:
                 yield _relative(path, self._root), path
                 continue

@@ -1,6 +1,6 @@
 """What is known of each article of a library, kept in a cache."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
@@ -33,17 +33,18 @@ class Found:
 class Catalogue(Asking):
     """Entries and texts of a library's articles; any thread may ask, several windows may write.
 
-    ``file`` is None where nothing is to be kept. All of it can be made again, so a damaged
-    file is thrown away, and one that cannot be written is done without.
+    ``file`` is None where nothing is to be kept; ``of`` are the paths of the library. All of it
+    can be made again, so a damaged file is thrown away, and one that cannot be written is done
+    without.
 
     Raises, from what reads and writes:
         CatalogueError: the file cannot be used any more; ``start_over`` makes it anew.
     """
 
-    def __init__(self, file: Path | None) -> None:
+    def __init__(self, file: Path | None, of: Sequence[Path] = ()) -> None:
         from reader.catalogue.database import Database  # SQLite: an article is read without it
 
-        super().__init__(Database(file))
+        super().__init__(Database(file, of))
         self._who = token_hex(8)
 
     @property

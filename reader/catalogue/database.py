@@ -1,15 +1,22 @@
 """The SQLite file of a catalogue: a cache, which may be damaged, deleted or not be kept at all."""
 
+import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from reader.errors import CatalogueError
 
-VERSION = 3
+VERSION = 4
 """Of the tables and of what is read into them; a file of another version is made anew."""
+
+ENDS = ("", "-wal", "-shm", "-journal")
+"""What the names of the files of a database end in, after that of its first."""
+
+_MOST_NAMED = 100
+"""Paths of a library by which it is told whether it is still there."""
 
 _WAIT = 10.0
 """Seconds to wait for another window that is writing."""
@@ -31,6 +38,7 @@ CREATE TABLE IF NOT EXISTS looked_into(
     path BLOB PRIMARY KEY, ino INTEGER NOT NULL, size INTEGER NOT NULL, mtime INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS pieces(
     id INTEGER PRIMARY KEY, article INTEGER NOT NULL, start INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS named(path BLOB PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS reading(who TEXT NOT NULL, at REAL NOT NULL);
 CREATE INDEX IF NOT EXISTS by_article ON pieces(article);
 CREATE INDEX IF NOT EXISTS by_file ON articles(file) WHERE member IS NOT NULL;
@@ -50,12 +58,14 @@ class Database:
 
     ``file`` is None where nothing is to be kept. ``problem`` is a sentence where it should
     have been kept and cannot be. ``has_index`` tells whether this SQLite can search texts.
+    ``of`` are the paths that the library was opened by.
     """
 
-    def __init__(self, file: Path | None) -> None:
+    def __init__(self, file: Path | None, of: Sequence[Path] = ()) -> None:
         self.problem: str | None = None
         self.has_index = True
         self._file = file
+        self._of = tuple(of)[:_MOST_NAMED]
         self._local = threading.local()
         self._memory: sqlite3.Connection | None = None
         self._opened: list[sqlite3.Connection] = []
@@ -65,13 +75,28 @@ class Database:
         if self._file is not None:
             try:
                 self._file.parent.mkdir(parents=True, exist_ok=True)
-                self._make(self.connection())
+                self._open_it(self._file)
                 return
             except (sqlite3.Error, OSError) as error:
                 if _is_damage(error) and self._discard_once():
                     return
                 self._give_up(error)
         self._make(self.connection())
+
+    def _open_it(self, file: Path) -> None:
+        before, trouble = _identity(file), None
+        try:
+            self._make(self.connection())
+        except sqlite3.OperationalError as error:
+            trouble = error
+        if before is not None and _identity(file) != before:
+            # It was old, and thrown away by another window while it was opened.
+            self.close()
+            self._make(self.connection())
+        elif trouble is not None:
+            raise trouble
+        with suppress(OSError):
+            os.utime(file)  # tells when it was opened last
 
     def _discard_once(self) -> bool:
         """Make the file anew; whether that could be done."""
@@ -108,6 +133,10 @@ class Database:
             connection.executescript(
                 f"BEGIN; {_SCHEMA}{INDEXED if self.has_index else UNINDEXED}"
                 f"PRAGMA user_version = {VERSION if self.has_index else -VERSION}; COMMIT;"
+            )
+            connection.executemany(
+                "INSERT OR IGNORE INTO named VALUES (?)",
+                [(os.fsencode(path),) for path in self._of],
             )
 
     def connection(self) -> sqlite3.Connection:
@@ -176,7 +205,7 @@ class Database:
         """Close, and delete the file."""
         self.close()
         if self._file is not None:
-            for end in ("", "-wal", "-shm", "-journal"):
+            for end in ENDS:
                 with suppress(OSError):
                     self._file.with_name(self._file.name + end).unlink(missing_ok=True)
 
@@ -188,6 +217,14 @@ class Database:
         self._opened.clear()
         self._local = threading.local()
         self._memory = None
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def has_fts5(connection: sqlite3.Connection) -> bool:

@@ -1,6 +1,7 @@
 """``postil check`` and ``merge``: looking after the store itself."""
 
 import argparse
+import time
 
 from annotations import Notebook
 from annotations.errors import StoreError
@@ -9,7 +10,7 @@ from annotations.record import to_record
 from reader.cli.libraries import remembered_library, store_of
 from reader.cli.output import write_error, write_json, write_table, write_text
 from reader.errors import LibraryError
-from reader.library import Library
+from reader.library import Library, catalogues_folder
 from reader.settings import LIBRARY_STORE
 
 _SHOWN = 60
@@ -63,7 +64,21 @@ def _tell_findings(notebook: Notebook, arguments: argparse.Namespace) -> int:
         write_table([(each.kind, each.sentence) for each in found])
     else:
         write_text("Nothing is wrong with the store.\n")
+    if not arguments.json:
+        _tell_size()
     return 1 if found else 0
+
+
+def _tell_size() -> None:
+    """Throw away what is known of libraries long unused, and say how much the others take."""
+    from reader.catalogue.pruning import prune, weigh  # with SQLite, which merging does without
+
+    folder = catalogues_folder()
+    prune(folder, time.time())
+    count, size = weigh(folder)
+    if count:
+        what = "one library takes" if count == 1 else f"{count} libraries takes"
+        write_text(f"What is known of {what} {size / 1e6:,.1f} MB in {folder}.\n")
 
 
 def _tell_history(versions: list[Version], arguments: argparse.Namespace) -> int:

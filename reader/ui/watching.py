@@ -9,7 +9,7 @@ from textual.app import App
 from textual.worker import get_current_worker
 
 from reader.errors import ReaderError
-from reader.library import Library
+from reader.library import Library, catalogues_folder
 
 if TYPE_CHECKING:
     from reader.catalogue import Filled
@@ -71,6 +71,8 @@ class Watching:
         self._tell(progress)
 
     def _rest(self, took: float, trouble: str | None) -> None:
+        if not self.is_complete:
+            self._app.run_worker(_prune, thread=True, group="pruning")
         is_news = trouble != self.trouble or not self.is_complete
         self.trouble, self.is_complete = trouble, True
         if is_news:
@@ -78,3 +80,10 @@ class Watching:
 
             self._tell(self.progress or Filled(0, 0))
         self._app.set_timer(max(_LEAST_PAUSE, _SHARE * took), self._look)
+
+
+def _prune() -> None:
+    """Throw away what is known of libraries that nobody has opened for long."""
+    from reader.catalogue.pruning import prune  # with SQLite, when there is time for it
+
+    prune(catalogues_folder(), time.time())

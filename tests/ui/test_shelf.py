@@ -1,10 +1,12 @@
 """The shelf, by its keys."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from annotations import Notebook, Source
+from reader.library import catalogues_folder
 from reader.ui.screens.shelf import ShelfScreen
 from tests.ui.builders import HARBOUR, long_text
 from tests.ui.driving import Reader, articles, opened
@@ -64,6 +66,18 @@ async def test_a_long_name_leaves_room_for_the_reason_that_it_cannot_be_read(
     folder = articles(tmp_path, {f"{'so-long-' * 20}.txt": " ", "a.txt": "Alder."})
     async with opened(folder, size=(width, 24)) as reader:
         assert "This file is empty" in "".join(reader.screen())
+
+
+async def test_what_is_known_of_libraries_long_unused_is_thrown_away_behind_the_shelf(
+    tmp_path: Path,
+) -> None:
+    old = catalogues_folder() / "old.sqlite"
+    old.parent.mkdir(parents=True)
+    old.touch()
+    os.utime(old, (0, 0))
+    async with opened(articles(tmp_path, LETTERS)) as reader:
+        await reader.until(lambda: not old.exists(), "the old one gone")
+        assert titles(reader) == ["alder", "birch", "cedar"]
 
 
 async def test_s_sorts_by_the_next_column_and_r_the_other_way_round(tmp_path: Path) -> None:

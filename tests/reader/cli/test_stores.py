@@ -1,13 +1,14 @@
 """``postil check`` and ``merge``."""
 
 import json
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
 from annotations import Notebook
-from reader.library import Library
+from reader.library import Library, catalogues_folder
 from reader.settings import LIBRARY_STORE
 from tests.annotations.builders import mark
 from tests.reader.cli.support import Run
@@ -45,6 +46,22 @@ def test_rebuilding_throws_away_what_was_known_of_the_articles(run: Run, folder:
 def test_check_says_when_nothing_is_wrong(run: Run, store: Path) -> None:
     done = run("--store", store, "check")
     assert (done.status, done.out) == (0, "Nothing is wrong with the store.\n")
+    assert run("--store", store, "check", "--json").out == "[]\n"
+
+
+def test_check_says_what_the_libraries_take_and_forgets_those_long_unused(
+    run: Run, store: Path, folder: Path
+) -> None:
+    run("list", folder)
+    old = catalogues_folder() / "old.sqlite"
+    old.touch()
+    os.utime(old, (0, 0))
+    done = run("--store", store, "check")
+    first, said = done.out.splitlines()
+    assert (done.status, first) == (0, "Nothing is wrong with the store.")
+    assert said.startswith("What is known of one library takes 0.")
+    assert said.endswith(f" MB in {catalogues_folder()}.")
+    assert not old.exists()
     assert run("--store", store, "check", "--json").out == "[]\n"
 
 
