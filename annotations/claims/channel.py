@@ -146,9 +146,13 @@ class Channel:
             for other in others
         ]
 
-    def terms(self, passage: int) -> frozenset[int]:
-        """What a passage holds."""
-        return frozenset(self._held[passage])
+    def held(self, passage: int) -> Sequence[int]:
+        """What a passage holds, each term once."""
+        return self._held[passage]
+
+    def in_common(self, ours: frozenset[int], theirs: frozenset[int]) -> float:
+        """What passages that hold these terms have in common, in squares of weights."""
+        return sum(map(self._squares.__getitem__, ours & theirs))
 
     def length(self, passage: int) -> float:
         """How long the passage's weighted terms are; infinite where it has none."""

@@ -26,6 +26,8 @@ from annotations.spans import Span, overlap
 
 _MOST_DROPPED = 1000
 """Passages that may be dropped before it is worth while to index the others anew."""
+_MOST_LOOKED_AT = 300_000
+"""Passages of its text that a span's matches are compared with: in a usual library all are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,28 +115,36 @@ class Corpus:
             terms = self._terms(words(own.text[start:end]))
             is_quoting = bool(self._quotes_of(Passage(name, start, end)))
             likeness = self._index.likeness_from(terms, (LEAST if is_quoting else least) / MUTUAL)
+            closest = [each for each in self._closest(likeness) if each[0] is not own]
+            mutual = self._mutual(own, (start, end), (number for _, number in closest), likeness)
             found = [
-                self._match(own, (start, end), other, number, likeness[number])
-                for other, number in self._closest(likeness)
-                if other is not own
+                self._match(own, (start, end), other, number, likeness[number], number in mutual)
+                for other, number in closest
             ]
         found = [match for match in found if match.score >= (LEAST if match.conflicts else least)]
         found.sort(key=lambda match: -match.score)
         return found[:limit]
 
     def pairs(
-        self, least: float = LEAST, tell: Callable[[int, int], None] | None = None
+        self,
+        least: float = LEAST,
+        tell: Callable[[int, int], None] | None = None,
+        cut: Callable[[int], None] | None = None,
     ) -> list[Match]:
         """Every two passages of different texts that score so much, best first.
 
         ``a`` is of the text that came in first; matches of one score stand in that order.
-        ``tell`` is called as it goes with how many of how many texts were compared.
+        ``tell`` is called as it goes with how many of how many texts were compared. A sentence
+        that stands in thousands of places has millions of pairs: of more than a quarter of a million,
+        and where a passage has hundreds, only the likest of each ``b`` are given, ten at least,
+        and ``cut`` is called with how many.
         """
         with self._lock:
             owners = {n: own for own in self._texts.values() for n in own.numbers()}
             passages = {number: own.passage(number) for number, own in owners.items()}
             order = {number: place for place, number in enumerate(owners)}
-            alike = self._index.alike(self._told(tell), least / MUTUAL)
+            numbers = [own.numbers() for own in self._texts.values()]
+            alike = self._index.alike(numbers, least / MUTUAL, tell, cut)
             texts = {number: own.first for number, own in owners.items()}
             found = []
             for score, a, b, is_mutual in scored(alike, texts, order, least):
@@ -142,13 +152,6 @@ class Corpus:
                 conflicts = self._conflicts(one, other, score, is_mutual)
                 found.append(Match(one, other, score, tier_of(score), conflicts))
         return found
-
-    def _told(self, tell: Callable[[int, int], None] | None) -> Iterator[range]:
-        """The passages of each text; each is told of when it is asked for."""
-        for done, own in enumerate(self._texts.values()):
-            if tell is not None:
-                tell(done, len(self._texts))
-            yield own.numbers()
 
     def origins(self) -> list[Origin]:
         """The pairs of texts that are likely to go back to one, the surest first.
@@ -170,10 +173,14 @@ class Corpus:
                 yield own, max(numbers[first:last], key=likeness.__getitem__)
 
     def _match(
-        self, own: _Indexed, span: Span, other: _Indexed, number: int, likeness: float
+        self,
+        own: _Indexed,
+        span: Span,
+        other: _Indexed,
+        number: int,
+        likeness: float,
+        is_mutual: bool,
     ) -> Match:
-        is_close = likeness >= MAYBE / MUTUAL
-        is_mutual = is_close and self._is_mutual(own, span, number)
         score = score_of(likeness, is_mutual)
         a, b = Passage(own.name, *span), other.passage(number)
         return Match(a, b, score, tier_of(score), self._conflicts(a, b, score, is_mutual))
@@ -186,7 +193,8 @@ class Corpus:
         An altered quotation shows that by itself, whatever the score.
         """
         tier = tier_of(score)
-        altered = altered_quotations(self._quotes_of(a), self._quotes_of(b))
+        quoted = self._quotes_of(a)
+        altered = altered_quotations(quoted, self._quotes_of(b)) if quoted else ()
         if not tier or not (is_mutual or score >= CLOSE):
             return altered
         ours, theirs = self._facts_of(a), self._facts_of(b)
@@ -206,12 +214,23 @@ class Corpus:
             self._facts[passage] = known
         return known
 
-    def _is_mutual(self, own: _Indexed, span: Span, number: int) -> bool:
-        """Whether the span lies in the passage of its text that is closest to the other's."""
-        if not own.spans:
-            return False
-        closest = self._index.closest(number, own.numbers())
-        return overlap(span, own.spans[closest - own.first]) is not None
+    def _mutual(
+        self, own: _Indexed, span: Span, numbers: Iterable[int], likeness: Mapping[int, float]
+    ) -> set[int]:
+        """Which of the passages have the span in the passage of its text that is their closest.
+
+        The likest are looked at first, for so long as that takes no time to speak of.
+        """
+        close = sorted(
+            (n for n in numbers if likeness[n] >= MAYBE / MUTUAL), key=lambda n: -likeness[n]
+        )
+        found = set()
+        room = _MOST_LOOKED_AT // len(own.spans) if own.spans else 0
+        for number in close[:room]:
+            closest = self._index.closest(number, own.numbers())
+            if overlap(span, own.spans[closest - own.first]) is not None:
+                found.add(number)
+        return found
 
     def _likeness(self, ours: Terms, theirs: Terms) -> float:
         with self._lock:

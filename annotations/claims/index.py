@@ -1,6 +1,6 @@
 """Which passages hold which terms, and how alike two passages are."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from annotations.claims.background import share_of_gram, share_of_stem
 from annotations.claims.channel import Channel
@@ -43,7 +43,7 @@ class Index:
 
     def terms_of(self, passage: int) -> Terms:
         """The terms of a passage that was taken in."""
-        return Terms(self._stems.terms(passage), self._grams.terms(passage))
+        return Terms(frozenset(self._stems.held(passage)), frozenset(self._grams.held(passage)))
 
     def add(self, terms: Terms) -> int:
         """Take in a passage and give its number."""
@@ -88,10 +88,19 @@ class Index:
         }
         return {passage: alike for passage, alike in found.items() if alike >= least}
 
-    def alike(self, texts: Iterable[Sequence[int]], least: float) -> Iterator[Alike]:
-        """The pairs of passages of two texts, given by their passages, that are so much alike."""
+    def alike(
+        self,
+        texts: Sequence[Sequence[int]],
+        least: float,
+        tell: Callable[[int, int], None] | None = None,
+        cut: Callable[[int], None] | None = None,
+    ) -> Iterator[Alike]:
+        """The pairs of passages of two texts, given by their passages, that are so much alike.
+
+        See ``alike_pairs``, also for whom to ``tell`` and what is ``cut``.
+        """
         self.weigh()
-        return alike_pairs(self._stems, self._grams, texts, least)
+        return alike_pairs(self._stems, self._grams, texts, least, tell, cut)
 
     def closest(self, passage: int, others: Sequence[int]) -> int:
         """Which of the others is most like a passage, the first of equals."""

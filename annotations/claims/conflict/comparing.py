@@ -17,7 +17,8 @@ from annotations.spans import Span
 _LONGEST = 2000
 """Characters of a passage that are looked at: what is longer is no sentence."""
 _MOST_QUOTES = 8
-"""Quotations of a passage that are compared: it takes the square of their number."""
+_MOST_FACTS = 24
+"""Quotations of a passage, and facts of each sort, that are compared: each with each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,11 @@ class Facts:
 def facts(passage: str, published: date | None) -> Facts:
     """What a passage of an article says that was published on this day."""
     passage = passage[:_LONGEST]
-    return Facts(dates(passage, published), quantities(passage), names(passage))
+    return Facts(
+        dates(passage, published)[:_MOST_FACTS],
+        quantities(passage)[:_MOST_FACTS],
+        names(passage)[:_MOST_FACTS],
+    )
 
 
 def quotes(text: str, span: Span, quoted: Sequence[Span]) -> list[str]:
@@ -50,7 +55,14 @@ def differences(a: Facts, b: Facts, *, only_related: bool = False) -> tuple[Diff
     What only one of them says is no difference. Dates that cannot be compared because an
     article has no date of its own are told, as not resolved.
     """
-    return (*_dates(a, b, only_related), *_quantities(a, b, only_related), *_names(a, b))
+    found: list[Difference] = []
+    if a.dates and b.dates:
+        found += _dates(a, b, only_related)
+    if a.quantities and b.quantities:
+        found += _quantities(a, b, only_related)
+    if a.names and b.names:
+        found += _names(a, b)
+    return tuple(found)
 
 
 def altered_quotations(ours: Sequence[str], theirs: Sequence[str]) -> tuple[Difference, ...]:
@@ -70,7 +82,7 @@ def altered_quotations(ours: Sequence[str], theirs: Sequence[str]) -> tuple[Diff
 
 def _dates(a: Facts, b: Facts, only_related: bool) -> Iterator[Difference]:
     pairs = list(product(a.dates, b.dates))
-    if not pairs or any(one.meets(other) for one, other in pairs):
+    if any(one.meets(other) for one, other in pairs):
         return
     if only_related and not _related(pairs):
         return
@@ -101,13 +113,14 @@ def _is_open(one: When, other: When) -> bool:
 
 def _quantities(a: Facts, b: Facts, only_related: bool) -> Iterator[Difference]:
     """One difference for each unit in which no quantity of one is one of the other."""
-    for unit in dict.fromkeys(one.unit for one in a.quantities):
+    shared = {one.unit for one in b.quantities}
+    for unit in dict.fromkeys(one.unit for one in a.quantities if one.unit in shared):
         ours = [one for one in a.quantities if one.unit == unit]
         theirs = [one for one in b.quantities if one.unit == unit]
         pairs = list(product(ours, theirs))
         if any(one.meets(other) for one, other in pairs):
             continue
-        if pairs and (not only_related or _related(pairs)):
+        if not only_related or _related(pairs):
             slot = ours[0].slot
             said, other = (" / ".join(one.said for one in side) for side in (ours, theirs))
             yield Difference(slot, said, other, f"{slot}s differ")

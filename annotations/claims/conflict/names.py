@@ -35,8 +35,6 @@ def _without_title(name: str) -> str:
 
 def differing_names(ours: list[str], theirs: list[str]) -> Iterator[tuple[str, str]]:
     """The names that differ in exactly one word, where neither passage has the other's too."""
-    if not ours or not theirs:
-        return
     folded_ours, folded_theirs = ([_folded(name) for name in side] for side in (ours, theirs))
     for name, a in zip(ours, folded_ours, strict=True):
         for other, b in zip(theirs, folded_theirs, strict=True):

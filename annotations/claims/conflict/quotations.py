@@ -1,6 +1,7 @@
 """What stands between quotation marks, and which quotations were altered."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from annotations.spans import Span
@@ -10,6 +11,9 @@ _WORD = re.compile(r"[\w’'-]*\w")
 _FEWEST_WORDS = 4
 _LEAST_ALIKE = 0.7
 _LONGEST_COMPARED = 400
+_MOST_MEETINGS = 8000
+"""Places where a word of one quotation meets itself in the other, which comparing looks at: more
+than in any that does not say one word over and over."""
 
 
 def quotations(text: str) -> list[Span]:
@@ -38,6 +42,14 @@ def altered(quote: str, other: str) -> tuple[str, str] | None:
     """
     a, b = _words(quote), _words(other)
     if not _FEWEST_WORDS <= min(len(a), len(b)) <= max(len(a), len(b)) <= _LONGEST_COMPARED:
+        return None
+    counts, others = Counter(a), Counter(b)
+    if (
+        sum(min(count, others[word]) for word, count in counts.items())
+        < _LEAST_ALIKE * len(a + b) / 2
+    ):
+        return None
+    if sum(count * others[word] for word, count in counts.items()) > _MOST_MEETINGS:
         return None
     from difflib import SequenceMatcher  # loaded when two passages both quote someone
 

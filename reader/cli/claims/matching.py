@@ -52,7 +52,15 @@ def _found(
         path, start, end = _span(arguments.span, library, articles)
         found = corpus.matches(path, start, end, least=least)
         return [match for match in found if match.score >= least]
-    return corpus.pairs(least, _told("compared"))
+    return corpus.pairs(least, _told("compared"), _tell_cut)
+
+
+def _tell_cut(most: int) -> None:
+    write_progress("")
+    write_error(
+        "There are too many pairs to list, as where one sentence stands in many places; "
+        f"of each passage the {most} closest in the articles before it are listed."
+    )
 
 
 def _told(what: str) -> Callable[[int, int], None]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from annotations.claims import pairing
 from tests.reader.cli.support import Run
 
 REPORT = (
@@ -53,6 +54,17 @@ def test_a_lower_score_shows_the_tail_and_a_higher_one_less(run: Run, articles: 
     assert {row["tier"] for row in tail} >= {"solid", None}
     assert len(rows_of(run, articles)) < len(tail)
     assert rows_of(run, articles, "--min-score", "1") == []
+
+
+def test_that_not_all_pairs_are_listed_is_said(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pairing, "_MOST_PAIRS", 30)
+    for number in range(13):
+        (tmp_path / f"{number:02}.txt").write_text("The harbour authority bought a new crane.\n")
+    done = run("claims", "match", "--json", tmp_path)
+    assert len(json.loads(done.out)) == 13 * 12 // 2 - 1 - 2
+    assert "of each passage the 10 closest" in done.err
 
 
 def test_a_span_is_matched_alone(run: Run, articles: Path) -> None:
