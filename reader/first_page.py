@@ -11,7 +11,7 @@ import sys
 
 from reader.page.cells import width
 from reader.page.flow import flow
-from reader.page.geometry import BETWEEN, GUTTER, share, share_in_two
+from reader.page.geometry import BETWEEN, GUTTER, head_of_second, share, share_in_two
 from reader.page.justifying import filled, stretched
 from reader.page.printable import printable
 from reader.page.wrapping import wrap
@@ -101,7 +101,7 @@ def _page(
     found = _lines(text, has_more, offset, column, look, wanted, (base, quiet))
     shown = ["", *(" " * left + line for line in found[:height])]
     if second:
-        for y, line in enumerate(found[height:wanted], 1):
+        for y, line in enumerate(found[head_of_second(found, height) : wanted], 1):
             shown[y] += f"\x1b[{second + 1}G{line}"
     shown += [""] * (rows - len(shown))
     blank = f"\x1b[{base}m" + " " * columns

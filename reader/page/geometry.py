@@ -4,6 +4,8 @@ From the left: blank, gutter, text, one cell for an edge, and with a margin a ga
 leaders and the margin itself. Light on imports, because the first page is painted with it.
 """
 
+from collections.abc import Sequence
+
 GUTTER = 5
 """The focus bar, three lanes for the bars of marks, and one cell for an edge."""
 
@@ -60,3 +62,11 @@ def share_in_two(width: int, column: int, side: int = 0) -> tuple[int, int] | No
     if column < LEAST_OF_TWO:
         return None
     return (width - taken - 2 * column) // 2, column
+
+
+def head_of_second(rows: Sequence[object], height: int) -> int:
+    """Which of the rows of two columns of this height is the first in the second column.
+
+    Blank ones, which are false, are kept from its head, as they are from that of a page.
+    """
+    return next((at for at in range(height, len(rows)) if rows[at]), height)

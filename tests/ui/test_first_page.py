@@ -4,9 +4,11 @@ import gc
 import os
 from pathlib import Path
 
+import pyte
 import pytest
 
 from reader import first_page
+from reader.settings import Settings
 from reader.ui.leaving import leave_look
 from tests.ui.builders import long_text
 from tests.ui.driving import articles, opened
@@ -34,6 +36,26 @@ async def test_a_large_text_is_painted_where_it_was_left(
     assert first_page.paint(str(library / "large.txt"))
     (page,) = painted
     assert all(line.encode() in page for line in shown if line)
+
+
+@pytest.mark.parametrize("rows", [20, 21, 22, 23])
+async def test_two_columns_are_painted_as_they_are_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: int
+) -> None:
+    library = articles(tmp_path, {"long.txt": long_text(40)})
+    own = Settings(columns=2, suggestions=False)
+    size = (160, rows)
+    async with opened(library, "long.txt", size=size, settings=own) as reader:
+        shown = [" ".join(line.replace("▌", " ").split()) for line in reader.page_lines()]
+        app = reader.app
+        leave_look(own, app.shapes.now, app.left, app.colours, app.console)
+    painted: list[bytes] = []
+    monkeypatch.setattr(os, "get_terminal_size", lambda _: os.terminal_size(size))
+    monkeypatch.setattr(os, "write", lambda _, written: painted.append(written))
+    assert first_page.paint(str(library / "long.txt"))
+    screen = pyte.Screen(*size)
+    pyte.ByteStream(screen).feed(painted[0])
+    assert [" ".join(line.split()) for line in screen.display[1 : rows - 1]] == shown
 
 
 async def test_garbage_is_looked_for_again_once_the_first_page_stands(tmp_path: Path) -> None:

@@ -38,6 +38,20 @@ async def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
         assert [line.strip(" ▌") for line in reader.page_lines()] == one
 
 
+@pytest.mark.parametrize("rows", range(16, 24))
+async def test_the_second_column_begins_with_text_at_any_height(tmp_path: Path, rows: int) -> None:
+    size = (160, rows)
+    async with opened(long_article(tmp_path), "long.txt", size=size, settings=QUIET) as reader:
+        await reader.press("#")
+        left, right = halves(reader)
+        assert left[0]
+        assert right[0]
+        words = " ".join([*left, *right]).split()
+        assert " ".join(words) in " ".join(reader.text.split())
+        await reader.click_on(right[0][:12])
+        assert right[0][:5] in reader.focused()
+
+
 async def test_a_page_turn_turns_both_columns(tmp_path: Path) -> None:
     async with opened(long_article(tmp_path), "long.txt", size=WIDE, settings=QUIET) as reader:
         await reader.press("#")

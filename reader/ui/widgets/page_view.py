@@ -25,7 +25,7 @@ from textual.widget import Widget
 
 from reader.page.caret import Caret
 from reader.page.flow import Paragraph
-from reader.page.geometry import BETWEEN, GAP, GUTTER, share, share_in_two
+from reader.page.geometry import BETWEEN, GAP, GUTTER, head_of_second, share, share_in_two
 from reader.page.hints import labels
 from reader.page.layout import Layout, Line
 from reader.page.shape import Shape
@@ -193,8 +193,15 @@ class PageView(Widget, can_focus=True):
 
     def _rows(self) -> list[Line | None]:
         """The lines on screen, and below a short text the blank rows that notes may stand in."""
-        lines = self.caret.window.lines() if self.caret is not None else []
+        lines = self._shown()
         return lines + [None] * (max(self.size.height, 2 * self.spread) - len(lines))
+
+    def _shown(self) -> list[Line | None]:
+        """The rows of the text, column by column."""
+        lines = self.caret.window.lines() if self.caret is not None else []
+        if not self.spread:
+            return lines
+        return lines[: self.spread] + lines[head_of_second(lines, self.spread) :]
 
     # Keys
 
@@ -282,7 +289,7 @@ class PageView(Widget, can_focus=True):
         """The offset of the character drawn at this cell, or of the nearest one in the text."""
         if self.caret is None:
             return 0
-        rows = self.caret.window.lines()
+        rows = self._shown()
         left = self.geometry[0] + GUTTER
         if self.spread:
             y = max(0, min(y, self.spread - 1))
