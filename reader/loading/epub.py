@@ -19,6 +19,7 @@ from reader.loading.decoding import decode
 from reader.loading.html import declared_charset
 from reader.loading.markup import write_fragment
 from reader.loading.numbers import unescaped
+from reader.loading.telling import telling
 from reader.loading.writing import Writer, letters
 
 VERSION = 1
@@ -54,7 +55,7 @@ def load_epub(source: bytes, name: Path) -> Content:
     titles = _titles(archive, opf, package, name)
     book, missing = Writer(), list[str]()
     known = frozenset(chapter.path for chapter in chapters)
-    for chapter in chapters:
+    for chapter in telling(chapters, "chapters"):
         markup = _text_of(archive.find(chapter.path), name)
         if markup is None:
             missing.append(chapter.path)

@@ -14,24 +14,24 @@ from rich.text import Text
 from textual.events import Event, Key
 from textual.screen import Screen
 
-from annotations import Annotation, AnnotationsError, Notebook
-from reader.errors import ReaderError, SettingsError
+from annotations import AnnotationsError, Notebook
+from reader.errors import SettingsError
 from reader.library import Library
 from reader.page.printable import printable
 from reader.progress import Progress
 from reader.settings import Settings, state_folder
 from reader.ui import guards
 from reader.ui.commands import Command
-from reader.ui.desk import Desk, refusal
+from reader.ui.desk import Desk
 from reader.ui.doubts import Doubts
 from reader.ui.keymap import keymap
 from reader.ui.keys import Keys
 from reader.ui.leaving import leave_look
 from reader.ui.looks import DEFAULT_THEME, NO_COLOUR, THEMES, Palette
+from reader.ui.opening import Opening
 from reader.ui.rankings import Rankings
 from reader.ui.screens.base import DeskScreen, is_reading
 from reader.ui.shaping import Shapes
-from reader.ui.sharing import Sharing
 from reader.ui.shell import Shell
 from reader.ui.watching import Watching
 
@@ -42,7 +42,7 @@ _MOST_COPIED = 70_000
 """Bytes that terminals take as a clipboard; more is refused with a sentence, not cut."""
 
 
-class PostilApp(Sharing):
+class PostilApp(Opening):
     """Holds the desk and the stack of screens; each screen says its own verbs."""
 
     TITLE = "postil"
@@ -112,55 +112,11 @@ class PostilApp(Sharing):
 
     # Opening screens
 
-    def open_article(self, path: str, offset: int | None = None, end: int | None = None) -> None:
-        """Show the article at the path; from a list over an open article, in that one's screen."""
-        while self.front is not None and not self.front.IS_GROUND:
-            self._pop()
-        if is_reading(self.front):
-            self.front.go_to(path, offset, end)
-            return
-        try:
-            article = self.desk.library.load(path)
-        except ReaderError as error:
-            self._warn(refusal(path, error))
-            return
-        from reader.ui.screens.reading import ReadingScreen  # loaded soon after the shelf
-
-        self.push_screen(ReadingScreen(self, article, offset))
-
-    def open_mark(self, annotation: Annotation) -> None:
-        """Show the article of the mark, the caret on it."""
-        path = self._path_of(annotation)
-        if path is None:
-            return
-        self.open_article(path, annotation.position.start, annotation.position.end)
-        if is_reading(self.front) and self.front.article.path == path:
-            self.front.show_mark(annotation.id)
-
-    def _path_of(self, annotation: Annotation) -> str | None:
-        """The path of the annotation's article in this library, also after it was renamed."""
-        source = annotation.source
-        path = self.desk.library.known(source.path, source.text_sha256)
-        if path is not None:
-            return path
-        name = source.path or "Its article"
-        self._warn(f"{name} is not in this library; open the folder it is in.")
-        return None
-
     def open_marks(self, path: str | None) -> None:
         """List the marks of the article at the path, or of all."""
         from reader.ui.screens.marks import MarksScreen  # loaded when it is first opened
 
         self.push_screen(MarksScreen(self, path))
-
-    def reattach(self, annotation: Annotation, path: str | None = None) -> None:
-        """Show the article at the path, or else the mark's, for the reader to mark its right place."""
-        offset = annotation.position.start if path is None else None
-        path = path or self._path_of(annotation)
-        if path is not None:
-            self.open_article(path, offset)
-            if is_reading(self.front):
-                self.front.start_reattaching(annotation)
 
     def find_everywhere(self, query: str) -> None:
         """List where the words stand in all articles."""
@@ -264,7 +220,9 @@ class PostilApp(Sharing):
     async def on_event(self, event: Event) -> None:
         """Obey a key wholly before the next is looked at; the rest is Textual's."""
         if isinstance(event, Key) and not event.is_forwarded:
-            self.typed.extend(self.keys.meant(event))
+            for key in self.keys.meant(event):
+                if not self.hear(key):
+                    self.typed.append(key)
             await self.obey_typed()
         else:
             await super().on_event(event)
@@ -273,6 +231,8 @@ class PostilApp(Sharing):
         """Obey the keys typed so far, unless the screen in front is not there yet to obey them."""
         while self.typed and self.screen_stack and not self.is_leaving:
             screen = self.screen
+            if self.is_held(self.typed[0]):
+                return
             if not isinstance(screen, DeskScreen):
                 await super().on_event(self.typed.popleft())
             elif screen.is_ready:
@@ -326,6 +286,7 @@ class PostilApp(Sharing):
     def exit(self, *arguments: object, **options: object) -> None:
         """Leave, with the places kept."""
         self.keep_places()
+        self.give_up()
         self.is_leaving = True  # what is typed now would find screens that are being closed
         super().exit(*arguments, **options)  # type: ignore[arg-type]  # passed on as they came
 

@@ -48,6 +48,10 @@ class Shell(Protocol):
     def open_article(self, path: str, offset: int | None = None, end: int | None = None) -> None:
         """Show the article at the path."""
 
+    @property
+    def awaited(self) -> str | None:
+        """The path of the article that is being read, to be shown then."""
+
     def open_mark(self, annotation: Annotation) -> None:
         """Show the article of the mark, the caret on it."""
 

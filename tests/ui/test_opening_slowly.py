@@ -1,3 +1,6 @@
+"""Articles whose text has to be made first: nothing waits for it, and what is typed meanwhile is kept."""
+
+from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 
@@ -5,35 +8,166 @@ import pytest
 
 from reader.loading import LOADERS
 from reader.loading.content import Content
+from reader.loading.telling import telling
 from reader.ui.screens.reading import ReadingScreen
 from tests.reader.archives import epub
-from tests.ui.driving import opened
+from tests.ui.driving import Reader, _key, opened
 
 
-def book(folder: Path) -> Path:
-    folder.mkdir()
-    chapter = "".join(
-        f"<p>Plank number {n} of the pier held: {hash(n * 7919)}.</p>" for n in range(9_000)
-    )
-    (folder / "pier.epub").write_bytes(epub({"one.xhtml": chapter}, {"one.xhtml": "The Pier"}))
-    assert (folder / "pier.epub").stat().st_size > 60_000
+def book(folder: Path, *names: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    for title in names or ("pier",):
+        chapter = "".join(
+            f"<p>Plank number {n} of the {title} held: {hash(n * 7919)}.</p>" for n in range(9_000)
+        )
+        file = folder / f"{title}.epub"
+        file.write_bytes(epub({"one.xhtml": chapter}, {"one.xhtml": f"The {title}"}))
+        assert file.stat().st_size > 60_000
     return folder
 
 
-async def test_the_shelf_goes_on_while_a_book_is_read_and_shows_it_then(
-    tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+def forget_texts(home: Path) -> None:
+    """Nothing is known of any book, as if it were opened for the first time."""
+    for kept in (home / "cache/postil/texts").rglob("*"):
+        if kept.is_file():
+            kept.unlink()
+
+
+@pytest.fixture
+def may_go_on(monkeypatch: pytest.MonkeyPatch, home: Path) -> Event:
+    """From here on books are read in two steps, the second when this is set."""
+    loader, event = LOADERS["epub"], Event()
+
+    def slowly(source: bytes, name: Path) -> Content:
+        for step in telling(range(2), "chapters"):
+            if step:
+                event.wait(20)
+        return loader.load(source, name)
+
+    monkeypatch.setitem(LOADERS, "epub", loader._replace(load=slowly))
+    return event
+
+
+async def typed(reader: Reader, *keys: str) -> None:
+    """Press keys that may be held."""
+    for key in keys:
+        reader.app.post_message(_key(key))
+    await reader.pilot._wait_for_screen()
+
+
+def shows(reader: Reader, words: str) -> Callable[[], bool]:
+    return lambda: words in " ".join(reader.page_lines())
+
+
+async def library(folder: Path, home: Path) -> Path:
+    """A text and two books after it that are known to the library, their texts not."""
+    books = book(folder / "books", "pier", "quay")
+    (books / "a.txt").write_text("Nine boats sank. The wall held.\n", encoding="utf-8")
+    async with opened(books):
+        pass  # their titles are known now, and not looked for in a thread of its own
+    forget_texts(home)
+    return books
+
+
+async def test_what_is_typed_after_the_key_of_the_next_article_is_meant_for_that(
+    tmp_path: Path, home: Path, may_go_on: Event
 ) -> None:
+    may_go_on.set()
+    books = await library(tmp_path, home)
+    may_go_on.clear()
+    async with opened(books, "a.txt") as reader:
+        await typed(reader, "]", "c")
+        await reader.until(
+            lambda: "Reading pier.epub … 1 of 2 chapters" in reader.notice(), "how far"
+        )
+        assert reader.reading.article.path == "a.txt"
+        assert reader.quotes() == []
+        may_go_on.set()
+        await reader.until(shows(reader, "Plank number 0"), "the book")
+        await reader.settled()
+        assert [mark.source.path for mark in reader.marks()] == ["pier.epub"]
+
+
+async def test_escape_stays_with_the_article_that_is_read_and_drops_what_was_typed_for_the_other(
+    tmp_path: Path, home: Path, may_go_on: Event
+) -> None:
+    may_go_on.set()
+    books = await library(tmp_path, home)
+    may_go_on.clear()
+    async with opened(books, "a.txt") as reader:
+        await typed(reader, "]", "c")
+        await reader.until(lambda: "Reading pier.epub" in reader.notice(), "that it is read")
+        await reader.press("escape")
+        may_go_on.set()
+        await reader.press("h")
+        assert reader.quotes("kind:highlight") == ["Nine boats sank."]
+        assert reader.quotes("kind:claim") == []
+        await reader.until(lambda: not any(w.is_running for w in reader.app.workers), "the thread")
+        await reader.settled()
+        assert reader.reading.article.path == "a.txt"
+
+
+async def test_the_same_key_again_goes_on_to_the_article_after_it(
+    tmp_path: Path, home: Path, may_go_on: Event
+) -> None:
+    may_go_on.set()
+    books = await library(tmp_path, home)
+    may_go_on.clear()
+    async with opened(books, "a.txt") as reader:
+        await typed(reader, "]")
+        await reader.until(lambda: "Reading pier.epub" in reader.notice(), "that it is read")
+        await typed(reader, "]")
+        await reader.until(lambda: "Reading quay.epub" in reader.notice(), "that the other is")
+        may_go_on.set()
+        await reader.until(lambda: reader.reading.article.path == "quay.epub", "the second book")
+        await reader.press("[")
+        await reader.until(lambda: reader.reading.article.path == "pier.epub", "the first book")
+
+
+async def test_a_mark_in_a_book_that_was_not_read_yet_is_opened_from_the_list(
+    tmp_path: Path, home: Path, may_go_on: Event
+) -> None:
+    may_go_on.set()
+    books = await library(tmp_path, home)
+    async with opened(books, "pier.epub") as reader:
+        await reader.press("}", "}", "c")
+        (words,) = reader.quotes()
+        await reader.press("q")
+    forget_texts(home)
+    may_go_on.clear()
+    async with opened(books, "a.txt") as reader:
+        await reader.press("A", "A")
+        await typed(reader, "enter")
+        await reader.until(lambda: "Reading pier.epub" in reader.notice(), "that it is read")
+        may_go_on.set()
+        await reader.until(lambda: isinstance(reader.app.screen, ReadingScreen), "the book")
+        await reader.settled()
+        assert reader.focused() == words
+
+
+async def test_a_book_that_cannot_be_read_is_refused_where_one_was(
+    tmp_path: Path, home: Path, may_go_on: Event
+) -> None:
+    may_go_on.set()
+    books = await library(tmp_path, home)
+    async with opened(books, "a.txt") as reader:
+        (books / "pier.epub").write_bytes(b"PK" + bytes(90_000))
+        await reader.press("]")
+        await reader.until(
+            lambda: "pier.epub" in reader.notice() and "Reading" not in reader.notice()
+        )
+        assert reader.reading.article.path == "a.txt"
+        await reader.press("c")
+        assert reader.quotes() == ["Nine boats sank."]
+
+
+async def test_the_shelf_goes_on_while_a_book_is_read_and_shows_it_then(
+    tmp_path: Path, home: Path, may_go_on: Event
+) -> None:
+    may_go_on.set()
     async with opened(book(tmp_path / "books")) as reader:
-        for kept in (home / "cache/postil/texts").rglob("*"):
-            if kept.is_file():
-                kept.unlink()
-        loader, may_go_on = LOADERS["epub"], Event()
-
-        def slowly(source: bytes, name: Path) -> Content:
-            may_go_on.wait(20)
-            return loader.load(source, name)
-
-        monkeypatch.setitem(LOADERS, "epub", loader._replace(load=slowly))
+        forget_texts(home)
+        may_go_on.clear()
         await reader.press("enter")
         assert "Reading" in reader.notice()
         assert not isinstance(reader.app.screen, ReadingScreen)

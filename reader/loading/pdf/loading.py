@@ -17,6 +17,7 @@ from reader.loading.pdf.paragraphs import Paragraph, paragraphs_of
 from reader.loading.pdf.running import labels, without_running
 from reader.loading.pdf.runs import body_height, runs_of
 from reader.loading.pdf.stated import STATED, stated_fields
+from reader.loading.telling import telling
 
 VERSION = 1
 """Of the rules by which paragraphs are built."""
@@ -61,7 +62,7 @@ def _read(source: bytes, name: Path) -> tuple[list[Page], list[str], dict[str, s
         document = pypdfium2.PdfDocument(source)
         try:
             numbers = range(min(len(document), _MOST_PAGES))
-            pages = [_page(document, number) for number in numbers]
+            pages = [_page(document, number) for number in telling(numbers, "pages")]
             labelled = [_said(document.get_page_label, number) for number in numbers]
             return pages, labelled, {key: _said(document.get_metadata_value, key) for key in STATED}
         finally:

@@ -134,14 +134,9 @@ class ReadingScreen(Suggesting, Elsewhere, Finding, Consulting, Counting, Reread
         except (ReaderError, OSError) as error:
             self.warn(f"The place in this article could not be kept: {error}")
 
-    def go_to(self, path: str, offset: int | None = None, end: int | None = None) -> None:
-        """Open the article at this path, or stay if it is open, and put the caret at the offset."""
-        if path != self.article.path:
-            try:
-                article = self.desk.library.load(path)
-            except ReaderError as error:
-                self.warn(refusal(path, error))
-                return
+    def show_article(self, article: Article, offset: int | None, end: int | None) -> None:
+        """Show this article, unless it is the one that is shown, the caret at the offset."""
+        if article is not self.article:
             self.leave()
             self._open(article)
         caret = self.page.caret
@@ -170,9 +165,9 @@ class ReadingScreen(Suggesting, Elsewhere, Finding, Consulting, Counting, Reread
 
     def action_article(self, step: int) -> None:
         """Open the next article that can be read, in the library's order."""
-        there = self.desk.library.beside(self.article.path, step)
+        there = self.desk.library.beside(self.shell.awaited or self.article.path, step)
         if there is not None:
-            self.go_to(there)
+            self.shell.open_article(there)
         else:
             self.say("This is the last article." if step > 0 else "This is the first article.")
 

@@ -13,6 +13,7 @@ from annotations import AnnotationsError, Change
 from reader.catalogue import SORTS, Filled, Said, View, ids_of, parse
 from reader.errors import CatalogueError, ReaderError
 from reader.library import Entry
+from reader.loading.telling import GivenUpError, listening
 from reader.ui.completing import complete_tags, split_tags
 from reader.ui.filtering import complete_filter
 from reader.ui.naming import fitted_path
@@ -260,9 +261,15 @@ class ShelfScreen(DeskScreen):
     @work(thread=True, exclusive=True, group="opening", description="reading an article")
     def _make_ready(self, path: str) -> None:
         """Have the text extracted, and so kept; what is wrong is said when it is opened."""
-        with suppress(ReaderError):
+        worker = get_current_worker()
+
+        def tell(*_: object) -> None:
+            if worker.is_cancelled:
+                raise GivenUpError
+
+        with suppress(ReaderError), listening(tell):
             self.desk.library.load(path)
-        if not get_current_worker().is_cancelled:
+        if not worker.is_cancelled:
             self.call_later(self._open_ready, path)
 
     def _open_ready(self, path: str) -> None:
