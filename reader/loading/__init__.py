@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from reader.article import Article
 from reader.errors import LoadError
@@ -14,7 +15,7 @@ from reader.loading.decoding import decode_as, encoded
 from reader.loading.fetched_from import address_of
 from reader.loading.files import read_file, read_head, size_of
 from reader.loading.frozen import Frozen
-from reader.loading.large import LARGE, Large, large_of, read_large
+from reader.loading.large import LARGE, large_of, read_large
 from reader.loading.lists.table import LISTS
 from reader.loading.loader import HEAD, Bundle, Loader, Part, later
 from reader.loading.plain import load_plain
@@ -157,7 +158,7 @@ def load(
     if size_of(file) >= LARGE:
         reads = loader or loader_of(path, read_head(file, HEAD)) or _PLAIN
         if reads.name in _LAID_OUT_LAZILY:
-            return _large(read_large(file), file, path, reads, file)
+            return _large(file, path, reads)
     stamp = frozen.stamp(file) if frozen else None
     source = read_file(file)
     loader = loader_of(path, source[:HEAD]) or _PLAIN
@@ -196,11 +197,10 @@ def load_part(
     """
     part = bundle.part(member)
     loader = LOADERS[part.loader]
-    if frozen is None or not loader.extracts:
-        content = loader.load(part.source, file)
-    else:
+    if loader.extracts and frozen is not None:
         content = frozen.content(part.source, loader, file, fresh=fresh)
-    return _article(_with(content, part.fields), file, path, file)
+        return _article(_with(content, part.fields), file, path, file)
+    return _read(part.source, loader, file, path, file, part.fields)
 
 
 def load_text(text: str | bytes, path: str, *, encoding: str = "") -> Article:
@@ -218,11 +218,23 @@ def load_text(text: str | bytes, path: str, *, encoding: str = "") -> Article:
     return _read(source, loader, _STANDARD_INPUT, path, None)
 
 
-def _read(source: bytes, loader: Loader, name: Path, path: str, file: Path | None) -> Article:
-    """The article in the bytes, by slices if it has too many lines to be told apart at once."""
+def _read(
+    source: bytes,
+    loader: Loader,
+    name: Path,
+    path: str,
+    file: Path | None,
+    fields: Mapping[str, str] = MappingProxyType({}),
+) -> Article:
+    """The article in the bytes, by slices if it has too many lines to be told apart at once.
+
+    The ``fields`` go before those that it states itself.
+    """
     if loader.name in _LINED and source.count(b"\n") > _MANY_LINES:
-        return _large(large_of(source, name), name, path, loader, file)
-    return _article(loader.load(source, name), name, path, file)
+        large = large_of(source, name)
+        head = _article(_with(large.head(loader.name), fields), name, path, file)
+        return LargeArticle(head, large.text, large.sha256)
+    return _article(_with(loader.load(source, name), fields), name, path, file)
 
 
 def _known_by_ending(name: str) -> Loader | None:
@@ -282,8 +294,9 @@ def _article(content: Content, name: Path, path: str, file: Path | None) -> Arti
     )
 
 
-def _large(large: Large, name: Path, path: str, loader: Loader, file: Path | None) -> Article:
-    head = _article(large.head(loader.name), name, path, file)
+def _large(file: Path, path: str, loader: Loader) -> Article:
+    large = read_large(file)
+    head = _article(large.head(loader.name), file, path, file)
     return LargeArticle(head, large.text, large.sha256)
 
 

@@ -3,10 +3,11 @@ from pathlib import Path
 
 import pytest
 
+from reader import listing
 from reader.article import Block
 from reader.errors import LibraryError, LoadError
 from reader.library import Library
-from reader.loading import LOADERS, Loader, Part
+from reader.loading import LOADERS, Loader, Part, endings_to_look_into
 from reader.loading.content import Content
 from reader.loading.files import read_file
 
@@ -54,6 +55,7 @@ def sheaves(monkeypatch: pytest.MonkeyPatch) -> None:
 
     loader = Loader("sheaf", (".sheaf",), "", load_sheaf, fits=fits, open=open_sheaf)
     monkeypatch.setitem(LOADERS, "sheaf", loader)
+    monkeypatch.setattr(listing, "endings_to_look_into", endings_to_look_into.__wrapped__)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Files that were made to break whoever reads them: small, and well-formed where it counts."""
 
+import json
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,10 +10,11 @@ import pytest
 
 from reader.errors import LoadError
 from reader.large_article import LargeArticle
-from reader.loading import load, load_text
+from reader.loading import load, load_part, load_text, open_bundle
 from reader.loading.lists.json_lines import open_json_lines
 from tests.reader.archives import docx, epub, odt, paragraph
 from tests.reader.hostile_archives import ARCHIVES
+from tests.reader.hostile_lists import LISTS
 from tests.reader.hostile_markup import MARKUP
 from tests.reader.pdfs import Placed, pdf
 
@@ -155,3 +157,47 @@ def test_a_pdf_whose_title_is_half_a_character_is_read(title: str) -> None:
     whole = pdf([[Placed("The pier held in the storm.", 50, 700)]], {"Title": "Pier"})
     source = whole.replace(b"(Pier)", title.encode())
     assert load_text(source, "pier.pdf").text == "The pier held in the storm."
+
+
+@pytest.mark.parametrize(
+    ("what", "size", "reason"),
+    [
+        ("jsonl: many empty records", 1_100_000, "more than 1,000,000 lines: split it"),
+        ("bookmarks: many", 201_000, "more than 200,000 entries: split it"),
+        ("outline: elements of nothing", 2_000_001, "more elements than can be held at once"),
+        ("outline: entities", 9, "declares entities of its own"),
+        ("table: a first line of 100 MB", 100_000, "its first line goes on without end"),
+        ("table: a quotation that is not closed", 5_000_000, "field larger than field limit"),
+    ],
+)
+def test_a_list_that_no_shelf_could_hold_is_refused(
+    what: str, size: int, reason: str, tmp_path: Path
+) -> None:
+    file = tmp_path / f"file{LISTS[what].ending}"
+    file.write_bytes(LISTS[what].make(size))
+    with pytest.raises(LoadError, match=reason):
+        open_bundle(file)
+
+
+def test_blank_lines_of_a_corpus_take_no_room_and_are_counted(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus.jsonl"
+    line = b'{"text": "The pier held."}'
+    corpus.write_bytes(b"\n" * 3_000_000 + line + b"\n \n\r\n" + line)
+    bundle = open_json_lines(corpus)
+    assert bundle.members == ("3000001", "3000004")
+    assert [bundle.part(member).source for member in bundle.members] == [b"The pier held."] * 2
+    with pytest.raises(LoadError, match="has no line 3000002"):
+        bundle.part("3000002")
+
+
+def test_an_article_of_a_corpus_with_very_many_lines_is_read_by_slices(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus.jsonl"
+    corpus.write_text(json.dumps({"title": "Pier", "text": "a\n" * 150_000}))
+    article = load_part(open_json_lines(corpus), "0001", corpus, "corpus.jsonl/0001")
+    assert isinstance(article, LargeArticle)
+    assert (article.title, article.text[-4:]) == ("Pier", "a\na\n")
+
+
+@pytest.mark.parametrize("what", ["news: nested paragraphs", "news: nested items"])
+def test_news_that_nests_without_end_is_read(what: str) -> None:
+    assert "The pier held" in load_text(LISTS[what].make(20_000), "news.xml").text

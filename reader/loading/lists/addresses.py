@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 from reader.loading.decoding import decode
 from reader.loading.files import read_file
-from reader.loading.lists.entries import Entries, Read, address, named
+from reader.loading.lists.entries import Entries, Read, address, listed
 from reader.loading.lists.xml import root_of
 from reader.loading.tags import tokens
 
@@ -19,7 +19,7 @@ def open_bookmarks(file: Path) -> Entries:
     """
     links = _links(decode(read_file(file), file).text)
     found = ((url, title) for url, title in links if url.startswith(("http:", "https:")))
-    return Entries(file, named(_listed(file, found)))
+    return listed(file, _entries(file, found))
 
 
 def open_opml(file: Path) -> Entries:
@@ -29,10 +29,10 @@ def open_opml(file: Path) -> Entries:
         LoadError: it cannot be read, or is no XML.
     """
     root = root_of(read_file(file), file)
-    return Entries(file, named(_listed(file, _outlined(root))))
+    return listed(file, _entries(file, _outlined(root)))
 
 
-def _listed(file: Path, links: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str, Read]]:
+def _entries(file: Path, links: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str, Read]]:
     for url, title in links:
         yield "", title or url, address(file, url)
 

@@ -9,6 +9,8 @@ from reader.errors import LoadError
 from reader.loading.lists.records import only_an_address
 from reader.loading.loader import Part
 
+MOST_ENTRIES = 200_000
+"""Each takes half a kilobyte, and a row on the shelf."""
 _LONGEST_NAME = 80
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,60}")
 
@@ -39,21 +41,26 @@ class Entries:
         return self._entries[member]()
 
 
-def named(entries: Iterable[tuple[str, str, Read]]) -> dict[str, Read]:
-    """Entries by their ids if these can be names, else by their numbers.
+def listed(file: Path, entries: Iterable[tuple[str, str, Read]]) -> Entries:
+    """The entries of a file by their ids if these can be names, else by their numbers.
 
     An entry is handed over as its id, its title if it is only an address, and the way to
     read it. The title then stands in its name, so that a list shows what could be read.
+
+    Raises:
+        LoadError: there are more than any list has.
     """
     found: dict[str, Read] = {}
     for number, (id, title, read) in enumerate(entries, 1):
+        if number > MOST_ENTRIES:
+            raise LoadError(file, f"holds more than {MOST_ENTRIES:,} entries: split it into parts")
         plain = f"{number:04}"
         words = re.sub(r"[\s/\\\x00-\x1f\x7f]+", " ", title).strip()[:_LONGEST_NAME].strip()
         name = f"{plain} {words}" if words else plain
         if not words and _PLAIN_NAME.fullmatch(id) and id not in found:
             name = id
         found[name if name not in found else f"{plain} {id}"] = read
-    return found
+    return Entries(file, found)
 
 
 def address(file: Path, url: str) -> Read:

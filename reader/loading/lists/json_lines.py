@@ -1,6 +1,7 @@
 """JSON Lines: a corpus with an article a line, of which only the places are kept."""
 
 from array import array
+from bisect import bisect_left
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from reader.loading.lists.records import parsed, part_of
 from reader.loading.loader import Part
 
 _CHUNK = 1 << 20
+_MOST_LINES = 1_000_000
 _LONGEST_LINE = 64 * 1024 * 1024
 
 
@@ -20,7 +22,9 @@ class JsonLines:
 
     file: Path
     members: tuple[str, ...]
+    _numbers: "array[int]"
     _starts: "array[int]"
+    _ends: "array[int]"
 
     def part(self, member: str) -> Part:
         """The article in the line of that number.
@@ -28,10 +32,11 @@ class JsonLines:
         Raises:
             LoadError: the line is damaged, or has no text.
         """
-        number = int(member) if member.isdecimal() else 0
-        if not 0 < number < len(self._starts):
+        number = int(member) if member.isdecimal() and len(member) < 12 else 0
+        place = bisect_left(self._numbers, number)
+        if place == len(self._numbers) or self._numbers[place] != number:
             raise LoadError(self.file, f"has no line {member}")
-        start, end = self._starts[number - 1], self._starts[number]
+        start, end = self._starts[place], self._ends[place]
         if end - start > _LONGEST_LINE:
             raise LoadError(self.file, f"has a line {number} that is too long to be an article")
         with reading(self.file, of_any_size=True) as stream:
@@ -45,23 +50,51 @@ def open_json_lines(file: Path) -> JsonLines:
     """The corpus in the file, of any size: it is looked through once for where its lines begin.
 
     Raises:
-        LoadError: it cannot be read, or is in UTF-16.
+        LoadError: it cannot be read, is in UTF-16, or has more lines than a library holds.
     """
-    starts = array("Q", [0])
-    empty: set[int] = set()
+    lines = _Lines()
     with reading(file, of_any_size=True) as stream:
-        at, has_words = 0, False
-        # A line may be too long to be held: it comes in pieces.
-        while piece := stream.readline(_CHUNK):
-            if at == 0 and piece[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        while chunk := stream.read(_CHUNK):
+            if lines.at == 0 and chunk[:2] in (b"\xff\xfe", b"\xfe\xff"):
                 raise LoadError(file, "is in UTF-16: a corpus of JSON lines has to be in UTF-8")
-            at += len(piece)
-            has_words = has_words or bool(piece.strip())
-            if piece.endswith(b"\n"):
-                empty.update(() if has_words else (len(starts),))
-                starts.append(at)
-                has_words = False
-        if has_words:
-            starts.append(at)
-    members = tuple(f"{number:04}" for number in range(1, len(starts)) if number not in empty)
-    return JsonLines(file, members, starts)
+            lines.hear(chunk)
+            if len(lines.numbers) > _MOST_LINES:
+                raise LoadError(file, f"has more than {_MOST_LINES:,} lines: split it into parts")
+    lines.finish()
+    members = tuple(f"{number:04}" for number in lines.numbers)
+    return JsonLines(file, members, lines.numbers, lines.starts, lines.ends)
+
+
+class _Lines:
+    """The lines that are not blank, while a file is looked through."""
+
+    def __init__(self) -> None:
+        self.at = 0
+        self.numbers, self.starts, self.ends = array("Q"), array("Q"), array("Q")
+        self._number, self._start, self._has_words = 1, 0, False
+
+    def hear(self, chunk: bytes) -> None:
+        """The next bytes; a line may come in any number of pieces."""
+        if not self._has_words and chunk.isspace():
+            self._number += chunk.count(b"\n")
+            self.at += len(chunk)
+            self._start = self.at - len(chunk) + chunk.rfind(b"\n") + 1
+            return
+        *whole, rest = chunk.split(b"\n")
+        for piece in whole:
+            self._take(piece)
+            self.at += 1
+            self.finish()
+            self._number, self._start, self._has_words = self._number + 1, self.at, False
+        self._take(rest)
+
+    def finish(self) -> None:
+        """The line ends here; also without a line end, at the end of the file."""
+        if self._has_words:
+            self.numbers.append(self._number)
+            self.starts.append(self._start)
+            self.ends.append(self.at)
+
+    def _take(self, piece: bytes) -> None:
+        self.at += len(piece)
+        self._has_words = self._has_words or bool(piece and not piece.isspace())

@@ -9,7 +9,7 @@ from pathlib import Path
 from reader.errors import LoadError, damaged
 from reader.loading.decoding import decode
 from reader.loading.files import read_file, reading
-from reader.loading.lists.entries import Entries, named
+from reader.loading.lists.entries import Entries, listed
 from reader.loading.lists.records import fields_of, parsed, part_of
 from reader.loading.loader import Part
 
@@ -28,14 +28,13 @@ def open_json_list(file: Path) -> Entries:
     text, encoding, _ = decode(source, file)
     if encoding != "utf-8" or source.startswith(b"\xef\xbb\xbf") or b"\r" in source:
         # The places in the text are not those in the file: the texts are kept.
-        records = [text[start:end] for start, end in _elements(text, file)]
-        return Entries(file, named(_held(records, file)))
-    return Entries(file, named(_placed(text, file)))
+        return listed(file, _held(text, file))
+    return listed(file, _placed(text, file))
 
 
-def _held(records: list[str], file: Path) -> Iterator[tuple[str, str, partial[Part]]]:
-    for number, record in enumerate(records, 1):
-        where = f"entry {number}"
+def _held(text: str, file: Path) -> Iterator[tuple[str, str, partial[Part]]]:
+    for number, (start, end) in enumerate(_elements(text, file), 1):
+        record, where = text[start:end], f"entry {number}"
         yield *_known(parsed(record, file, where)), partial(_part, record, file, where)
 
 

@@ -10,7 +10,7 @@ from reader.errors import LoadError
 from reader.loading.content import Content
 from reader.loading.decoding import decode, encoded
 from reader.loading.files import read_file
-from reader.loading.lists.entries import Entries, Read, named
+from reader.loading.lists.entries import Entries, Read, listed
 from reader.loading.lists.fragment import load_fragment
 from reader.loading.lists.records import parsed, words_of
 from reader.loading.lists.xml import root_of
@@ -66,7 +66,7 @@ def open_news_xml(file: Path) -> Entries:
     items = _items(root_of(read_file(file), file))
     if len(items) < 2:
         return Entries(file, {})
-    return Entries(file, named((_id(item), "", _read(item, file)) for item in items))
+    return listed(file, ((_id(item), "", _read(item, file)) for item in items))
 
 
 def load_news_xml(source: bytes, name: Path) -> Content:

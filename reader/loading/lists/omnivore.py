@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 from reader.errors import LoadError, damaged
 from reader.loading.files import reading
-from reader.loading.lists.entries import Entries, Read, address, named
+from reader.loading.lists.entries import Entries, Read, address, listed
 from reader.loading.lists.records import fields_of, parsed
 from reader.loading.loader import Part
 
@@ -38,7 +38,7 @@ def open_omnivore(file: Path) -> Entries:
         raise LoadError(file, damaged("it is cut short, or no archive")) from error
     if not found:
         raise LoadError(file, "is an archive without articles: only Omnivore's exports are read")
-    return Entries(file, named(_entries(found, frozenset(names), file)))
+    return listed(file, _entries(found, frozenset(names), file))
 
 
 def _entries(

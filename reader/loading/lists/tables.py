@@ -12,11 +12,12 @@ from reader.errors import LoadError, damaged
 from reader.loading.decoding import decode
 from reader.loading.files import reading
 from reader.loading.kinds import columns
-from reader.loading.lists.entries import Entries, Read, address, named
+from reader.loading.lists.entries import Entries, Read, address, listed
 from reader.loading.lists.records import fields_of, part_of
 from reader.loading.loader import HEAD, Part
 
-_LARGEST_CELL = 64 * 1024 * 1024
+_LARGEST_CELL = 8 * 1024 * 1024
+_LONGEST_HEADER = 64 * 1024
 _STATES = ("", "unread", "archive", "starred", "feed", "later", "new", "shortlist", "unsorted")
 """Words in the folders of reading lists that are no tags."""
 
@@ -31,12 +32,15 @@ def open_table(file: Path) -> Entries:
     with reading(file) as stream:
         encoding = decode(stream.read(HEAD * 16), file).encoding
         stream.seek(0)
-        first = stream.readline().decode(encoding, "replace").removeprefix("\ufeff")
+        line = stream.readline(_LONGEST_HEADER)
+        if len(line) == _LONGEST_HEADER:
+            raise LoadError(file, damaged("its first line goes on without end"))
+        first = line.decode(encoding, "replace").removeprefix("\ufeff")
         known = columns(first)
         between = max(known, key=lambda mark: len(known[mark]))
         header = _cells(first, between, file)
         table = _Table(file, encoding, between, [name.strip().lower() for name in header])
-        return Entries(file, named(table.entries(stream)))
+        return listed(file, table.entries(stream))
 
 
 def _cells(row: str, between: str, file: Path) -> list[str]:

@@ -5,6 +5,9 @@ from xml.etree import ElementTree
 
 from reader.errors import LoadError, damaged
 
+_MOST_TAGS = 2_000_000
+"""An element takes a hundred bytes and more."""
+
 
 def root_of(source: bytes, name: Path) -> ElementTree.Element:
     """The root element; names are without their namespaces.
@@ -17,6 +20,8 @@ def root_of(source: bytes, name: Path) -> ElementTree.Element:
         raise LoadError(
             name, "declares entities of its own, which a list or a news item never does"
         )
+    if source.count(b"<") > _MOST_TAGS:
+        raise LoadError(name, "has more elements than can be held at once: split it into parts")
     try:
         root = ElementTree.fromstring(source)
     except (ElementTree.ParseError, ValueError, LookupError, RecursionError) as error:
