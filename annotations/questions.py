@@ -92,6 +92,10 @@ class Questions:
         """The tags in use and how often each is, most used first, then by name."""
         return self._store.index.tags()
 
+    def tagged(self, tag: str) -> set[str]:
+        """The paths, and the hashes of the texts, of the articles with marks of this tag or below."""
+        return self._store.index.tagged(tag)
+
     def last_marking(self) -> tuple[str, tuple[str, ...]] | None:
         """The kind and the tags of the newest mark; None when there is none."""
         newest = self._store.newest()

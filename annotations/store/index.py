@@ -3,13 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from sys import intern
 from typing import TypeAlias
 
 from annotations.making import SUGGESTED
 from annotations.model import KINDS, Json, Source
 from annotations.store.line import document_of
-from annotations.tags import Spelling, key
+from annotations.tags import Spelling, is_within, key, normalise
 
 _WORD = rb'(null|"[^"\\]*")'
 _HEAD = re.compile(
@@ -73,10 +74,13 @@ class Index:
                     ids.append(id)
         for tag in keys[3]:
             use = self._uses.get(tag)
-            if use is None or id < use.first:
+            if use is None:
                 self._spelling = None
-                use = self._uses[tag] = _Use(id, 0 if use is None else use.times)
-            use.times += 1
+                use = self._uses[tag] = _Use(id)
+            elif id < use.first:
+                self._spelling = None
+                use.first = id
+            use.count(keys, 1)
         if keys[4]:
             self._hidden[id] = keys[0], keys[2]
         if keys[5]:
@@ -91,8 +95,9 @@ class Index:
                 if not index[word]:
                     del index[word]
         for tag in keys[3]:
-            self._uses[tag].times -= 1
-            if not self._uses[tag].times:
+            use = self._uses[tag]
+            use.count(keys, -1)
+            if not use.times:
                 self._spelling = None
                 del self._uses[tag]
         self._hidden.pop(id, None)
@@ -126,6 +131,14 @@ class Index:
         ranked = sorted(times.items(), key=lambda item: (-item[1], item[0]))
         return [(spelled[name], count) for name, count in ranked]
 
+    def tagged(self, tag: str) -> set[str]:
+        """The paths, and the hashes of the texts, of those with this tag or one below it."""
+        wanted = normalise(tag)
+        uses = (
+            [use for each, use in self._uses.items() if is_within(each, wanted)] if wanted else []
+        )
+        return {name for use in uses for names in (use.paths, use.texts) for name in names}
+
     def spelling(self) -> Spelling:
         """How tags in use are spelled; for the caller to teach."""
         if self._spelling is None:
@@ -138,10 +151,25 @@ class Index:
 
 @dataclass(slots=True)
 class _Use:
-    """How often a tag is used, and the least id it was met on."""
+    """How often a tag is used, also at each path and on each text, and the least id it was met on."""
 
     first: str
-    times: int
+    times: int = 0
+    paths: dict[str, int] = field(default_factory=dict)
+    texts: dict[str, int] = field(default_factory=dict)
+
+    def count(self, keys: Keys, more: int) -> None:
+        """Know of one more use, or of one less."""
+        self.times += more
+        for counts, word in ((self.paths, keys[0]), (self.texts, keys[2])):
+            if word is None:
+                continue
+            if word not in counts:
+                counts[intern(word)] = more  # each line has its own copy of the word
+            elif counts[word] + more:
+                counts[word] += more
+            else:
+                del counts[word]
 
 
 def keys_of(line: bytes) -> Keys | None:

@@ -93,7 +93,13 @@ class Asking:
         return [path_of(row[0]) for row in rows]
 
     def named(self, names: Sequence[str]) -> Iterator[tuple[int, str, str]]:
-        """The id, path and text's hash of each article that has one of these paths or hashes."""
+        """The id, path and text's hash of each article that has one of these paths or hashes.
+
+        One that has both may come twice.
+        """
+        if len(names) > self.counts()[0]:
+            yield from self._all_of(frozenset(names))
+            return
         for column, kept in (("path", list(map(stored, names))), ("sha256", _hashes(names))):
             for few in _in_few(kept):
                 rows = self.database.rows(
@@ -101,6 +107,13 @@ class Asking:
                     tuple(few),
                 )
                 yield from ((_number(id), path_of(path), str(sha)) for id, path, sha in rows)
+
+    def _all_of(self, names: frozenset[str]) -> Iterator[tuple[int, str, str]]:
+        """Those of all articles that have one of these paths or hashes: where names are more."""
+        for id, kept, sha in self.database.rows("SELECT id, path, sha256 FROM articles"):
+            path = path_of(kept)
+            if path in names or sha in names:
+                yield _number(id), path, str(sha)
 
     def place(self, path: str) -> tuple[int, int] | None:
         """How many articles stand before this one, and how many there are; None if it is none."""

@@ -338,6 +338,34 @@ def test_tags_are_tidied_and_spelled_as_first_met(notebook: Notebook) -> None:
     assert notebook.get(other).tags == ("caf\u00e9", "Money/Cost")
 
 
+def test_the_articles_with_a_tag_are_those_that_a_query_finds_marks_in(
+    notebook: Notebook, tmp_path: Path
+) -> None:
+    port, blog = Source(path="port.txt"), Source(path="blog.txt")
+    first = mark(notebook, source=port, tags=("Money/donation", "boats"))
+    mark(notebook, "nine boats", source=port, tags=("boats",))
+    mark(notebook, source=blog, tags=("moneybags",))
+
+    def found(tag: str) -> set[str | None]:
+        made = [each.source for each in notebook.annotations(f'tag:"{tag}"')]
+        return {name for one in made for name in (one.path, one.text_sha256)} - {None}
+
+    def same() -> bool:
+        tags = ("money", "MONEY/", "boats", "moneybags", "money/donation", "none")
+        return all(notebook.tagged(tag) == found(tag) for tag in tags)
+
+    assert notebook.tagged("money") > {"port.txt"}
+    assert same()
+    notebook.remove([first])
+    assert notebook.tagged("money") == set()
+    assert same()
+    notebook.undo()
+    assert same()
+    assert notebook.tagged("") == notebook.tagged("/") == set()
+    with reopened(tmp_path) as again:
+        assert again.tagged("boats") == notebook.tagged("boats")
+
+
 def test_a_tag_is_taken_away_whatever_its_case(notebook: Notebook) -> None:
     id = mark(notebook, tags=["Money", "money/cost"])
     notebook.tag(id, add=["boats"], remove=["money"])

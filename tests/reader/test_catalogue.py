@@ -316,6 +316,17 @@ def test_a_text_is_found_by_its_hash_under_all_its_names(folder: Path) -> None:
     assert library.catalogue.of_text(library.load("a.txt").sha256) == ["a.txt", "c.txt"]
 
 
+@pytest.mark.parametrize("others", [0, 2_000])
+def test_articles_are_found_by_path_and_hash_among_however_many_names(
+    folder: Path, others: int
+) -> None:
+    write(folder, **{"a.txt": "Alder.", "b.txt": "Birch.", "c.txt": "Cedar.", "d.txt": "Date."})
+    library = Library.open([folder])
+    list(library.fill())
+    names = ["b.txt", library.load("c.txt").sha256, *map(str, range(others))]
+    assert {path for _, path, _ in library.catalogue.named(names)} == {"b.txt", "c.txt"}
+
+
 def test_files_added_later_are_newer_than_those_there_at_first(folder: Path) -> None:
     write(folder, **{"b.txt": "Birch."})
     counting = Counting(folder)

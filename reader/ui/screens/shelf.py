@@ -1,6 +1,5 @@
 """The shelf: every article with its title, date, length, progress and marks."""
 
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -9,7 +8,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
-from annotations import AnnotationsError, Change
+from annotations import Change
 from reader.catalogue import SORTS, Filled, Said, View, ids_of, parse
 from reader.errors import CatalogueError, ReaderError
 from reader.library import Entry
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 
 _LOOK_AGAIN = 1.0
 
-_FEW = 3_000
+_FEW = 2_000
 """Articles that are sorted and filtered in less time than a key may take."""
 
 _AFTER_THE_FIRST_PICTURE = 0.05
@@ -171,7 +170,7 @@ class ShelfScreen(DeskScreen):
         notebook = self.desk.notebook
         marks = {**notebook.text_counts(), **notebook.counts()}
         tags = {each.value for each in self.view.filters if each.field == "tag"}
-        tagged = {tag: list(self._tagged(tag)) for tag in tags}
+        tagged = {tag: notebook.tagged(tag) for tag in tags}
         wants_collections = any(each.field == "in" for each in self.view.filters)
         return Said(
             {name: count for name, count in marks.items() if count},
@@ -179,14 +178,6 @@ class ShelfScreen(DeskScreen):
             lambda tag: tagged.get(tag, ()),
             self.collected().members() if wants_collections else {},
         )
-
-    def _tagged(self, tag: str) -> Iterable[str]:
-        try:
-            found = self.desk.notebook.annotations(f'tag:"{tag}"')
-        except AnnotationsError:
-            return  # it is not wholly typed yet
-        for each in found:
-            yield from (name for name in (each.source.path, each.source.text_sha256) if name)
 
     def collected(self) -> "Collections":
         """The reader's collections, as they are now."""
