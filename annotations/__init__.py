@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from annotations.claims.matching import match
     from annotations.claims.model import Match, Suggestion
     from annotations.outcomes import ImportResult
+    from annotations.store.drafts import Draft, Drafts
 
 __all__ = [
     "KINDS",
@@ -39,6 +40,8 @@ __all__ = [
     "Annotation",
     "AnnotationsError",
     "Change",
+    "Draft",
+    "Drafts",
     "ImportResult",
     "Kind",
     "Match",
@@ -62,6 +65,8 @@ __all__ = [
 ]
 
 _LATER = {
+    "Draft": "annotations.store.drafts",
+    "Drafts": "annotations.store.drafts",
     "ImportResult": "annotations.outcomes",
     "resolve": "annotations.anchoring",
     "Match": "annotations.claims.model",

@@ -12,6 +12,7 @@ from annotations.record import from_record
 
 if TYPE_CHECKING:
     from annotations.outcomes import Conflict, Finding, Merged, Version
+    from annotations.store.drafts import Drafts
 
 # What is imported in the methods here is for few commands, and loads little else.
 
@@ -22,6 +23,12 @@ class Upkeep(Questions):
     def problems(self) -> list[str]:
         """What is wrong with the store, each in a sentence for the user; mostly nothing."""
         return self._store.problems
+
+    def drafts(self) -> "Drafts":
+        """Where notes are kept while they are written, and those that killed programs left."""
+        from annotations.store.drafts import FOLDER, Drafts
+
+        return Drafts(self.folder / FOLDER, self._store.disk)
 
     def conflicts(self) -> "list[Conflict]":
         """The annotations that were changed in two places at once, until they are settled."""

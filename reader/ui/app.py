@@ -24,6 +24,7 @@ from reader.ui import guards
 from reader.ui.commands import Command
 from reader.ui.desk import Desk
 from reader.ui.doubts import Doubts
+from reader.ui.drafting import Drafting
 from reader.ui.keymap import keymap
 from reader.ui.keys import Keys
 from reader.ui.leaving import leave_look
@@ -65,6 +66,7 @@ class PostilApp(Opening):
         self.signals = guards.Signals()
         self.doubts = Doubts()
         self.rankings = Rankings(desk.settings.suggestions)
+        self.drafting = Drafting(desk.notebook)
         self.shapes = Shapes(desk.settings, state_folder())
         self.left: Mapping[str, object] = {}
         self.watching = Watching(self, desk.library, self._library_changed)
@@ -95,6 +97,10 @@ class PostilApp(Opening):
 
     def on_ready(self) -> None:
         gc.enable()  # which the start does without
+        for told in self.drafting.take_up():
+            if self.front is not None:
+                self.front.refresh_marks()
+                self.front.warn(told)
 
     def _take_colours(self) -> None:
         has_all_colours = self.console.color_system in (None, "truecolor")
@@ -347,6 +353,7 @@ def read(
             app.run()
             for note in sorted(app.unsaved):
                 sys.stderr.write(guards.rescued(note) + "\n")
+            app.drafting.drop()
             app.shapes.keep()
             leave_look(settings, app.shapes.now, app.left, app.colours, app.console)
         return app.return_code or 0

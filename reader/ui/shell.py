@@ -9,6 +9,7 @@ from annotations import Annotation
 from reader.ui.commands import Command
 from reader.ui.desk import Desk
 from reader.ui.doubts import Doubts
+from reader.ui.drafting import Drafting
 from reader.ui.looks import Palette
 from reader.ui.rankings import Rankings
 from reader.ui.shaping import Shapes
@@ -23,7 +24,7 @@ class Shell(Protocol):
 
     ``told`` are the sentences about the store that the reader has been told, ``doubts`` the
     marks whose place in a changed text is to be looked at, ``rankings`` what is worth
-    checking; ``shapes`` is how pages are set, ``left`` where in its file a large text was left.
+    checking; ``drafting`` keeps the note that is being written; ``shapes`` is how pages are set, ``left`` where in its file a large text was left.
     """
 
     desk: Desk
@@ -31,6 +32,7 @@ class Shell(Protocol):
     told: set[str]
     doubts: Doubts
     rankings: Rankings
+    drafting: Drafting
     shapes: Shapes
     left: Mapping[str, object]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotations import Annotation
+from reader.settings import store_folder
 from tests.end_to_end.terminal import CTRL_Q, ENTER, Terminal, postil
 
 Kept = Callable[[], list[Annotation]]
@@ -130,6 +131,26 @@ def test_a_killed_program_has_kept_the_mark_it_showed(folder: Path, kept: Kept) 
         again.wait_for("1 mark")
         again.type("u")
         again.wait_for("Undone")
+
+
+def test_a_killed_program_has_kept_the_note_that_was_being_written(
+    folder: Path, kept: Kept
+) -> None:
+    with postil(folder / "ferry.txt") as terminal:
+        terminal.type("ca")
+        terminal.wait_for("Esc saves")
+        terminal.type("half a tho")
+        drafts = store_folder(None, None) / "drafts"
+        terminal.until(
+            lambda: any("half a tho" in file.read_text() for file in drafts.glob("*.json")),
+            "a draft",
+        )
+        terminal.process.kill()
+        assert terminal.wait_for_end() == -signal.SIGKILL
+
+    with postil(folder / "ferry.txt") as again:
+        again.wait_for("was being written when Postil was killed")
+        assert [made.note for made in kept()] == ["half a tho"]
 
 
 def test_a_byte_that_is_no_text_does_not_end_the_program(folder: Path, kept: Kept) -> None:

@@ -1,6 +1,7 @@
 """What every screen of ours has: the desk, the palette, a line to say things on, a prompt."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeGuard
 
 from textual.events import Key
@@ -8,6 +9,7 @@ from textual.screen import Screen
 
 from annotations import Annotation, AnnotationsError, Change
 from reader.ui.commands import COMMANDS
+from reader.ui.drafting import EVERY
 from reader.ui.exporting import Scope
 from reader.ui.noting import both_notes
 from reader.ui.shell import Shell
@@ -16,6 +18,7 @@ from reader.ui.widgets.one_line import OneLine, Piece
 from reader.ui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
+    from annotations import Draft
     from reader.catalogue import Filled
     from reader.ui.screens.reading import ReadingScreen
     from reader.ui.widgets.note_editor import Note, NoteEditor
@@ -144,10 +147,12 @@ class DeskScreen(Screen[None]):
         from reader.ui.widgets.note_editor import Note  # with the widget, when it is first needed
 
         note = Note(
+            made.id,
             f"{made.kind}: {quote[:60]}",
             made.note if text is None else text,
             lambda written: self.keep_note(made, written),
             lambda written: self.edit_note_outside(made, written),
+            self._forget_draft,
         )
         if self.editor is not None:
             self._edit(self.editor, made.id, note)
@@ -161,6 +166,7 @@ class DeskScreen(Screen[None]):
 
         self.editor = NoteEditor(self.palette, id="note")
         await self.mount(self.editor, before="#status")
+        self.set_interval(EVERY, self._keep_draft)
         self._edit(self.editor, id, note)
         self.is_ready = True
         self.settle()
@@ -169,6 +175,28 @@ class DeskScreen(Screen[None]):
     def _edit(self, editor: "NoteEditor", id: str, note: "Note") -> None:
         self.place_editor(editor, id)
         editor.edit(note)
+
+    def _keep_draft(self) -> None:
+        """Have what is written of a note on the disk, in case the program is killed."""
+        editor = self.editor
+        if editor is None or editor.note is None or editor.written == editor.note.text:
+            return
+        from annotations import Draft  # with the editor, when it is first needed
+
+        draft = Draft(editor.note.id, editor.note.text, editor.written)
+        if self.shell.drafting.is_news(draft):
+            self.run_worker(partial(self._write_draft, draft), thread=True, group="draft")
+
+    def _write_draft(self, draft: "Draft") -> None:
+        try:
+            self.shell.drafting.keep(draft)
+        except AnnotationsError as error:
+            self.app.call_later(self.warn, str(error))
+
+    def _forget_draft(self) -> None:
+        drafting = self.shell.drafting
+        drafting.forget()
+        self.run_worker(drafting.drop, thread=True, group="draft")
 
     @property
     def is_writing(self) -> bool:

@@ -16,16 +16,19 @@ from reader.ui.widgets.one_line import OneLine, Piece
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """The note to write, and what is done with it.
+    """The note to write, of the annotation with this id, and what is done with it.
 
     ``save`` gets the text and says whether it is kept now: where it is not, the editor
-    stays open. ``edit_outside`` gets the text for the user's own editor.
+    stays open. ``edit_outside`` gets the text for the user's own editor. ``closed`` is told
+    that it is written no more.
     """
 
+    id: str
     label: str
     text: str
     save: Callable[[str], bool]
     edit_outside: Callable[[str], None]
+    closed: Callable[[], None]
 
 
 class NoteEditor(Vertical):
@@ -102,6 +105,7 @@ class NoteEditor(Vertical):
     def close(self) -> None:
         """Hide, and give the keyboard back."""
         if self.note is not None:
+            self.note.closed()
             self.note = None
             self.remove_class("open")
             self.screen.set_focus(self.focus_after)
