@@ -179,8 +179,12 @@ class Line:
     What another session did or undid since is that one's affair.
     """
 
-    def __init__(self, session: str, before: Iterable[Step]) -> None:
+    def __init__(self, session: str) -> None:
         self.session = session
+        self._before: dict[str, str | None] = {}
+
+    def begin(self, before: Iterable[Step]) -> None:
+        """Begin with the steps there are."""
         self._before = {step.id: step.undone_by for step in before}
 
     def next_undo(self, steps: Sequence[Step]) -> Step | None:

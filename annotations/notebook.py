@@ -50,10 +50,13 @@ class Notebook(Relating):
         creator: str | None = None,
         now: Callable[[], str] = utc_now,
         disk: "Disk | None" = None,
+        lazily: bool = False,
     ) -> "Notebook":
         """The notebook of the store in the folder ``path``, which is made if it is missing.
 
-        ``creator`` signs what is made from here on; ``disk`` is for tests that break it.
+        ``creator`` signs what is made from here on; ``disk`` is for tests that break it. A
+        large store is read ``lazily``: in steps (``catch_up``), or by the first to ask for
+        anything but a ``glimpse``.
 
         Raises:
             StoreError: the store cannot be made or read.
@@ -61,7 +64,7 @@ class Notebook(Relating):
         # TinyDB is loaded by those alone who open a store.
         from annotations.store import Store
 
-        return cls(Store.open(path, disk), creator, now)
+        return cls(Store.open(path, disk, lazily=lazily), creator, now)
 
     def another(self) -> "Notebook":
         """A second notebook on the same store, for another thread, which is to close it.

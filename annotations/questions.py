@@ -12,6 +12,7 @@ from annotations.review import anchored
 
 if TYPE_CHECKING:
     from annotations.store import Store
+    from annotations.store.glimpse import Glimpse
     from annotations.store.on_article import OnArticle
 
 
@@ -63,6 +64,27 @@ class Questions:
     def marks_on(self, source: Source) -> "OnArticle":
         """What is known of those made on this article without making them; it follows the store."""
         return self._store.on(source)
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the store has been read; before that, whoever asks anything has it read first."""
+        return self._store.is_read
+
+    def knows(self, source: Source) -> bool:
+        """Whether the store has been read, and what is on this article sorted out since."""
+        return self._store.knows(source)
+
+    def catch_up(self) -> bool:
+        """Do some of what opening left undone, for a few milliseconds; whether there is more."""
+        return self._store.catch_up()
+
+    def glimpse(self, source: Source, start: int, end: int) -> "Glimpse":
+        """The marks on this article that touch the span, found in the files before these are read.
+
+        Of an article with few marks it has all. It is for showing alone: a mark that was moved
+        from elsewhere may be missing, or one that was moved there may stand where it was.
+        """
+        return self._store.glimpse(source, start, end)
 
     def glance(self, id: str) -> Annotation | None:
         """The annotation with this id, which is not kept; for one who looks at many. None as in ``make``."""

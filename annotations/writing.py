@@ -31,7 +31,8 @@ class Writing(Upkeep):
         self._creator = creator
         self._now = now
         self._ids = Ids()
-        self._line = Line(session or urandom(6).hex(), store.steps)
+        self._line = Line(session or urandom(6).hex())
+        store.when_known(lambda: self._line.begin(store.steps))
 
     def _fresh(
         self, batch: "Batch", text: Text, start: int, end: int, source: Source, kind: str

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from sys import intern
 from typing import TypeAlias
@@ -41,7 +41,7 @@ that was accepted, or anything that was dismissed.
 class Index:
     """Which annotations that were not removed are on an article, and which tags are in use."""
 
-    def __init__(self, lines: Iterable[tuple[str, bytes]]) -> None:
+    def __init__(self) -> None:
         self._by_path: dict[str, list[str]] = {}
         self._by_url: dict[str, list[str]] = {}
         self._by_text: dict[str, list[str]] = {}
@@ -51,8 +51,6 @@ class Index:
         self.offered: set[str] = set()
         self._uses: dict[str, _Use] = {}
         self._spelling: Spelling | None = None
-        for id, line in lines:
-            self._add(id, keys_of(line))
 
     def change(self, id: str, before: bytes | None, after: bytes | None) -> None:
         """Know an annotation by its latest version instead of the one before."""

@@ -40,16 +40,20 @@ class OnArticle:
     for, until whoever checks places takes them out. It follows the store.
     """
 
-    def __init__(self, source: Source, lines: Iterable[tuple[str, bytes]]) -> None:
-        self._source = source
-        sha256 = json.dumps(source.text_sha256 or "none").encode()
-        self._text = b'"text_sha256":%b},"quote":{' % sha256
-        self._words = _words(source)
+    def __init__(self, source: Source, lines: Iterable[tuple[str, bytes]] = ()) -> None:
+        self.source = source
+        self._text = text_of(source)
+        self._words = words_of(source)
         self.others: set[str] = set()
         self.hidden: set[str] = set()
         self.claims: set[str] = set()
         self.fresh: set[str] = set()
-        placed = []
+        self._placed: list[Place] = []
+        self.take(lines)
+        self.settle()
+
+    def take(self, lines: Iterable[tuple[str, bytes]]) -> None:
+        """Take up lines of annotations not met before; ``settle`` has those among them placed."""
         for id, line in lines:
             # To look for words takes a tenth of reading the line.
             at = line.find(self._text)
@@ -58,10 +62,14 @@ class OnArticle:
             row = self._row(line, at)
             if row is not None:
                 if row[1]:
-                    placed.append((row[0], row[1], id))
+                    self._placed.append((row[0], row[1], id))
                 if not row[1] or row[2]:
                     self._sort_in(id, row)
-        self.places = Places(placed)
+
+    def settle(self) -> None:
+        """Have all places that were taken up."""
+        self.places = Places(self._placed)
+        self._placed = []
 
     def change(self, id: str, before: bytes | None, after: bytes | None) -> None:
         """Know an annotation by its latest version instead of the one before."""
@@ -104,14 +112,12 @@ class OnArticle:
     def _row(self, line: bytes, at: int) -> _Row | None:
         """The row of a line, in which the hash of the article's text stands at ``at`` or not at all."""
         if at > 0 and _is_undecided(line):
-            position = _POSITION.match(line, line.find(_BEFORE_POSITION, at))
+            span = span_after(line, at)
             kind = _KIND.search(line, _LEAST_HEAD, at)
-            if position is not None and kind is not None and kind[1] not in _HIDDEN:
-                start, end = int(position[1]), int(position[2])
-                if start < end:
-                    return start, end, kind[1] == _CLAIM, False
+            if span is not None and kind is not None and kind[1] not in _HIDDEN:
+                return *span, kind[1] == _CLAIM, False
         keys = keys_of(line)
-        if keys is None or not is_on(keys[:3], self._source):
+        if keys is None or not is_on(keys[:3], self.source):
             return None
         return 0, 0, False, keys[4]
 
@@ -136,7 +142,22 @@ def is_on(found_by: tuple[str | None, str | None, str | None], source: Source) -
     return path is not None and path == source.path
 
 
-def _words(source: Source) -> tuple[bytes, ...]:
+def text_of(source: Source) -> bytes:
+    """What stands in the line of whatever was made on the article's very text."""
+    sha256 = json.dumps(source.text_sha256 or "none").encode()
+    return b'"text_sha256":%b},"quote":{' % sha256
+
+
+def span_after(lines: bytes, at: int) -> tuple[int, int] | None:
+    """The position that follows in a line in which ``text_of`` stands at this place."""
+    position = _POSITION.match(lines, lines.find(_BEFORE_POSITION, at))
+    if position is None:
+        return None
+    start, end = int(position[1]), int(position[2])
+    return (start, end) if start < end else None
+
+
+def words_of(source: Source) -> tuple[bytes, ...]:
     """What stands in the line of whatever is on the article, in either way it may be written."""
     words = [word for word in (source.text_sha256, source.path, source.url) if word]
     written = (

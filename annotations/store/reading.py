@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,8 +13,9 @@ LOGS = "log"
 PACKS = "pack"
 ENDING = ".jsonl"
 _MANY_SCANS = 10
-_BLOCK = 4 << 20
-"""Bytes read at a time: a large pack would else be in memory twice."""
+_TITLE = 4096
+_BLOCK = 1 << 19
+"""Bytes read at a time: a large pack would else be in memory twice, and a step take too long."""
 
 
 @dataclass(slots=True)
@@ -46,6 +48,7 @@ class Reading:
         self.files: dict[Path, File] = {}
         self.failed: dict[Path, str] = {}
         self.is_torn = False
+        self._begun: list[tuple[Path, int]] = []
 
     def scan(self) -> Iterator[list[bytes]]:
         """The lines not met before, file by file, until a look at all files finds no more.
@@ -59,6 +62,7 @@ class Reading:
                 is_new = True
                 yield lines
             if not is_new:
+                self._begun = []
                 return
 
     def _look(self) -> Iterator[list[bytes]]:
@@ -146,7 +150,28 @@ class Reading:
 
     def newer(self) -> Path | None:
         """A file that a later version of the program wrote, if there is one."""
-        return next((path for path, file in self.files.items() if file.layout > LAYOUT), None)
+        read = ((path, file.layout) for path, file in self.files.items())
+        return next((path for path, layout in (*read, *self._begun) if layout > LAYOUT), None)
+
+    def size(self) -> int:
+        """How many bytes there are to read; it looks at the beginning of each file, too."""
+        size, self._begun = 0, []
+        for path in self.paths():
+            with suppress(OSError):
+                stamp = self._disk.look(path)
+                size += stamp[1] if stamp is not None else 0
+                line = self._disk.read(path, 0, _TITLE).split(b"\n", 1)[0]
+                if is_sound(line):
+                    self._begun.append((path, layout_of(line) or 0))
+        return size
+
+    def paths(self) -> list[Path]:
+        """The files, the logs first; those of a folder that cannot be read are left out."""
+        found: list[Path] = []
+        for folder in self._folders:
+            with suppress(OSError):
+                found += self._paths(folder)
+        return found
 
     def damaged(self) -> dict[Path, Sequence[bytes]]:
         """What could not be read in each file, lines that are being written aside."""

@@ -39,7 +39,8 @@ class LogStorage(Storage):
     ) -> None:
         self.folder = folder
         self.disk = disk
-        self.records = Records(limits)
+        self._records = Records(limits)
+        self._coming: Iterator[list[bytes]] | None = None
         self.reading = Reading(disk, folder)
         self.log = Log(disk, folder, device_of(disk, folder))
         self.notices: list[str] = []
@@ -49,11 +50,42 @@ class LogStorage(Storage):
         self._latest = 0
         self._pending: dict[Key, tuple[Document, bool]] | None = None
 
+    def begin(self) -> None:
+        """Have the files read when they are needed, or in steps."""
+        self._coming = self.reading.scan()
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the files have been read once."""
+        return self._coming is None
+
+    def read_on(self) -> bool:
+        """Read some more of the files, if they have not been read yet; whether there may be more."""
+        if self._coming is None:
+            return False
+        lines = next(self._coming, None)
+        if lines is not None:
+            self.take(lines)
+            return True
+        self._coming = None
+        if self.reading.is_torn:
+            self._restore()
+        return False
+
+    @property
+    def records(self) -> Records:
+        """The newest versions of all records; all files are read first if they have not been."""
+        while self.read_on():
+            pass
+        return self._records
+
     def refresh(self) -> bool:
         """Take up what is new in the files; True if a record has changed.
 
         It does not fail: what cannot be read now is told by ``reading``.
         """
+        while self.read_on():
+            pass
         is_changed = False
         for lines in self.reading.scan():
             is_changed = bool(self.take(lines)) or is_changed
@@ -63,7 +95,7 @@ class LogStorage(Storage):
 
     def take(self, lines: list[bytes]) -> Mapping[Key, bytes | None]:
         """Take lines up into memory; gives the records that changed."""
-        changed = self.records.take(lines)
+        changed = self._records.take(lines)
         if changed:
             self._changed(changed)
         return changed

@@ -1,14 +1,15 @@
 """The store: annotations, the history of changes and the texts, in one folder."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from annotations.errors import InvalidAnnotationError, StoreError, UnknownAnnotationError
+from annotations.errors import StoreError, UnknownAnnotationError
 from annotations.history import NEWEST, Step
 from annotations.model import Annotation, Json, Source
-from annotations.record import from_record, to_record
+from annotations.record import to_record
 from annotations.store.disk import Disk
 from annotations.store.index import Index
 from annotations.store.line import document_of
@@ -17,64 +18,24 @@ from annotations.store.storage import Key, LogStorage
 from annotations.store.table import LogDatabase, LogTable
 from annotations.store.texts import FOLDER as TEXTS
 from annotations.store.texts import Texts
+from annotations.store.versions import ANNOTATIONS, Versions
 from annotations.tags import Spelling
 
-ANNOTATIONS = "annotations"
+if TYPE_CHECKING:
+    from annotations.store.glimpse import Glimpse
+
 CHANGES = "changes"
 OLD_FILE = "annotations.json"
-_MADE = 32_768
-"""Annotations that are kept made: of so many the claims board asks for all at every change."""
+_LARGE = 2 << 20
+"""Bytes from which on a store need not be read before the first page: some 2,000 annotations."""
+
+_AT_ONCE = 500
+"""Annotations indexed in one step, in two milliseconds or three."""
+
+_STEPS_AT_ONCE = 50
 
 _ARTICLES = 4
 """Articles of which the marks' places are kept up to date: the one that is read, and a few beside."""
-
-
-class Versions(Mapping[str, Annotation]):
-    """The latest versions of all annotations, tombstones among them, made when asked for."""
-
-    def __init__(self, storage: LogStorage) -> None:
-        self._storage = storage
-        self._made: dict[str, tuple[bytes, Annotation]] = {}
-        self.unreadable: dict[str, str] = {}
-
-    def __getitem__(self, id: str) -> Annotation:
-        line = self._storage.records.line(ANNOTATIONS, id)
-        if line is None:
-            raise KeyError(id)
-        made = self._made.get(id)
-        if made is not None and made[0] is line:
-            return made[1]
-        annotation = self._make(id, line)
-        if annotation is None:
-            raise KeyError(id)
-        if len(self._made) >= _MADE:
-            self._made.clear()
-        self._made[id] = line, annotation
-        return annotation
-
-    def glance(self, id: str) -> Annotation | None:
-        """The latest version of an annotation that is there, without keeping what is made of it."""
-        line = self._storage.records.line(ANNOTATIONS, id)
-        kept = self._made.get(id)
-        if kept is not None and kept[0] is line:
-            made: Annotation | None = kept[1]
-        else:
-            made = None if line is None else self._make(id, line)
-        return None if made is None or made.deleted else made
-
-    def _make(self, id: str, line: bytes) -> Annotation | None:
-        try:
-            return from_record(document_of(line) or {})
-        except InvalidAnnotationError as error:
-            # A later version may know more kinds of things than this one.
-            self.unreadable[id] = str(error)
-            return None
-
-    def __iter__(self) -> Iterator[str]:
-        return (id for id in self._storage.records.ids(ANNOTATIONS) if id in self)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
 
 
 class Batch:
@@ -158,9 +119,13 @@ class Store:
         self._steps: list[Step] = []
         self._undone: list[Step] = []
         self._new_steps: set[str] = set()
+        self._when_known: Callable[[], None] | None = None
         self._written: dict[bytes, Step | None] = {}
         self._index: Index | None = None
+        self._begun: tuple[Index, dict[str, None]] | None = None
         self._articles: dict[tuple[str | None, ...], OnArticle] = {}
+        self._awaited: Source | None = None
+        self._coming: tuple[OnArticle, list[str]] | None = None
         self.storage = LogStorage(folder, disk, self._take_up, limits={CHANGES: 2 * NEWEST})
         self.database = LogDatabase(self.storage)
         self._tables = {name: LogTable(self.storage, name) for name in (ANNOTATIONS, CHANGES)}
@@ -168,8 +133,10 @@ class Store:
         self.texts = Texts(folder / TEXTS, disk)
 
     @classmethod
-    def open(cls, folder: Path, disk: Disk | None = None) -> "Store":
+    def open(cls, folder: Path, disk: Disk | None = None, *, lazily: bool = False) -> "Store":
         """The store in the folder, which is made if it is missing.
+
+        ``lazily`` a large one is read in steps (``catch_up``), or when it is first asked for.
 
         Raises:
             StoreError: the folder cannot be made or read.
@@ -187,7 +154,10 @@ class Store:
             reason = f"The store cannot be opened: {folder} cannot be made ({error.strerror})."
             raise StoreError(folder, reason) from error
         store = cls(folder, disk)
-        store.refresh()
+        if lazily and not is_old and store.storage.reading.size() > _LARGE:
+            store.storage.begin()
+        else:
+            store.refresh()
         store.storage.refuse_newer()
         if is_old:
             # Few stores are so old, and those once only.
@@ -211,6 +181,24 @@ class Store:
         return self.texts.get(sha256)
 
     @property
+    def is_read(self) -> bool:
+        """Whether all files have been read; to ask for anything else has them read."""
+        return self.storage.is_read
+
+    def when_known(self, call: Callable[[], None]) -> None:
+        """Call once the history is known as it was at the beginning."""
+        self._when_known = call
+        if self.is_read:
+            self._take_steps()
+
+    def catch_up(self) -> bool:
+        """Do some of what opening left undone, for a few milliseconds; whether there is more."""
+        if self.storage.read_on() or self._place_some(_AT_ONCE) or self._index_some(_AT_ONCE):
+            return True
+        self._take_steps(_STEPS_AT_ONCE)
+        return bool(self._new_steps)
+
+    @property
     def steps(self) -> Sequence[Step]:
         """The newest steps, the very newest last."""
         self._take_steps()
@@ -225,9 +213,23 @@ class Store:
     @property
     def index(self) -> Index:
         """What annotations are found by; made when it is first asked for."""
-        if self._index is None:
-            self._index = Index(self.storage.records.latest(ANNOTATIONS))
+        while self._index is None:
+            self._index_some(_AT_ONCE)
         return self._index
+
+    def _index_some(self, most: int) -> bool:
+        """Index some more of the annotations; whether there was one left."""
+        if self._index is not None:
+            return False
+        records = self.storage.records
+        index, left = self._begun or (Index(), dict.fromkeys(records.ids(ANNOTATIONS)))
+        self._begun = index, left
+        for _ in range(min(most, len(left))):
+            id, _ = left.popitem()
+            index.change(id, None, records.line(ANNOTATIONS, id))
+        if not left:
+            self._index, self._begun = index, None
+        return bool(left)
 
     @property
     def problems(self) -> list[str]:
@@ -239,14 +241,43 @@ class Store:
 
     def on(self, source: Source) -> OnArticle:
         """Which annotations are on this article; kept up to date while it is one of the last asked for."""
-        key = (source.path, source.url, source.text_sha256)
+        key = _key(source)
         found = self._articles.pop(key, None)
         if found is None:
             found = OnArticle(source, self._maybe_on(source))
             if len(self._articles) >= _ARTICLES:
                 del self._articles[next(iter(self._articles))]
         self._articles[key] = found
+        if self._awaited is not None and _key(self._awaited) == key:
+            self._awaited = self._coming = None
         return found
+
+    def glimpse(self, source: Source, start: int, end: int) -> "Glimpse":
+        """The marks on this article that touch the span, from files that need not be read yet."""
+        from annotations.store.glimpse import Glimpse  # small stores are read at once
+
+        self._awaited, self._coming = source, None
+        return Glimpse(self.disk, self.storage.reading.paths(), source, (start, end))
+
+    def knows(self, source: Source) -> bool:
+        """Whether ``on`` need not wait for what ``catch_up`` does, as far as it was glimpsed at."""
+        return self.is_read and (self._awaited is None or _key(source) in self._articles)
+
+    def _place_some(self, most: int) -> bool:
+        """Sort out some more of the annotations for the article that was glimpsed at; whether it did."""
+        if self._awaited is None:
+            return False
+        records = self.storage.records
+        found, left = self._coming or (OnArticle(self._awaited), [*records.ids(ANNOTATIONS)])
+        self._coming = found, left
+        lines = ((id, records.line(ANNOTATIONS, id)) for id in left[-most:])
+        found.take((id, line) for id, line in lines if line is not None)
+        del left[-most:]
+        if not left:
+            found.settle()
+            self._articles.setdefault(_key(self._awaited), found)
+            self._awaited = self._coming = None
+        return True
 
     def _maybe_on(self, source: Source) -> Iterable[tuple[str, bytes]]:
         """The lines among which those on the article are."""
@@ -309,29 +340,40 @@ class Store:
         for (table, id), before in changed.items():
             if table == CHANGES:
                 self._new_steps.add(id)
-            elif table == ANNOTATIONS:
-                self._take_up_annotation(id, before)
+            elif table == ANNOTATIONS and self.is_read:
+                self._follow(id, before)
 
-    def _take_up_annotation(self, id: str, before: bytes | None) -> None:
+    def _follow(self, id: str, before: bytes | None) -> None:
         line = self.storage.records.line(ANNOTATIONS, id)
-        if self._index is not None:
-            self._index.change(id, before, line)
+        index, left = self._begun or (self._index, {})
+        if index is not None and id not in left:
+            index.change(id, before, line)
         for article in self._articles.values():
             article.change(id, before, line)
+        self._coming = None  # some of it may be past; to begin anew is rare
 
-    def _take_steps(self) -> None:
+    def _take_steps(self, most: int = NEWEST) -> None:
         """Bring the history up to the records; of many steps only the newest are decoded."""
-        for id in sorted(self._new_steps)[-NEWEST:]:
-            line = self.storage.records.line(CHANGES, id)
+        records = self.storage.records
+        ids = sorted(self._new_steps)[-NEWEST:]
+        for id in ids[:most]:
+            line = records.line(CHANGES, id)
             step = self._written.get(line) if line is not None else None
             if line is not None and step is None:
                 step = Step(id, document_of(line) or {})
             _replace(self._steps, id, step)
             _replace(self._undone, id, step if step and step.undone_by is not None else None)
-        self._new_steps.clear()
+        self._new_steps = set(ids[most:])
         del self._steps[: max(0, len(self._steps) - NEWEST)]
         while self._undone and self._undone[0].id < self._steps[0].id:
             del self._undone[0]
+        if not self._new_steps and (call := self._when_known) is not None:
+            self._when_known = None
+            call()
+
+
+def _key(source: Source) -> tuple[str | None, ...]:
+    return source.path, source.url, source.text_sha256
 
 
 def _replace(steps: list[Step], id: str, step: Step | None) -> None:

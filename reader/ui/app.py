@@ -347,7 +347,8 @@ def read(
     guards.keep_escape()
     guards.outlive_the_terminal()
     progress = Progress.open(store, library.root)
-    with Notebook.open(store, creator=settings.creator) as notebook:
+    is_lazy = first is not None  # the shelf asks for the marks of all articles
+    with Notebook.open(store, creator=settings.creator, lazily=is_lazy) as notebook:
         app = PostilApp(Desk(library, notebook, progress, settings), first)
         with app.signals:
             app.run()

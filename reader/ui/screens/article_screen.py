@@ -12,7 +12,8 @@ from reader.ui.widgets.prompt import Prompt
 class ArticleScreen(DeskScreen):
     """A screen over one article; ``lost`` are its annotations that found no place in the text.
 
-    ``also`` is what other articles say of its claims, by their ids, as far as it is known.
+    ``also`` is what other articles say of its claims, by their ids, as far as it is known;
+    ``is_caught_up`` tells whether what opening the store left undone is done.
     """
 
     def __init__(self, shell: Shell, article: Article) -> None:
@@ -20,6 +21,7 @@ class ArticleScreen(DeskScreen):
         self.article = article
         self.lost: list[Annotation] = []
         self.also: dict[str, str] = {}
+        self.is_caught_up = False
         self.spots: dict[str, int] = {}
         self.time = ReadingTime()
         self.page = PageView(self.palette, sentences, id="page")

@@ -55,8 +55,7 @@ class DeskScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Obey the keys typed while the screen came up; its own ``on_mount`` comes before this."""
-        self._tell_conflicts()
-        self._tell_problems()
+        self.tell_of_store()
         if self.can_obey():
             self.obey()
 
@@ -303,7 +302,7 @@ class DeskScreen(Screen[None]):
 
     def look_again(self) -> None:
         """Show what another window did to the store since the last look; the screen in front looks."""
-        if not self.is_active:
+        if not self.is_active or not self.desk.notebook.is_read:
             return
         try:
             is_new = self.desk.notebook.refresh()
@@ -314,6 +313,12 @@ class DeskScreen(Screen[None]):
             self.refresh_marks()
             self._tell_conflicts()
         self._tell_problems()
+
+    def tell_of_store(self) -> None:
+        """Say, once, what is to be said of the store, if it has been read."""
+        if self.desk.notebook.is_read:
+            self._tell_conflicts()
+            self._tell_problems()
 
     def _tell_conflicts(self) -> None:
         """Say, once, that marks were changed in two places at once."""

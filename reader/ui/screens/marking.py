@@ -31,7 +31,7 @@ _NEED_A_MARK = _NEED_A_CLAIM | {
     f"reading.{name}"
     for name in "cycle remove kind repeat_tags note_in_editor colour borders".split()
 }
-_NEED_MARKS = frozenset({"reading.next_mark", "reading.previous_mark"})
+NEED_MARKS = frozenset({"reading.next_mark", "reading.previous_mark"})
 
 
 class Marking(ArticleScreen):
@@ -110,7 +110,7 @@ class Marking(ArticleScreen):
         if id in _NEED_A_CLAIM and current is not None and current.annotation.kind != "claim":
             what = "compared" if id == "reading.beside" else "judged"
             return f"Only a claim is {what}; ~ makes this {current.annotation.kind} one."
-        if id in _NEED_MARKS and not self.page.content.marks:
+        if id in NEED_MARKS and not self.page.content.marks:
             return "This article has no marks yet."
         return super().obstacle(id)
 

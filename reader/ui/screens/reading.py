@@ -85,6 +85,7 @@ class ReadingScreen(Suggesting, Elsewhere, Finding, Consulting, Counting, Reread
         if self.desk.progress.problem is not None:
             self.warn(self.desk.progress.problem)
         self.set_interval(_LOOK_AGAIN, self._look_again)
+        self.catch_up()
 
     @property
     def places(self) -> frozenset[str]:
@@ -149,6 +150,7 @@ class ReadingScreen(Suggesting, Elsewhere, Finding, Consulting, Counting, Reread
         if not self.is_mounted:
             self.wanted = id
             return
+        self.know_all()
         mark = self.page.content.marks.find(id)
         if mark is not None and self.page.caret is not None:
             self.page.chosen = id
@@ -170,6 +172,10 @@ class ReadingScreen(Suggesting, Elsewhere, Finding, Consulting, Counting, Reread
             self.shell.open_article(there)
         else:
             self.say("This is the last article." if step > 0 else "This is the first article.")
+
+    def obstacle(self, id: str) -> str | None:
+        self.know_enough(id)
+        return super().obstacle(id)
 
     def show_again(self, article: Article) -> None:
         caret = self.page.caret
@@ -217,6 +223,7 @@ class ReadingScreen(Suggesting, Elsewhere, Finding, Consulting, Counting, Reread
         return self.wants_margin and self.app.size.width >= self.desk.settings.wide
 
     def exportable(self) -> list[Scope]:
+        self.know_all()
         here = [mark.annotation for mark in self.page.content.marks] + self.lost
         made = [self.shell.doubts.marked(each) for each in here]
         path = self.article.path
@@ -294,9 +301,8 @@ class ReadingScreen(Suggesting, Elsewhere, Finding, Consulting, Counting, Reread
                 Piece(f" · {fraction:.0%}".replace("%", " %"), "", "reading.go"),
                 Piece(f" · {left_to_read(self.words, fraction)}"),
             ]
-        count = len(self.page.content.marks)
-        if count:
-            pieces.append(Piece(f" · {count} mark{'s' * (count != 1)}", "", "reading.marks"))
+        if said := self.how_many():
+            pieces.append(Piece(f" · {said}", "", "reading.marks"))
         if self.lost:
             pieces.append(Piece(f" · {len(self.lost)} lost", "warning", "reading.marks"))
         return [*pieces, *super().hints()]

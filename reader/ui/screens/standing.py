@@ -1,6 +1,6 @@
 """Where the marks stand in the article that is open, also when it has changed since they were made."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -16,9 +16,11 @@ from reader.ui.desk import source_of
 from reader.ui.doubts import Pairs, told
 from reader.ui.page_marks import PageMark, PageMarks, page_marks
 from reader.ui.screens.article_screen import ArticleScreen
+from reader.ui.screens.marking import NEED_MARKS
 from reader.ui.shell import Shell
 
 if TYPE_CHECKING:
+    from annotations.store.glimpse import Glimpse
     from annotations.store.on_article import OnArticle
 
 _AT_ONCE = 25
@@ -29,6 +31,9 @@ _MADE_SURE_AT_ONCE = 200
 
 _STEP = 0.01
 """Seconds between two steps, in which keys are obeyed."""
+
+_NEAR = 20_000
+"""Characters to both sides of the page whose marks are shown while a large store is read."""
 
 _IN_A_STEP = 40
 """Marks looked at in one step, in a millisecond or two."""
@@ -48,14 +53,19 @@ class Standing(ArticleScreen):
         super().__init__(shell, article)
         self.pairs: Pairs = []
         self.known: OnArticle | None = None
+        self.glimpse: Glimpse | None = None
+        self.near = (0, 0)
 
     def refresh_marks(self, change: Change | None = None) -> None:
         """Show the marks that stand where they stood at once, and look for the others meanwhile."""
         source, text = source_of(self.article), self.article.lazy_text
-        known = self.desk.notebook.marks_on(source)
-        self._learn_places(known)
-        made = self.desk.notebook.make(known.others)
-        pairs, slow = self.shell.doubts.known(made, source, text)
+        if change is None and not self.desk.notebook.knows(source):
+            if self.glimpse is None or self.glimpse.known.source != source:
+                self._show_glimpse(source, text)
+            return
+        self.glimpse = None
+        self._learn_places(self.desk.notebook.marks_on(source))
+        pairs, slow = self._placed(source, text)
         if len(slow) <= _AT_ONCE and (not slow or isinstance(text, str)):
             self._show_marks(
                 pairs + anchored(slow, source, text, self.desk.notebook.text), bool(slow)
@@ -63,6 +73,60 @@ class Standing(ArticleScreen):
         else:
             self._show_marks(pairs, False)
             self._look_for(slow, source, text)
+
+    def _placed(self, source: Source, text: Text) -> tuple[Pairs, list[Annotation]]:
+        """Where those of the others stand that can be placed at once, and the rest."""
+        others = self.known.others if self.known is not None else ()
+        return self.shell.doubts.known(self._make(others), source, text)
+
+    def _make(self, ids: Iterable[str]) -> list[Annotation]:
+        return (self.desk.notebook if self.glimpse is None else self.glimpse).make(ids)
+
+    # While a large store is read: what the page needs is looked up in its files, and the rest
+    # is there within a second.
+
+    def _show_glimpse(self, source: Source, text: Text) -> None:
+        """Show the marks of this page and those near it."""
+        first = self.page.caret.window.visible()[0] if self.page.caret is not None else 0
+        self.near = max(0, first - _NEAR), first + _NEAR
+        self.glimpse = self.desk.notebook.glimpse(source, *self.near)
+        self._learn_places(self.glimpse.known)
+        pairs, slow = self._placed(source, text)
+        if len(slow) <= _AT_ONCE and isinstance(text, str):
+            pairs += anchored(slow, source, text, self.desk.notebook.text)
+        self._show_marks(pairs, False)
+
+    def catch_up(self) -> None:
+        """Do what opening the store left undone, in steps between the keys."""
+        self.is_caught_up = not self.desk.notebook.catch_up()
+        if not self.is_caught_up:
+            self.set_timer(_STEP, self.catch_up)
+        if self.glimpse is not None and self.desk.notebook.knows(source_of(self.article)):
+            self.refresh_marks()
+            self.tell_of_store()
+
+    def know_all(self) -> None:
+        """Know all the marks of the article, and not only those near the page it was opened at."""
+        if self.glimpse is not None:
+            self.desk.notebook.marks_on(source_of(self.article))
+            self.refresh_marks()
+
+    def know_enough(self, id: str) -> None:
+        """Know all marks if the command takes one to another, or the caret is further than is known."""
+        caret = self.page.caret
+        if self.glimpse is None or not id.startswith("reading.") or caret is None:
+            return
+        low, high = self.near
+        is_near = caret.focus is not None and low <= caret.focus[0] < caret.focus[1] <= high
+        if id in NEED_MARKS or not is_near:
+            self.know_all()
+
+    def how_many(self) -> str:
+        """How many marks there are, for the bottom line; nothing for none."""
+        if self.glimpse is not None and not self.glimpse.is_whole:
+            return "… marks"
+        count = len(self.page.content.marks)
+        return f"{count} mark{'s' * (count != 1)}" if count else ""
 
     # Textual would describe it by all its arguments, the text among them.
     @work(thread=True, exclusive=True, group="places", description="finding marks")
@@ -91,20 +155,21 @@ class Standing(ArticleScreen):
 
     def _made(self, id: str) -> PageMark | None:
         """The mark with this id, which stands where it was made."""
-        for made in self.desk.notebook.make((id,)):
-            anchor = as_made(made, source_of(self.article), self.article.lazy_text)
-            if anchor is not None and anchor.start is not None and anchor.end is not None:
-                place = made.position.start, made.position.end
-                also = self.also.get(id, "")
-                return PageMark(made, anchor, anchor.start, anchor.end, also, place)
-        return None
+        made = self._one(id)
+        if made is None:
+            return None
+        anchor = as_made(made, source_of(self.article), self.article.lazy_text)
+        if anchor is None or anchor.start is None or anchor.end is None:
+            return None
+        place = made.position.start, made.position.end
+        return PageMark(made, anchor, anchor.start, anchor.end, self.also.get(id, ""), place)
 
     def _stands(self, id: str) -> bool:
         """Whether the annotation with this id is known to stand in this text where it was made."""
-        spans = (
-            (each.position.start, each.position.end) for each in self.desk.notebook.make((id,))
-        )
-        return self.known is not None and any((*span, id) in self.known.places for span in spans)
+        made = self._one(id)
+        if made is None or self.known is None:
+            return False
+        return (made.position.start, made.position.end, id) in self.known.places
 
     # Making sure that the words are in their places: they are, unless a record is damaged, or
     # of another program's making. What is drawn is looked at anyway.
@@ -114,12 +179,11 @@ class Standing(ArticleScreen):
         is_new = known is not self.known or len(known.fresh) > _AT_ONCE
         self.known = known
         if not is_new:
-            ids = {made.id: made.position for made in self.desk.notebook.make(known.fresh)}
-            self._doubt((at.start, at.end, id) for id, at in ids.items())
+            ids = {made.id: made.position for made in self._make(known.fresh)}
+            self._doubt([(at.start, at.end, id) for id, at in ids.items()], self._one)
         elif len(known.places) <= _MADE_SURE_AT_ONCE:
-            self.desk.notebook.make(known.ids())  # they are kept, and looked at again
-            self._doubt(list(known.places))
-        else:
+            self._doubt(list(known.places), self._one)
+        elif self.glimpse is None:
             self.set_timer(_STEP, partial(self._go_on, known, _BEFORE_ALL))
         known.fresh.clear()
 
@@ -127,23 +191,26 @@ class Standing(ArticleScreen):
         if known is not self.known:
             return  # another article is read by now
         places = list(islice(known.places.all_after(after), _IN_A_STEP))
-        if self._doubt(places):
+        if self._doubt(places, self.desk.notebook.glance):
             self.refresh_marks()
         if places:
             self.set_timer(_STEP, partial(self._go_on, known, places[-1]))
 
-    def _doubt(self, places: Iterable[Place]) -> bool:
+    def _doubt(self, places: Sequence[Place], look: Callable[[str], Annotation | None]) -> bool:
         """Have the marks looked for whose words are not in their places; whether there are any."""
         source, text = source_of(self.article), self.article.lazy_text
-        doubtful = []
-        for place in places:
-            made = self.desk.notebook.glance(place[2])
-            if made is None or as_made(made, source, text) is None:
-                doubtful.append(place)
+        doubtful = [
+            place
+            for place in places
+            if (made := look(place[2])) is None or as_made(made, source, text) is None
+        ]
         for place in doubtful:
             if self.known is not None:
                 self.known.doubt(place)
         return bool(doubtful)
+
+    def _one(self, id: str) -> Annotation | None:
+        return next(iter(self._make((id,))), None)
 
     def told(self) -> str:
         """How many marks stand how."""

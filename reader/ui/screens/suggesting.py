@@ -61,6 +61,9 @@ class Suggesting(Marking):
 
     def _rank(self) -> None:
         """Take what is known of this text, or have it found out."""
+        if not self.is_caught_up:
+            self.set_timer(_SOON, self._rank)
+            return
         notebook, source = self.desk.notebook, source_of(self.article)
         accepted, dismissed = (
             tuple(each.quote.exact for each in lessons) for lessons in notebook.learned()

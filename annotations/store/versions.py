@@ -1,0 +1,70 @@
+"""The annotations of a store, made from their lines when they are asked for."""
+
+from collections.abc import Iterator, Mapping
+
+from annotations.errors import InvalidAnnotationError
+from annotations.model import Annotation
+from annotations.record import from_record
+from annotations.store.line import document_of
+from annotations.store.storage import LogStorage
+
+ANNOTATIONS = "annotations"
+_MADE = 32_768
+"""Annotations that are kept made: of so many the claims board asks for all at every change."""
+
+
+class Versions(Mapping[str, Annotation]):
+    """The latest versions of all annotations, tombstones among them, made when asked for."""
+
+    def __init__(self, storage: LogStorage) -> None:
+        self._storage = storage
+        self._made: dict[str, tuple[bytes, Annotation]] = {}
+        self.unreadable: dict[str, str] = {}
+
+    def __getitem__(self, id: str) -> Annotation:
+        line = self._storage.records.line(ANNOTATIONS, id)
+        if line is None:
+            raise KeyError(id)
+        made = self._made.get(id)
+        if made is not None and made[0] is line:
+            return made[1]
+        annotation = self._make(id, line)
+        if annotation is None:
+            raise KeyError(id)
+        if len(self._made) >= _MADE:
+            self._made.clear()
+        self._made[id] = line, annotation
+        return annotation
+
+    def glance(self, id: str) -> Annotation | None:
+        """The latest version of an annotation that is there, without keeping what is made of it."""
+        line = self._storage.records.line(ANNOTATIONS, id)
+        kept = self._made.get(id)
+        if kept is not None and kept[0] is line:
+            made: Annotation | None = kept[1]
+        else:
+            made = None if line is None else self._make(id, line)
+        return None if made is None or made.deleted else made
+
+    def _make(self, id: str, line: bytes) -> Annotation | None:
+        try:
+            return made_of(line)
+        except InvalidAnnotationError as error:
+            # A later version may know more kinds of things than this one.
+            self.unreadable[id] = str(error)
+            return None
+
+    def __iter__(self) -> Iterator[str]:
+        return (id for id in self._storage.records.ids(ANNOTATIONS) if id in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def made_of(line: bytes) -> Annotation:
+    """The annotation in this version.
+
+    Raises:
+        InvalidAnnotationError: it holds what an annotation cannot have, or it was removed.
+    """
+    return from_record(document_of(line) or {})
