@@ -87,14 +87,15 @@ class _Lines:
         at = lines.find(word)
         while at >= 0:
             if lines.find(self._text, *_ends(lines, at)) < 0:
-                self._take(lines, at, True)
+                # Of many in a text that has changed none is looked for before all is read.
+                self._take(lines, at, is_near=False)
             at = lines.find(word, _ends(lines, at)[1])
 
     def _take(self, lines: bytes, at: int, is_near: bool) -> None:
         if not is_near and self._every is None:
             return
         start, end = _ends(lines, at)
-        if is_near and len(self._near) <= _ALL:
+        if is_near:
             self._near.append(lines[start:end])
         if self._every is not None:
             self._every.append(lines[start:end])

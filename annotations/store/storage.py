@@ -75,17 +75,20 @@ class LogStorage(Storage):
     @property
     def records(self) -> Records:
         """The newest versions of all records; all files are read first if they have not been."""
+        self.have_read()
+        return self._records
+
+    def have_read(self) -> None:
+        """Read the files to the end if they have not been read yet."""
         while self.read_on():
             pass
-        return self._records
 
     def refresh(self) -> bool:
         """Take up what is new in the files; True if a record has changed.
 
         It does not fail: what cannot be read now is told by ``reading``.
         """
-        while self.read_on():
-            pass
+        self.have_read()
         is_changed = False
         for lines in self.reading.scan():
             is_changed = bool(self.take(lines)) or is_changed

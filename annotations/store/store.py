@@ -237,6 +237,7 @@ class Store:
         # Read by those alone who open a store on a screen, once it is there.
         from annotations.store.problems import problems_of
 
+        self.storage.have_read()
         return problems_of(self.storage, self.annotations.unreadable)
 
     def on(self, source: Source) -> OnArticle:

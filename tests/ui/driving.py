@@ -219,8 +219,11 @@ async def opened(
     size: tuple[int, int] = (80, 24),
     store: Path | None = None,
     settings: Settings | None = None,
+    lazily: bool = False,
 ) -> AsyncIterator[Reader]:
     """A window on the articles in a folder, its store beside them unless it is given.
+
+    A large store is read ``lazily``, as the program does where an article is named.
 
     Unless the settings say otherwise nothing is suggested: what a worker finds worth checking
     would change the page at a moment of its own.
@@ -228,7 +231,7 @@ async def opened(
     store = store or library.parent / "store"
     opened_library = Library.open([library])
     progress = Progress.open(store, opened_library.root)
-    with Notebook.open(store) as notebook:
+    with Notebook.open(store, lazily=lazily) as notebook:
         desk = Desk(opened_library, notebook, progress, settings or Settings(suggestions=False))
         app = PostilApp(desk, first)
         async with app.run_test(size=size) as pilot:

@@ -32,7 +32,7 @@ _MADE_SURE_AT_ONCE = 200
 _STEP = 0.01
 """Seconds between two steps, in which keys are obeyed."""
 
-_NEAR = 20_000
+_NEAR = 10_000
 """Characters to both sides of the page whose marks are shown while a large store is read."""
 
 _IN_A_STEP = 40
