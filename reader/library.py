@@ -12,9 +12,10 @@ from reader.article import Article, minutes
 from reader.discovery import Stamp
 from reader.entry import Entry
 from reader.errors import CatalogueError, LibraryError, LoadError
-from reader.listing import Listing, root_of
-from reader.loading import Frozen, article_id, endings, is_slow, load, load_part, load_text
+from reader.listing import Listing, name_of, nothing_in, root_of
+from reader.loading import Frozen, article_id, is_slow, load, load_part, load_text
 from reader.loading.asked import Asked
+from reader.loading.bundles import read_with
 from reader.loading.files import folder_refusal
 from reader.long_text import Text
 from reader.settings import cache_folder, state_folder
@@ -22,6 +23,7 @@ from reader.words import count_words
 
 if TYPE_CHECKING:
     from reader.catalogue import Catalogue, Filled
+    from reader.loading.spooled import Spooled
 
 __all__ = ["STANDARD_INPUT", "Entry", "Library"]
 
@@ -59,6 +61,7 @@ class Library:
     _input: bytes | None = None
     _frozen: Frozen | None = None
     _asked: Asked = field(default_factory=lambda: Asked(Path()), repr=False, compare=False)
+    _several: "Spooled | None" = field(default=None, repr=False, compare=False)
     _opened: _Opened = field(default_factory=_Opened, repr=False, compare=False)
 
     @classmethod
@@ -80,15 +83,17 @@ class Library:
         for path in named:
             if not os.path.lexists(path):
                 raise LibraryError(f"There is no file or folder {path}: check its name.")
-        root = root_of(named)
-        listing = Listing(named, root)
-        if stdin is None and listing.is_empty:
-            raise LibraryError(_nothing_in(named))
-        frozen = Frozen(cache_folder() / "texts")
+        several = _several_in(stdin)
+        root = root_of(named or [several.file] if several else named)
         asked = Asked(state_folder() / "encodings.json", encoding)
+        listing = Listing([*named, several.file] if several else named, root, asked.of)
+        if stdin is None and listing.is_empty:
+            raise LibraryError(nothing_in(named))
+        frozen = Frozen(cache_folder() / "texts")
         # What is known of the articles is what they say in the encodings of their own.
         kept = None if stdin is not None or encoding else _catalogue_file(named)
-        return cls(root, _name(named, root), kept, listing, stdin, frozen, asked)
+        one = None if several else stdin
+        return cls(root, name_of(named, root), kept, listing, one, frozen, asked, several)
 
     @classmethod
     def sample(cls) -> "Library":
@@ -208,16 +213,20 @@ class Library:
     def read_as(self, path: str, encoding: str) -> Article:
         """The article read with this encoding, as it will be from now on; empty: as its bytes tell.
 
+        The others that stand in its file are read so too.
+
         Raises:
-            LibraryError: the library has no such path.
+            LibraryError: the library has no such path, or it came by standard input.
             LoadError: it cannot be read so; then nothing is remembered.
         """
         file, member = self._where(path)
-        if file is None or member is not None:
-            raise LibraryError(f"{path} stands in a file with others: it cannot be read otherwise.")
-        article = load(file, path, self._frozen, encoding=encoding)
+        if file is None:
+            raise LibraryError("Standard input is read with another encoding by --encoding NAME.")
+        article = read_with(encoding, file, member, path, self._frozen)
         self._asked.remember(file, encoding)
         self.catalogue.forget(path)
+        if member is not None:
+            self.catalogue.forget_file(path.removesuffix(f"/{member}"))
         return article
 
     def scan(self) -> Iterator[Entry]:
@@ -360,6 +369,15 @@ class Library:
         return self.paths[there] if 0 <= there < len(self.paths) else None
 
 
+def _several_in(stdin: bytes | None) -> "Spooled | None":
+    """What came by standard input, as a file, if it holds several articles."""
+    if stdin is None:
+        return None
+    from reader.loading.spooled import spooled  # hardly ever comes anything
+
+    return spooled(stdin)
+
+
 def _words(article: Article) -> int:
     """How many words the article has; about how many, of one so long that counting takes a while."""
     length = len(article.lazy_text)
@@ -380,16 +398,3 @@ def _catalogue_file(named: Sequence[Path]) -> Path | None:
     # The same folders in another order are the same library.
     names = b"\0".join(sorted(os.fsencode(path) for path in named))
     return catalogues_folder() / f"{sha256(names).hexdigest()[:16]}.sqlite"
-
-
-def _name(named: list[Path], root: Path) -> str:
-    if not named:
-        return "standard input"
-    return (named[0] if len(named) == 1 else root).name or str(root)
-
-
-def _nothing_in(named: list[Path]) -> str:
-    if not named:
-        return "Nothing was named to read: give a folder, a file, or - for standard input."
-    known = ", ".join(sorted(endings()))
-    return f"There is no article in {named[0]}: no file in it ends in {known}."

@@ -1,7 +1,7 @@
 """What the named files and folders hold: every article's path, its file and its name in it."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from zlib import crc32
 
@@ -14,8 +14,10 @@ from reader.loading.files import folder_refusal
 class Listing:
     """The articles of the named files and folders as they are at the moment of looking."""
 
-    def __init__(self, named: Sequence[Path], root: Path) -> None:
-        self.bundles = Bundles()
+    def __init__(
+        self, named: Sequence[Path], root: Path, encoding_of: Callable[[Path], str]
+    ) -> None:
+        self.bundles = Bundles(encoding_of)
         self.named = tuple(named)
         # One that is gone later is no file.
         self._folders = frozenset(path for path in named if path.is_dir())
@@ -147,3 +149,18 @@ def _stamp(file: Path) -> Stamp | None:
     except (OSError, ValueError):
         return None
     return status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def name_of(named: Sequence[Path], root: Path) -> str:
+    """What a library of these files and folders is called."""
+    if not named:
+        return "standard input"
+    return (named[0] if len(named) == 1 else root).name or str(root)
+
+
+def nothing_in(named: Sequence[Path]) -> str:
+    """What to say where there is no article in any of them."""
+    if not named:
+        return "Nothing was named to read: give a folder, a file, or - for standard input."
+    known = ", ".join(sorted(endings()))
+    return f"There is no article in {named[0]}: no file in it ends in {known}."

@@ -177,6 +177,13 @@ class Catalogue(Asking):
         with self.database.writing() as connection:
             connection.execute("UPDATE articles SET is_read = 0 WHERE path = ?", (stored(path),))
 
+    def forget_file(self, file: str) -> None:
+        """Have a file of several looked into again: its articles may be called otherwise."""
+        with self.database.writing() as connection:
+            connection.execute(
+                "UPDATE articles SET is_read = 0, mtime = -1 WHERE file = ?", (stored(file),)
+            )
+
     def put(self, read: Iterable[tuple[Entry, Text]]) -> None:
         """Keep what was read: the entries and the texts, which are empty where there is a problem."""
         sets = ", ".join(f"{column} = ?" for column in COLUMNS)

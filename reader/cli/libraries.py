@@ -72,7 +72,9 @@ def find_article(arguments: argparse.Namespace) -> tuple[Library, Article]:
         return library, library.load(library.find(word))
     if word == STANDARD_INPUT:
         library = open_library([Path(word)], encoding)
-        return library, library.load(word)
+        if library.count > 1:
+            raise LibraryError(f"What came in holds {library.count} articles: see postil list -")
+        return library, library.load(library.paths[0])
     library = _library_around(Path(word), encoding)
     return library, library.load(_path_in(library, Path(word)) or library.find(word))
 

@@ -1,14 +1,13 @@
 """From a file or a stream to an Article: one loader a kind of file, found by the ending."""
 
-from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from types import MappingProxyType
 
 from reader.article import Article
 from reader.errors import LoadError
 from reader.large_article import LargeArticle
+from reader.loading import kinds
 from reader.loading.content import Content
 from reader.loading.dates import date_in_name, find_date
 from reader.loading.decoding import decode_as, encoded
@@ -17,7 +16,7 @@ from reader.loading.files import read_file, read_head, size_of
 from reader.loading.frozen import Frozen
 from reader.loading.large import LARGE, large_of, read_large
 from reader.loading.lists.table import LISTS
-from reader.loading.loader import HEAD, Bundle, Loader, Part, later
+from reader.loading.loader import HEAD, Bundle, Loader, Part, later, later_as
 from reader.loading.plain import load_plain
 from reader.loading.titles import title_of
 
@@ -47,16 +46,53 @@ _ALL = (
     Loader("org", (".org",), "Org", later("org", "load_org")),
     *LISTS,  # before web pages, which bookmarks end as
     Loader(
-        "html", (".html", ".htm", ".xhtml"), "web pages", later("html", "load_html"), extracts=True
+        "html",
+        (".html", ".htm", ".xhtml"),
+        "web pages",
+        later("html", "load_html"),
+        extracts=True,
+        looks=kinds.is_page,
     ),
     Loader(
-        "mhtml", (".mhtml", ".mht"), "web archives", later("mhtml", "load_mhtml"), extracts=True
+        "mhtml",
+        (".mhtml", ".mht"),
+        "web archives",
+        later("mhtml", "load_mhtml"),
+        extracts=True,
+        looks=kinds.is_web_archive,
+        load_as=later_as("mhtml", "load_mhtml"),
     ),
-    Loader("docx", (".docx",), "Word documents", later("docx", "load_docx"), extracts=True),
-    Loader("odt", (".odt",), "OpenDocument texts", later("office", "load_odt"), extracts=True),
-    Loader("epub", (".epub",), "e-books", later("epub", "load_epub"), extracts=True),
     Loader(
-        "pdf", (".pdf",), "PDF that holds text", later("pdf.loading", "load_pdf"), extracts=True
+        "docx",
+        (".docx",),
+        "Word documents",
+        later("docx", "load_docx"),
+        extracts=True,
+        looks=kinds.is_word,
+    ),
+    Loader(
+        "odt",
+        (".odt",),
+        "OpenDocument texts",
+        later("office", "load_odt"),
+        extracts=True,
+        looks=kinds.is_odt,
+    ),
+    Loader(
+        "epub",
+        (".epub",),
+        "e-books",
+        later("epub", "load_epub"),
+        extracts=True,
+        looks=kinds.is_book,
+    ),
+    Loader(
+        "pdf",
+        (".pdf",),
+        "PDF that holds text",
+        later("pdf.loading", "load_pdf"),
+        extracts=True,
+        looks=kinds.is_pdf,
     ),
 )
 
@@ -66,8 +102,8 @@ LOADERS: dict[str, Loader] = {loader.name: loader for loader in _ALL}
 _QUICKLY_EXTRACTED = 60_000
 """Bytes of a page, book or PDF whose text is made in a moment."""
 _STANDARD_INPUT = Path("standard input")
-_TEXTS = frozenset({"plain", "markdown", "rst", "org", "html"})
-"""The kinds of file that an encoding can be chosen for."""
+_TEXTS = frozenset({"plain", "markdown", "rst", "org", "html", "ninjs"})
+"""The kinds of file that are text, for which an encoding can be chosen."""
 _LAID_OUT_LAZILY = frozenset({"plain", "markdown"})
 _LINED = _LAID_OUT_LAZILY | {"rst", "org"}
 _MANY_LINES = 100_000
@@ -97,8 +133,11 @@ def loader_of(name: str, head: bytes) -> Loader | None:
     The ending says which kinds it may be; only a file of an unknown ending is told by its
     beginning alone.
     """
-    may_be = _with_ending_of(name) or [loader for loader in LOADERS.values() if loader.fits]
-    return next((loader for loader in may_be if not loader.fits or loader.fits(head, name)), None)
+    if may_be := _with_ending_of(name):
+        return next((one for one in may_be if not one.fits or one.fits(head, name)), None)
+    fitting = (one for one in LOADERS.values() if one.fits and one.fits(head, name))
+    looking = (one for one in LOADERS.values() if one.looks and one.looks(head))
+    return next(fitting, None) or next(looking, None)
 
 
 def is_article(file: Path) -> bool:
@@ -106,8 +145,10 @@ def is_article(file: Path) -> bool:
     return _known_by_ending(file.name) is not None or _loader_of_file(file) is not None
 
 
-def open_bundle(file: Path) -> Bundle | None:
+def open_bundle(file: Path, encoding: str = "") -> Bundle | None:
     """The file opened, if it holds several articles, and None if it is one article.
+
+    It is read with the ``encoding``, if its kind has one to choose.
 
     Raises:
         LoadError: it cannot be opened as what it is.
@@ -115,7 +156,7 @@ def open_bundle(file: Path) -> Bundle | None:
     loader = _known_by_ending(file.name) or _loader_of_file(file)
     if loader is None or loader.open is None:
         return None
-    bundle = loader.open(file)
+    bundle = loader.open(file, encoding)
     return bundle if bundle.members else None
 
 
@@ -149,8 +190,10 @@ def load(
         LoadError: the file cannot be read, is empty, or is not text.
     """
     loader = _known_by_ending(path)
-    if encoding and (asked := _read_as(file, path, encoding)):
-        return asked
+    if encoding:
+        asked = _read_as(read_file(file), encoding, file, path, file)
+        if asked is not None:
+            return asked
     for may_be in _with_ending_of(path) if frozen and not fresh else ():
         content = frozen.of_file(file, may_be.name) if frozen and may_be.extracts else None
         if content is not None:
@@ -163,22 +206,25 @@ def load(
     source = read_file(file)
     loader = loader_of(path, source[:HEAD]) or _PLAIN
     if frozen is None or not loader.extracts:
-        return _read(source, loader, file, path, file)
+        return _read(Part(source, loader.name), file, path, file)
     content = frozen.content(source, loader, file, fresh=fresh)
     frozen.know(file, stamp, source, loader.name)
     return _article(content, file, path, file)
 
 
-def _read_as(file: Path, path: str, encoding: str) -> Article | None:
+def _read_as(
+    source: bytes, encoding: str, name: Path, path: str, file: Path | None
+) -> Article | None:
     """The article read with this encoding; None of a kind that has none to choose."""
-    source = read_file(file)
     loader = loader_of(path, source[:HEAD]) or _PLAIN
+    if loader.load_as:
+        return _article(loader.load_as(source, name, encoding), name, path, file)
     if loader.name not in _TEXTS:
         return None
-    text, known, asked = decode_as(source, encoding, file)
+    text, known, asked = decode_as(source, encoding, name)
     # With its mark, so that nothing that the file says of itself is asked any more.
-    content = loader.load(b"\xef\xbb\xbf" + encoded(text), file)
-    return _article(content._replace(encoding=known, encoding_source=asked), file, path, file)
+    read = Part(b"\xef\xbb\xbf" + encoded(text), loader.name, {}, known, asked)
+    return _read(read, name, path, file)
 
 
 def load_part(
@@ -199,8 +245,8 @@ def load_part(
     loader = LOADERS[part.loader]
     if loader.extracts and frozen is not None:
         content = frozen.content(part.source, loader, file, fresh=fresh)
-        return _article(_with(content, part.fields), file, path, file)
-    return _read(part.source, loader, file, path, file, part.fields)
+        return _article(_of(content, part), file, path, file)
+    return _read(part, file, path, file)
 
 
 def load_text(text: str | bytes, path: str, *, encoding: str = "") -> Article:
@@ -213,28 +259,20 @@ def load_text(text: str | bytes, path: str, *, encoding: str = "") -> Article:
     """
     source = encoded(text) if isinstance(text, str) else text
     if encoding:
-        source = b"\xef\xbb\xbf" + encoded(decode_as(source, encoding, _STANDARD_INPUT).text)
+        asked = _read_as(source, encoding, _STANDARD_INPUT, path, None)
+        if asked is not None:
+            return asked
     loader = loader_of(path, source[:HEAD]) or _PLAIN
-    return _read(source, loader, _STANDARD_INPUT, path, None)
+    return _read(Part(source, loader.name), _STANDARD_INPUT, path, None)
 
 
-def _read(
-    source: bytes,
-    loader: Loader,
-    name: Path,
-    path: str,
-    file: Path | None,
-    fields: Mapping[str, str] = MappingProxyType({}),
-) -> Article:
-    """The article in the bytes, by slices if it has too many lines to be told apart at once.
-
-    The ``fields`` go before those that it states itself.
-    """
-    if loader.name in _LINED and source.count(b"\n") > _MANY_LINES:
-        large = large_of(source, name)
-        head = _article(_with(large.head(loader.name), fields), name, path, file)
+def _read(part: Part, name: Path, path: str, file: Path | None) -> Article:
+    """The article in the bytes, by slices if it has too many lines to be told apart at once."""
+    if part.loader in _LINED and part.source.count(b"\n") > _MANY_LINES:
+        large = large_of(part.source, name)
+        head = _article(_of(large.head(part.loader), part), name, path, file)
         return LargeArticle(head, large.text, large.sha256)
-    return _article(_with(loader.load(source, name), fields), name, path, file)
+    return _article(_of(LOADERS[part.loader].load(part.source, name), part), name, path, file)
 
 
 def _known_by_ending(name: str) -> Loader | None:
@@ -256,8 +294,13 @@ def _loader_of_file(file: Path) -> Loader | None:
         return next(iter(_with_ending_of(file.name)), None)
 
 
-def _with(content: Content, fields: Mapping[str, str]) -> Content:
-    return content._replace(fields={**content.fields, **fields}) if fields else content
+def _of(content: Content, part: Part) -> Content:
+    """The content with what is known of it from around it."""
+    if part.fields:
+        content = content._replace(fields={**content.fields, **part.fields})
+    if part.encoding_source:
+        content = content._replace(encoding=part.encoding, encoding_source=part.encoding_source)
+    return content
 
 
 def _article(content: Content, name: Path, path: str, file: Path | None) -> Article:

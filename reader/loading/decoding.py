@@ -50,16 +50,19 @@ class Decoded(NamedTuple):
     source: str
 
 
-def decode(source: bytes, name: Path, declared: str | None = None) -> Decoded:
+def decode(source: bytes, name: Path, declared: str | None = None, *, asked: str = "") -> Decoded:
     """The canonical text in the bytes, and the encoding that it was written in.
 
     The byte order mark is dropped and ``\\r\\n`` and ``\\r`` become ``\\n``; nothing else
     is touched. Bytes that fit no character become U+FFFD. ``declared`` is what the file
     says of itself, such as a web page's charset: taken where the bytes do not say more.
+    What is ``asked`` for goes before all of that.
 
     Raises:
         LoadError: the bytes are not text; ``name`` is for its message.
     """
+    if asked:
+        return decode_as(source, asked, name)
     for signature, what in _SIGNATURES:
         if source.startswith(signature):
             raise LoadError(name, f"is not text (it looks like {what})")

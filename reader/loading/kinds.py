@@ -88,5 +88,46 @@ def is_omnivore(head: bytes, _name: str) -> bool:
     return bool(re.match(names, head, re.DOTALL))
 
 
+def is_json_lines(head: bytes) -> bool:
+    """Whether its first line is a record with a text, by itself."""
+    line, end, _ = _trimmed(head).partition(b"\n")
+    is_whole = line.rstrip().endswith(b"}") or not end
+    return line.startswith(b"{") and is_whole and re.search(_TEXTS, line) is not None
+
+
+def is_page(head: bytes) -> bool:
+    """Whether it is a web page by its first words."""
+    start = rb"(?i)(?:<\?xml[^>]*>\s*|<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)\b"
+    return re.match(start, _trimmed(head), re.DOTALL) is not None
+
+
+def is_web_archive(head: bytes) -> bool:
+    """Whether it is a message that a browser made of a page."""
+    lines = rb"(?im)^(?:mime-version:|snapshot-content-location:|content-type: multipart/related)"
+    return len(set(re.findall(lines, head.partition(b"\n\n")[0]))) > 1
+
+
+def is_pdf(head: bytes) -> bool:
+    """Whether it is a PDF."""
+    return head.startswith(b"%PDF-")
+
+
+def is_book(head: bytes) -> bool:
+    """Whether it is an e-book, as its first members say."""
+    marks = (b"mimetypeapplication/epub+zip", b"META-INF/container.xml")
+    return head.startswith(b"PK") and any(mark in head for mark in marks)
+
+
+def is_odt(head: bytes) -> bool:
+    """Whether it is an OpenDocument text, likewise."""
+    names = (b"mimetypeapplication/vnd.oasis.opendocument.text", b"content.xml")
+    return head.startswith(b"PK\x03\x04") and head[30:].startswith(names)
+
+
+def is_word(head: bytes) -> bool:
+    """Whether it is a Word document: its first members are named there."""
+    return head.startswith(b"PK") and b"word/" in head
+
+
 def _trimmed(head: bytes) -> bytes:
     return head.removeprefix(b"\xef\xbb\xbf").lstrip()

@@ -15,16 +15,27 @@ Load: TypeAlias = Callable[[bytes, Path], Content]
 """From a file's bytes, and its name for messages, to what is in it; raises LoadError."""
 
 
+LoadAs: TypeAlias = Callable[[bytes, Path, str], Content]
+"""The same, with the encoding that the reader asked for."""
+
+
 class Part(NamedTuple):
     """One article of a bundle: its bytes, and the name in ``LOADERS`` of who reads them.
 
     ``fields`` are what the bundle knows of the article, named as those of ``Content``;
-    they go before what the article states itself.
+    they go before what the article states itself. ``encoding`` and ``encoding_source`` are as
+    those of ``Article``: how the file was read, where it does not say that itself.
     """
 
     source: bytes
     loader: str
     fields: Mapping[str, str] = MappingProxyType({})
+    encoding: str = "utf-8"
+    encoding_source: str = ""
+
+    def written_in(self, encoding: str, source: str) -> "Part":
+        """The part of a file that was read so."""
+        return self._replace(encoding=encoding, encoding_source=source)
 
 
 class Bundle(Protocol):
@@ -47,6 +58,10 @@ class Bundle(Protocol):
         ...
 
 
+Open: TypeAlias = Callable[[Path, str], Bundle]
+"""From a file, and the encoding that the reader asked for or none, to what is in it."""
+
+
 class Loader(NamedTuple):
     """A kind of file that can be read; ``help`` is a line about it.
 
@@ -54,7 +69,9 @@ class Loader(NamedTuple):
     and the name: files of its endings that do not fit are of another kind, or of none that
     is read. Where a file ``extracts``, its text is made and not found in it, and is kept from
     the first time on. ``open`` is for kinds that hold several articles; it raises LoadError,
-    and a bundle without members is read as one article, by ``load``.
+    and a bundle without members is read as one article, by ``load``. ``looks`` tells by the
+    first ``HEAD`` bytes of what has no ending that is known whether it is of this kind.
+    ``load_as`` is for kinds that are no text themselves and have an encoding to choose.
     """
 
     name: str
@@ -63,7 +80,9 @@ class Loader(NamedTuple):
     load: Load
     extracts: bool = False
     fits: Callable[[bytes, str], bool] | None = None
-    open: Callable[[Path], Bundle] | None = None
+    open: Open | None = None
+    looks: Callable[[bytes], bool] | None = None
+    load_as: LoadAs | None = None
 
 
 def later(module: str, function: str) -> Load:
@@ -79,13 +98,21 @@ def later(module: str, function: str) -> Load:
     return load
 
 
-def open_later(module: str, function: str) -> Callable[[Path], Bundle]:
+def later_as(module: str, function: str) -> LoadAs:
+    """Likewise, with an encoding."""
+
+    def load_as(source: bytes, name: Path, encoding: str) -> Content:
+        found: LoadAs = getattr(import_module(f"reader.loading.{module}"), function)
+        return found(source, name, encoding)
+
+    return load_as
+
+
+def open_later(module: str, function: str) -> Open:
     """Likewise for what opens a bundle."""
 
-    def open_bundle(file: Path) -> Bundle:
-        found: Callable[[Path], Bundle] = getattr(
-            import_module(f"reader.loading.{module}"), function
-        )
-        return found(file)
+    def open_bundle(file: Path, encoding: str) -> Bundle:
+        found: Open = getattr(import_module(f"reader.loading.{module}"), function)
+        return found(file, encoding)
 
     return open_bundle

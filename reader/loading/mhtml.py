@@ -12,8 +12,8 @@ from reader.loading.decoding import decode
 from reader.loading.html import article_of, declared_charset
 
 
-def load_mhtml(source: bytes, name: Path) -> Content:
-    """The article in the page that the archive holds.
+def load_mhtml(source: bytes, name: Path, asked: str = "") -> Content:
+    """The article in the page that the archive holds, read with the encoding that is asked for.
 
     Raises:
         LoadError: there is no page in it, or no words in the page.
@@ -27,7 +27,7 @@ def load_mhtml(source: bytes, name: Path) -> Content:
     if page is None or not isinstance(markup, bytes) or not markup.strip():
         raise LoadError(name, damaged("there is no web page in it"))
     charset = page.get_content_charset() or declared_charset(markup)
-    content = article_of(decode(markup, name, charset), name, _known(archive, page))
+    content = article_of(decode(markup, name, charset, asked=asked), name, _known(archive, page))
     subject = _words(archive.get("Subject", ""))
     if subject and "title" not in content.fields:
         return content._replace(fields={**content.fields, "title": subject})

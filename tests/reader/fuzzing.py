@@ -28,7 +28,7 @@ def attempt(name: str, source: bytes, folder: Path) -> str:
         if loader.open is not None:
             file = folder / path
             file.write_bytes(source)
-            bundle = loader.open(file)
+            bundle = loader.open(file, "")
             if bundle.members:
                 return _attempt_parts(bundle, file)
         _check(loader.load(source, Path(path)))

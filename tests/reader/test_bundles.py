@@ -35,7 +35,7 @@ class Sheaf:
         return Part(text.encode(), "plain", {"title": title})
 
 
-def open_sheaf(file: Path) -> Sheaf:
+def open_sheaf(file: Path, _encoding: str) -> Sheaf:
     if b"damage" in read_file(file):
         raise LoadError(file, "is damaged")
     return Sheaf(file)

@@ -11,6 +11,7 @@ from reader.library import Library
 from reader.loading import load_text
 from reader.loading.asked import Asked
 from reader.loading.decoding import decode, decode_as, known_encoding
+from tests.reader.archives import epub
 from tests.reader.pdfs import column, pdf
 
 NAME = Path("old.txt")
@@ -164,3 +165,65 @@ def test_the_first_page_is_not_painted_of_a_file_that_is_read_otherwise(
         Library.open([file]).read_as("old.txt", "utf-16-le")
         assert not paint(str(file))
     assert len(painted) == 1
+
+
+LISTS = {
+    "a.jsonl": '{{"title": "Порт", "text": "{0}"}}\n{{"title": "Порт", "text": "{0}"}}\n',
+    "a.json": '[{{"title": "Порт", "text": "{0}"}}, {{"title": "Порт", "text": "{0}"}}]',
+    "a.csv": 'title,text\nПорт,"{0}"\nПорт,"{0}"\n',
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_the_articles_of_a_list_are_read_with_the_encoding_of_their_file(
+    name: str, tmp_path: Path
+) -> None:
+    words = TEXTS["ru"].split("\n")[0]
+    file = tmp_path / name
+    file.write_bytes(LISTS[name].format(words).encode("koi8-r"))
+    library = Library.open([tmp_path])
+    first, second = library.paths
+    wrong = library.read_as(first, "cp1251")
+    assert (wrong.encoding, wrong.encoding_source) == ("cp1251", "asked")
+    assert words not in wrong.text
+    assert words not in library.load(second).text
+    right = library.read_as(first, "koi8-r")
+    assert words in right.text
+    assert [entry.title for entry in Library.open([tmp_path]).scan()] == ["Порт", "Порт"]
+    asked = Library.open([tmp_path], encoding="koi8-r").load(second)
+    assert (asked.title, words in asked.text) == ("Порт", True)
+
+
+def test_a_list_of_addresses_is_named_anew_when_it_is_read_otherwise(tmp_path: Path) -> None:
+    rows = "title,url,time_added,tags,status\nПорт,https://a.b/,1,x,unread\n"
+    (tmp_path / "pocket.csv").write_bytes(rows.encode("koi8-r"))
+    wrong = Library.open([tmp_path], encoding="cp1252")
+    right = Library.open([tmp_path], encoding="koi8-r")
+    assert right.paths == ("pocket.csv/0001 Порт",)
+    assert wrong.paths != right.paths
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("book.epub", epub({"a.xhtml": "<p>The wall held.</p>"})),
+        ("feeds.opml", b'<opml><body><outline url="https://a.b/"/></body></opml>'),
+    ],
+)
+def test_what_says_itself_how_it_is_written_has_no_encoding_to_choose(
+    name: str, source: bytes, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(source)
+    library = Library.open([tmp_path])
+    with pytest.raises(LoadError, match=r"no encoding to choose|only an address"):
+        library.read_as(library.paths[0], "koi8-r")
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv"])
+def test_a_list_in_wide_characters_is_refused_when_they_are_asked_for(
+    name: str, tmp_path: Path
+) -> None:
+    file = tmp_path / name
+    file.write_text(LISTS[name].format("x"), encoding="utf-8")
+    (entry,) = Library.open([file], encoding="utf-16-le").scan()
+    assert "has to be in UTF-8" in (entry.problem or "")

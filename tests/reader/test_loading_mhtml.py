@@ -45,3 +45,11 @@ def test_the_archives_subject_is_the_title_of_a_page_without_one() -> None:
 def test_a_damaged_archive_is_a_sentence(source: bytes) -> None:
     with pytest.raises(LoadError, match=r"there is no web page in it|without words"):
         load_text(source, "pier.mhtml")
+
+
+def test_the_page_is_read_with_the_encoding_that_is_asked_for() -> None:
+    lying = archive("iso-8859-1").replace(b'charset="iso-8859-1"', b'charset="koi8-r"')
+    assert "Café" not in load_text(lying, "pier.mhtml").text
+    article = load_text(lying, "pier.mhtml", encoding="latin1")
+    assert "Das Café bleibt" in article.text
+    assert (article.encoding, article.encoding_source) == ("iso8859-1", "asked")

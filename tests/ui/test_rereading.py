@@ -5,6 +5,7 @@ import pytest
 
 from reader.loading import LOADERS
 from reader.loading.content import Content
+from tests.reader.archives import epub
 from tests.ui.driving import opened
 
 TEXT = "Управление порта сообщило во вторник, что новый волнорез стоил вдвое дороже.\n"
@@ -18,9 +19,31 @@ async def test_a_text_is_read_with_another_encoding_and_back(tmp_path: Path) -> 
         await reader.press("e")
         await reader.write("cp1251")
         await reader.press("enter")
-        assert "Управление" not in "".join(reader.page_lines())
+        await reader.until(lambda: "Управление" not in "".join(reader.page_lines()))
         await reader.press("e", "enter")
-        assert "Управление" in "".join(reader.page_lines())
+        await reader.until(lambda: "Управление" in "".join(reader.page_lines()))
+
+
+async def test_an_article_of_a_corpus_is_read_with_another_encoding(tmp_path: Path) -> None:
+    line = '{"title": "Порт", "text": "' + TEXT.strip() + '"}\n'
+    (tmp_path / "old.jsonl").write_bytes(line.encode("koi8-r") * 2)
+    async with opened(tmp_path, "old.jsonl/0002") as reader:
+        await reader.press("e")
+        await reader.write("cp1251")
+        await reader.press("enter")
+        await reader.until(lambda: "Read with cp1251." in reader.notice())
+        assert "Управление" not in "".join(reader.page_lines())
+        await reader.press("e")
+        await reader.write("koi8-r")
+        await reader.press("enter")
+        await reader.until(lambda: "Управление" in "".join(reader.page_lines()))
+
+
+async def test_a_book_says_that_it_has_no_encoding_to_choose(tmp_path: Path) -> None:
+    (tmp_path / "book.epub").write_bytes(epub({"a.xhtml": "<p>The wall held.</p>"}))
+    async with opened(tmp_path, "book.epub") as reader:
+        await reader.press("e")
+        assert "there is no encoding to choose" in reader.notice()
 
 
 async def test_a_name_that_is_no_encoding_is_told_and_nothing_changes(tmp_path: Path) -> None:
@@ -29,7 +52,7 @@ async def test_a_name_that_is_no_encoding_is_told_and_nothing_changes(tmp_path: 
         await reader.press("e")
         await reader.write("koi9")
         await reader.press("enter")
-        assert "no encoding is called so" in reader.notice()
+        await reader.until(lambda: "no encoding is called so" in reader.notice())
         assert "Управление" in "".join(reader.page_lines())
 
 

@@ -11,18 +11,18 @@ from reader.loading.lists.xml import root_of
 from reader.loading.tags import tokens
 
 
-def open_bookmarks(file: Path) -> Entries:
+def open_bookmarks(file: Path, encoding: str = "") -> Entries:
     """The links of a browser's bookmarks, or of the page that Pocket exports.
 
     Raises:
         LoadError: it cannot be read.
     """
-    links = _links(decode(read_file(file), file).text)
+    links = _links(decode(read_file(file), file, asked=encoding).text)
     found = ((url, title) for url, title in links if url.startswith(("http:", "https:")))
     return listed(file, _entries(file, found))
 
 
-def open_opml(file: Path) -> Entries:
+def open_opml(file: Path, _encoding: str = "") -> Entries:
     """The feeds and links of an outline.
 
     Raises:

@@ -12,6 +12,8 @@ from reader.loading.lists.records import parsed, part_of
 from reader.loading.loader import Part
 
 _CHUNK = 1 << 20
+_WIDE = ("utf-16", "utf-32")
+_IN_UTF_16 = "is in UTF-16: a corpus of JSON lines has to be in UTF-8"
 _MOST_LINES = 1_000_000
 _LONGEST_LINE = 64 * 1024 * 1024
 
@@ -22,6 +24,7 @@ class JsonLines:
 
     file: Path
     members: tuple[str, ...]
+    encoding: str
     _numbers: "array[int]"
     _starts: "array[int]"
     _ends: "array[int]"
@@ -43,26 +46,30 @@ class JsonLines:
             stream.seek(start)
             line = stream.read(end - start)
         where = f"line {number}"
-        return part_of(parsed(decode(line, self.file).text, self.file, where), self.file, where)
+        text, encoding, source = decode(line, self.file, asked=self.encoding)
+        part = part_of(parsed(text, self.file, where), self.file, where)
+        return part.written_in(encoding, source)
 
 
-def open_json_lines(file: Path) -> JsonLines:
+def open_json_lines(file: Path, encoding: str = "") -> JsonLines:
     """The corpus in the file, of any size: it is looked through once for where its lines begin.
 
     Raises:
         LoadError: it cannot be read, is in UTF-16, or has more lines than a library holds.
     """
+    if encoding.startswith(_WIDE):
+        raise LoadError(file, _IN_UTF_16)
     lines = _Lines()
     with reading(file, of_any_size=True) as stream:
         while chunk := stream.read(_CHUNK):
             if lines.at == 0 and chunk[:2] in (b"\xff\xfe", b"\xfe\xff"):
-                raise LoadError(file, "is in UTF-16: a corpus of JSON lines has to be in UTF-8")
+                raise LoadError(file, _IN_UTF_16)
             lines.hear(chunk)
             if len(lines.numbers) > _MOST_LINES:
                 raise LoadError(file, f"has more than {_MOST_LINES:,} lines: split it into parts")
     lines.finish()
     members = tuple(f"{number:04}" for number in lines.numbers)
-    return JsonLines(file, members, lines.numbers, lines.starts, lines.ends)
+    return JsonLines(file, members, encoding, lines.numbers, lines.starts, lines.ends)
 
 
 class _Lines:

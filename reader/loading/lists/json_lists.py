@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from reader.errors import LoadError, damaged
-from reader.loading.decoding import decode
+from reader.loading.decoding import Decoded, decode, encoded
 from reader.loading.files import read_file, reading
 from reader.loading.lists.entries import Entries, listed
 from reader.loading.lists.records import fields_of, parsed, part_of
@@ -18,24 +18,26 @@ _KEYS = ("items", "bookmarks")
 """Under which an array stands that is not the whole of its file."""
 
 
-def open_json_list(file: Path) -> Entries:
+def open_json_list(file: Path, encoding: str = "") -> Entries:
     """The entries of the array in the file; only where each stands is kept.
 
     Raises:
         LoadError: it cannot be read, or is not JSON to its end.
     """
     source = read_file(file)
-    text, encoding, _ = decode(source, file)
-    if encoding != "utf-8" or source.startswith(b"\xef\xbb\xbf") or b"\r" in source:
+    decoded = decode(source, file, asked=encoding)
+    if encoded(decoded.text) != source:
         # The places in the text are not those in the file: the texts are kept.
-        return listed(file, _held(text, file))
-    return listed(file, _placed(text, file))
+        return listed(file, _held(decoded, file))
+    return listed(file, _placed(decoded.text, file))
 
 
-def _held(text: str, file: Path) -> Iterator[tuple[str, str, partial[Part]]]:
+def _held(decoded: Decoded, file: Path) -> Iterator[tuple[str, str, partial[Part]]]:
+    text, encoding, source = decoded
     for number, (start, end) in enumerate(_elements(text, file), 1):
         record, where = text[start:end], f"entry {number}"
-        yield *_known(parsed(record, file, where)), partial(_part, record, file, where)
+        read = partial(_part, record, file, where, encoding, source)
+        yield *_known(parsed(record, file, where)), read
 
 
 def _placed(text: str, file: Path) -> Iterator[tuple[str, str, partial[Part]]]:
@@ -68,8 +70,10 @@ def _part_at(file: Path, start: int, length: int, where: str) -> Part:
         return _part(stream.read(length), file, where)
 
 
-def _part(record: str | bytes, file: Path, where: str) -> Part:
-    return part_of(parsed(record, file, where), file, where)
+def _part(
+    record: str | bytes, file: Path, where: str, encoding: str = "utf-8", source: str = "valid"
+) -> Part:
+    return part_of(parsed(record, file, where), file, where).written_in(encoding, source)
 
 
 def _elements(text: str, file: Path) -> Iterator[tuple[int, int]]:

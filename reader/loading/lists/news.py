@@ -57,7 +57,7 @@ def part_of_ninjs(item: object, name: Path) -> Part:
     return Part(encoded(text), "fragment" if is_markup else "plain", fields)
 
 
-def open_news_xml(file: Path) -> Entries:
+def open_news_xml(file: Path, _encoding: str = "") -> Entries:
     """The items of a message of several; none if the file is one item.
 
     Raises:

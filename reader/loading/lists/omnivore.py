@@ -21,7 +21,7 @@ _LIST = re.compile(r"metadata_\d+_to_\d+\.json")
 _FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 
 
-def open_omnivore(file: Path) -> Entries:
+def open_omnivore(file: Path, _encoding: str = "") -> Entries:
     """The articles of the archive; those without a page are only addresses.
 
     Raises:

@@ -1,19 +1,24 @@
 """The kinds of file that hold many articles, or news: part of ``LOADERS``."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from reader.errors import LoadError
 from reader.loading import kinds
 from reader.loading.content import Content
-from reader.loading.loader import Bundle, Load, Loader, later, open_later
+from reader.loading.loader import Load, LoadAs, Loader, Open, later, open_later
 
 
-def _by_entries(opener: Callable[[Path], Bundle]) -> Load:
+def _by_entries(opener: Open) -> Load:
     """For a file that is no article itself: the reason why none of its entries can be read."""
+    read = _by_entries_as(opener)
+    return lambda source, name: read(source, name, "")
 
-    def load(_source: bytes, name: Path) -> Content:
-        opener(name)  # says what is wrong with it
+
+def _by_entries_as(opener: Open) -> LoadAs:
+    """The same, read with an encoding."""
+
+    def load(_source: bytes, name: Path, encoding: str) -> Content:
+        opener(name, encoding)  # says what is wrong with it
         raise LoadError(name, "is a list with nothing in it")
 
     return load
@@ -33,6 +38,8 @@ LISTS = (
         "corpora: an article a line, in JSON",
         _by_entries(_JSON_LINES),
         open=_JSON_LINES,
+        load_as=_by_entries_as(_JSON_LINES),
+        looks=kinds.is_json_lines,
     ),
     Loader(
         "json list",
@@ -41,6 +48,7 @@ LISTS = (
         _by_entries(_JSON_LIST),
         fits=kinds.is_json_list,
         open=_JSON_LIST,
+        load_as=_by_entries_as(_JSON_LIST),
     ),
     Loader(
         "ninjs",
@@ -57,6 +65,7 @@ LISTS = (
         _by_entries(_TABLE),
         fits=kinds.is_csv_list,
         open=_TABLE,
+        load_as=_by_entries_as(_TABLE),
     ),
     Loader(
         "bookmarks",
@@ -65,6 +74,7 @@ LISTS = (
         _by_entries(_BOOKMARKS),
         fits=kinds.is_bookmarks,
         open=_BOOKMARKS,
+        load_as=_by_entries_as(_BOOKMARKS),
     ),
     Loader(
         "outline",

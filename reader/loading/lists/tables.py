@@ -22,7 +22,7 @@ _STATES = ("", "unread", "archive", "starred", "feed", "later", "new", "shortlis
 """Words in the folders of reading lists that are no tags."""
 
 
-def open_table(file: Path) -> Entries:
+def open_table(file: Path, encoding: str = "") -> Entries:
     """The rows of the table under its first line; only where each stands is kept.
 
     Raises:
@@ -30,7 +30,9 @@ def open_table(file: Path) -> Entries:
     """
     csv.field_size_limit(_LARGEST_CELL)
     with reading(file) as stream:
-        encoding = decode(stream.read(HEAD * 16), file).encoding
+        _, encoding, source = decode(stream.read(HEAD * 16), file, asked=encoding)
+        if encoding.startswith(("utf-16", "utf-32")):
+            raise LoadError(file, "is in UTF-16: a table of articles has to be in UTF-8")
         stream.seek(0)
         line = stream.readline(_LONGEST_HEADER)
         if len(line) == _LONGEST_HEADER:
@@ -39,7 +41,7 @@ def open_table(file: Path) -> Entries:
         known = columns(first)
         between = max(known, key=lambda mark: len(known[mark]))
         header = _cells(first, between, file)
-        table = _Table(file, encoding, between, [name.strip().lower() for name in header])
+        table = _Table(file, encoding, source, between, [name.strip().lower() for name in header])
         return listed(file, table.entries(stream))
 
 
@@ -56,6 +58,7 @@ class _Table:
 
     file: Path
     encoding: str
+    encoding_source: str
     between: str
     header: Sequence[str]
     _ends: list[int] = field(default_factory=list)
@@ -98,7 +101,8 @@ class _Table:
             stream.seek(start)
             text = stream.read(length).decode(self.encoding, "replace").replace("\0", "")
         row = _cells(text, self.between, self.file)
-        return part_of(self._record(row), self.file, f"row {number}")
+        part = part_of(self._record(row), self.file, f"row {number}")
+        return part.written_in(self.encoding, self.encoding_source)
 
     def _record(self, row: Sequence[str]) -> dict[str, object]:
         record: dict[str, object] = dict(zip(self.header, row, strict=False))

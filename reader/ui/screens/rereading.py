@@ -20,18 +20,28 @@ class Rereading(ArticleScreen):
     def action_encoding(self) -> None:
         """Ask for the encoding that the file is to be read with, from now on."""
         if not self.article.encoding_source:
-            self.warn("This kind of file has no encoding to choose.")
+            self.warn(
+                "This kind of file says itself how it is written: there is no encoding to choose."
+            )
             return
         label = f"Encoding, now {self.article.encoding} (none: as its bytes tell)"
         self.prompt.ask(Question(label, self._read_as, complete=complete_encodings))
 
     def _read_as(self, name: str) -> None:
-        path = self.article.path
+        self._read_with(self.article, name.strip())
+
+    @work(thread=True, exclusive=True, group="reading anew", description="reading it otherwise")
+    def _read_with(self, before: Article, encoding: str) -> None:
         try:
-            article = self.desk.library.read_as(path, name.strip())
+            article = self.desk.library.read_as(before.path, encoding)
         except ReaderError as error:
-            self.warn(refusal(path, error))
-            return
+            self.call_later(self.warn, refusal(before.path, error))
+        else:
+            self.call_later(self._show_read, before, article)
+
+    def _show_read(self, before: Article, article: Article) -> None:
+        if before is not self.article:
+            return  # another one is read by now
         self.show_again(article)
         self.say(f"Read with {article.encoding}.")
 
