@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from threading import RLock
 
@@ -15,11 +15,21 @@ from annotations.claims.conflict import (
     quotations,
     quotes,
 )
+from annotations.claims.context import ALIKE, supported
 from annotations.claims.index import Index
+from annotations.claims.indexed import Indexed, Likest, all_around
 from annotations.claims.model import Difference, Match, Passage
 from annotations.claims.origin import Origin, origins, unquoted
 from annotations.claims.passages import passages
-from annotations.claims.scoring import CLOSE, LEAST, MAYBE, MUTUAL, score_of, scored, tier_of
+from annotations.claims.scoring import (
+    CLOSE,
+    LEAST,
+    LEAST_MUTUAL,
+    needed,
+    score_of,
+    scored,
+    tier_of,
+)
 from annotations.claims.terms import Terms
 from annotations.claims.tokens import words
 from annotations.spans import Span, overlap
@@ -28,24 +38,6 @@ _MOST_DROPPED = 1000
 """Passages that may be dropped before it is worth while to index the others anew."""
 _MOST_LOOKED_AT = 300_000
 """Passages of its text that a span's matches are compared with: in a usual library all are."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Indexed:
-    """A text and its passages, which the index knows by the numbers from ``first`` on."""
-
-    name: str
-    text: str
-    date: date | None
-    spans: Sequence[Span]
-    first: int
-    quoted: Sequence[Span]
-
-    def numbers(self) -> range:
-        return range(self.first, self.first + len(self.spans))
-
-    def passage(self, number: int) -> Passage:
-        return Passage(self.name, *self.spans[number - self.first])
 
 
 class Corpus:
@@ -58,7 +50,7 @@ class Corpus:
     def __init__(self, aliases: Iterable[Sequence[str]] = ()) -> None:
         self._aliases = Aliases(aliases)
         self._index = Index()
-        self._texts: dict[str, _Indexed] = {}
+        self._texts: dict[str, Indexed] = {}
         self._facts: dict[Passage, Facts] = {}
         self._lock = RLock()
 
@@ -85,7 +77,7 @@ class Corpus:
             first = len(self._index)
             for passage in said:
                 self._index.add(self._terms(passage))
-            self._texts[name] = _Indexed(name, text, date, spans, first, quoted)
+            self._texts[name] = Indexed(name, text, date, spans, first, quoted)
             self._compact()
         return True
 
@@ -114,13 +106,15 @@ class Corpus:
             own = self._texts[name]
             terms = self._terms(words(own.text[start:end]))
             is_quoting = bool(self._quotes_of(Passage(name, start, end)))
-            likeness = self._index.likeness_from(terms, (LEAST if is_quoting else least) / MUTUAL)
-            closest = [each for each in self._closest(likeness) if each[0] is not own]
-            mutual = self._mutual(own, (start, end), (number for _, number in closest), likeness)
-            found = [
-                self._match(own, (start, end), other, number, likeness[number], number in mutual)
-                for other, number in closest
+            likeness = self._index.likeness_from(terms, needed(LEAST if is_quoting else least))
+            near = self._near_those_beside(own, (start, end))
+            likest = [
+                each
+                for other, numbers in self._by_text({*likeness, *all_around(near)})
+                if other is not own
+                for each in self._likest(other, terms, numbers, likeness, near)
             ]
+            found = self._matched(own, (start, end), likest)
         found = [match for match in found if match.score >= (LEAST if match.conflicts else least)]
         found.sort(key=lambda match: -match.score)
         return found[:limit]
@@ -144,10 +138,12 @@ class Corpus:
             passages = {number: own.passage(number) for number, own in owners.items()}
             order = {number: place for place, number in enumerate(owners)}
             numbers = [own.numbers() for own in self._texts.values()]
-            alike = self._index.alike(numbers, least / MUTUAL, tell, cut)
+            alike = self._index.alike(numbers, needed(least), tell, cut)
             texts = {number: own.first for number, own in owners.items()}
             found = []
-            for score, a, b, is_mutual in scored(alike, texts, order, least):
+            for score, a, b, is_mutual in scored(
+                alike, texts, order, least, self._index.likeness_of
+            ):
                 one, other = passages[a], passages[b]
                 conflicts = self._conflicts(one, other, score, is_mutual)
                 found.append(Match(one, other, score, tier_of(score), conflicts))
@@ -163,26 +159,65 @@ class Corpus:
         texts = [unquoted(own.name, own.text, own.spans) for own in known]
         return origins(texts, self._terms, self._likeness)
 
-    def _closest(self, likeness: Mapping[int, float]) -> Iterator[tuple[_Indexed, int]]:
-        """The first of the likest passages of each text that has some, in the texts' order."""
-        numbers = sorted(likeness)
+    def _near_those_beside(self, own: Indexed, span: Span) -> dict[int, float]:
+        """The passages that are like the one before the span, or the one after it, and how much."""
+        near: dict[int, float] = {}
+        for number in own.beside(span):
+            found = self._index.likeness_from(self._index.terms_of(number), ALIKE)
+            for other, likeness in found.items():
+                near[other] = max(likeness, near.get(other, 0.0))
+        return near
+
+    def _by_text(self, numbers: Iterable[int]) -> Iterator[tuple[Indexed, Sequence[int]]]:
+        """The passages by their texts, in the texts' order."""
+        ordered = sorted(numbers)
         for own in self._texts.values():
-            first = bisect_left(numbers, own.first)
-            last = bisect_left(numbers, own.first + len(own.spans), first)
+            first = bisect_left(ordered, own.first)
+            last = bisect_left(ordered, own.first + len(own.spans), first)
             if first < last:
-                yield own, max(numbers[first:last], key=likeness.__getitem__)
+                yield own, ordered[first:last]
+
+    def _likest(
+        self,
+        other: Indexed,
+        terms: Terms,
+        numbers: Sequence[int],
+        likeness: Mapping[int, float],
+        near: Mapping[int, float],
+    ) -> Iterator[Likest]:
+        """Of a text the passage that is likest by its own words, and the one with those beside it."""
+        own = {
+            n: likeness.get(n) or self._likeness(terms, self._index.terms_of(n)) for n in numbers
+        }
+        all_told = {
+            n: supported(
+                own[n], max((near.get(each, 0.0) for each in other.around(n)), default=0.0)
+            )
+            for n in numbers
+        }
+        by_itself = max(numbers, key=own.__getitem__)
+        yield Likest(other, by_itself, all_told[by_itself], own[by_itself] >= LEAST_MUTUAL)
+        with_others = max(numbers, key=all_told.__getitem__)
+        if own[with_others] < own[by_itself]:
+            yield Likest(other, with_others, all_told[with_others], False)
+
+    def _matched(self, own: Indexed, span: Span, likest: Sequence[Likest]) -> list[Match]:
+        """The best of each text, by their scores; in the texts' order."""
+        mutual = self._mutual(own, span, likest)
+        best: dict[str, tuple[float, Likest]] = {}
+        for each in likest:
+            score = score_of(each.likeness, each.number in mutual)
+            if score > best.get(each.text.name, (0.0,))[0]:
+                best[each.text.name] = score, each
+        return [
+            self._match(own, span, each, score, each.number in mutual)
+            for score, each in best.values()
+        ]
 
     def _match(
-        self,
-        own: _Indexed,
-        span: Span,
-        other: _Indexed,
-        number: int,
-        likeness: float,
-        is_mutual: bool,
+        self, own: Indexed, span: Span, found: Likest, score: float, is_mutual: bool
     ) -> Match:
-        score = score_of(likeness, is_mutual)
-        a, b = Passage(own.name, *span), other.passage(number)
+        a, b = Passage(own.name, *span), found.text.passage(found.number)
         return Match(a, b, score, tier_of(score), self._conflicts(a, b, score, is_mutual))
 
     def _conflicts(
@@ -214,23 +249,20 @@ class Corpus:
             self._facts[passage] = known
         return known
 
-    def _mutual(
-        self, own: _Indexed, span: Span, numbers: Iterable[int], likeness: Mapping[int, float]
-    ) -> set[int]:
+    def _mutual(self, own: Indexed, span: Span, found: Iterable[Likest]) -> set[int]:
         """Which of the passages have the span in the passage of its text that is their closest.
 
         The likest are looked at first, for so long as that takes no time to speak of.
         """
-        close = sorted(
-            (n for n in numbers if likeness[n] >= MAYBE / MUTUAL), key=lambda n: -likeness[n]
+        likest = sorted(
+            (each for each in found if each.may_be_mutual), key=lambda each: -each.likeness
         )
-        found = set()
-        room = _MOST_LOOKED_AT // len(own.spans) if own.spans else 0
-        for number in close[:room]:
-            closest = self._index.closest(number, own.numbers())
+        mutual, room = set(), _MOST_LOOKED_AT // len(own.spans) if own.spans else 0
+        for each in likest[:room]:
+            closest = self._index.closest(each.number, own.numbers())
             if overlap(span, own.spans[closest - own.first]) is not None:
-                found.add(number)
-        return found
+                mutual.add(each.number)
+        return mutual
 
     def _likeness(self, ours: Terms, theirs: Terms) -> float:
         with self._lock:

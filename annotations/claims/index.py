@@ -110,6 +110,13 @@ class Index:
         likeness = [a + b for a, b in zip(by_stems, by_grams, strict=True)]
         return others[likeness.index(max(likeness))]
 
+    def likeness_of(self, one: int, other: int) -> float:
+        """How alike two passages are."""
+        self.weigh()
+        (by_stem,) = self._stems.cosines_among(one, (other,))
+        (by_gram,) = self._grams.cosines_among(one, (other,))
+        return (by_stem + by_gram) / 2
+
     def likeness(self, ours: Terms, theirs: Terms) -> float:
         """How alike two passages of these terms are."""
         self.weigh()

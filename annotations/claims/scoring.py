@@ -1,17 +1,21 @@
 """What likeness is worth: scores, tiers, and which pairs of passages are each other's closest."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
+
+from annotations.claims.context import lifted, likeness_beside, supported
 
 LEAST = 0.05
 """The score below which two passages are no match at all."""
 MAYBE = 0.13
-SOLID = 0.3
+SOLID = 0.32
 CLOSE = 0.16
 """From here on, passages are looked at for differences even if others are closer to them."""
 MUTUAL = 1.35
 """Times as much as their likeness (less where that is high, so that none is over 1) is the score
 of two passages, if each is closest to the other in its article."""
+LEAST_MUTUAL = MAYBE / MUTUAL
+"""The likeness from which on that counts."""
 
 
 class Alike(NamedTuple):
@@ -36,6 +40,14 @@ def tier_of(score: float) -> str | None:
     return "solid" if score >= SOLID else "maybe" if score >= MAYBE else None
 
 
+def needed(least: float) -> float:
+    """The likeness from which on passages may score so much without what is beside them.
+
+    It is small enough to tell, of those, which are each other's closest and what is beside them.
+    """
+    return min(least, LEAST_MUTUAL)
+
+
 def score_of(likeness: float, is_mutual: bool) -> float:
     """The score of two passages; rounded, for sums of the same numbers in another order."""
     likeness = min(1.0, likeness)
@@ -43,23 +55,33 @@ def score_of(likeness: float, is_mutual: bool) -> float:
 
 
 def scored(
-    pairs: Iterable[Alike], texts: Mapping[int, int], order: Mapping[int, int], least: float
+    pairs: Iterable[Alike],
+    texts: Mapping[int, int],
+    order: Mapping[int, int],
+    least: float,
+    likeness_of: Callable[[int, int], float],
 ) -> list[Scored]:
     """The pairs that score so much, best first; of one score, those of the first passages.
 
-    ``texts`` tells the text of each passage, ``order`` its place among all passages. Of equals
-    a passage has several closest ones.
+    ``pairs`` are all that reach ``needed(least)``, ``likeness_of`` tells it of others. ``texts``
+    tells the text of each passage, whose numbers follow each other, and ``order`` its place
+    among all passages. Of equals a passage has several closest ones.
     """
-    alike = list(pairs)
+    alike = {(a, b): likeness for likeness, a, b in pairs}
     closest: dict[tuple[int, int], float] = {}
-    for likeness, a, b in alike:
+    for (a, b), likeness in alike.items():
         for side in ((a, texts[b]), (b, texts[a])):
             if likeness > closest.get(side, 0.0):
                 closest[side] = likeness
+    beside = likeness_beside(alike, texts)
     found = []
-    for likeness, a, b in alike:
-        is_mutual = likeness == closest[a, texts[b]] == closest[b, texts[a]]
-        score = score_of(likeness, is_mutual)
+    alike |= lifted(alike, beside, likeness_of, needed(least), least)
+    for pair, likeness in alike.items():
+        a, b = pair
+        is_mutual = likeness >= LEAST_MUTUAL and (
+            likeness == closest.get((a, texts[b])) == closest.get((b, texts[a]))
+        )
+        score = score_of(supported(likeness, beside.get(pair, 0.0)), is_mutual)
         if score >= least:
             found.append(Scored(score, a, b, is_mutual))
     found.sort(key=lambda pair: (-pair.score, order[pair.a], order[pair.b]))
