@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
@@ -14,6 +14,9 @@ NEWEST = 1000
 
 Fields: TypeAlias = Mapping[str, Json]
 
+Tell: TypeAlias = Callable[[int], None]
+
+_TOLD = 100
 _BOOKKEEPING = ("rev", "modified")
 _SORTED = json.JSONEncoder(sort_keys=True)
 
@@ -74,6 +77,12 @@ class Step(NamedTuple):
         edits = self.document.get("edits")
         decoded = [_edit_of(edit) for edit in edits] if isinstance(edits, list) else []
         return () if None in decoded else tuple(edit for edit in decoded if edit)
+
+    @property
+    def size(self) -> int:
+        """How many annotations it touched."""
+        edits = self.document.get("edits")
+        return len(edits) if isinstance(edits, list) else 0
 
     def noting(self, **fields: Json) -> "Step":
         """The step with fields of its document changed."""
@@ -143,26 +152,45 @@ def _agree(name: str, one: Fields, other: Fields) -> bool:
     return (name in one) is (name in other) and one.get(name) == other.get(name)
 
 
-def carry_out(step: Step, current: Sequence[Annotation], at: str, *, back: bool) -> Change:
+def carry_out(
+    step: Step,
+    current: Sequence[Annotation],
+    at: str,
+    *,
+    back: bool,
+    tell: Tell = lambda done: None,
+) -> Change:
     """The change that takes the step back, or again, from the versions that stand now.
 
-    ``current`` has one version for each edit, in their order.
+    ``current`` has one version for each edit, in their order; ``tell`` is told how many are done.
     """
     after = tuple(
         _patched(version, *((edit.after, edit.before) if back else (edit.before, edit.after)), at)
-        for edit, version in zip(step.edits, current, strict=True)
+        for edit, version in zip(_told(step.edits, tell), current, strict=True)
     )
     return Change(step.id, step.verb, at, tuple(current), after)
 
 
-def stranger(step: Step, current: Mapping[str, Annotation], *, back: bool) -> str | None:
-    """The id of an annotation that is not as the step left it (or, to redo it, found it)."""
-    for edit in step.edits:
+def stranger(
+    step: Step, current: Mapping[str, Annotation], *, back: bool, tell: Tell = lambda done: None
+) -> str | None:
+    """The id of an annotation that is not as the step left it (or, to redo it, found it).
+
+    ``tell`` is told how many were looked at.
+    """
+    for edit in _told(step.edits, tell):
         version = current.get(edit.id)
         expected = edit.became if back else edit.was
         if version is None or fingerprint(version) != expected:
             return edit.id
     return None
+
+
+def _told(edits: Sequence[Edit], tell: Tell) -> Iterator[Edit]:
+    for done, edit in enumerate(edits):
+        if done % _TOLD == 0:
+            tell(done)
+        yield edit
 
 
 def _patched(version: Annotation, old: Fields, new: Fields, at: str) -> Annotation:

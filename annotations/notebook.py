@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from annotations.anchoring import select
 from annotations.errors import ConflictError, InvalidAnnotationError, UnknownAnnotationError
-from annotations.history import Step, carry_out, stranger
+from annotations.history import Step, Tell, carry_out, stranger
 from annotations.identity import hash_text, utc_now
 from annotations.making import PAGE, check_kind, tidy, verdict_of, with_relation
 from annotations.model import (
@@ -69,7 +69,8 @@ class Notebook(Relating):
     def another(self) -> "Notebook":
         """A second notebook on the same store, for another thread, which is to close it.
 
-        Each of the two can undo what the other did, as if it had done it itself.
+        Each of the two can undo what the other did, and no more than the other, as if it had
+        done it itself.
 
         Raises:
             StoreError: the store cannot be read.
@@ -77,7 +78,7 @@ class Notebook(Relating):
         from annotations.store import Store  # as in ``open``
 
         store = Store.open(self.folder, self._store.disk)
-        return Notebook(store, self._creator, self._now, self._line.session)
+        return Notebook(store, self._creator, self._now, self._line)
 
     def close(self) -> None:
         """Let go of the store. Nothing is left to save."""
@@ -300,21 +301,27 @@ class Notebook(Relating):
             chosen = replace(version, rev=rev, modified=self._now())
             return self._put(batch, "settle", (old,), (chosen,))
 
-    def undo(self) -> Change | None:
+    def undo(self, tell: Tell = lambda done: None) -> Change | None:
         """Take back the newest step of this session, or of those that ended before it began.
 
         The Change is the one carried out now, under the step's id and verb. None when there
-        is nothing to undo.
+        is nothing to undo. ``tell`` is told of how many annotations, each of them twice.
 
         Raises:
             ConflictError: an annotation has been changed elsewhere since; the step stays,
                 and the next undo is about the step before it.
         """
-        return self._carry_out(back=True)
+        return self._carry_out(tell, back=True)
 
-    def redo(self) -> Change | None:
-        """Take again the step undone last; None when there is none. Raises as ``undo`` does."""
-        return self._carry_out(back=False)
+    def redo(self, tell: Tell = lambda done: None) -> Change | None:
+        """Take again the step undone last; None when there is none. As ``undo`` otherwise."""
+        return self._carry_out(tell, back=False)
+
+    def next_size(self, *, back: bool) -> int:
+        """How many annotations ``undo``, or ``redo``, would touch."""
+        line, store = self._line, self._store
+        step = line.next_undo(store.steps) if back else line.next_redo(store.undone)
+        return 0 if step is None else step.size
 
     @property
     def can_undo(self) -> Change | None:
@@ -326,16 +333,18 @@ class Notebook(Relating):
         """The Change that ``redo`` would carry out."""
         return self._preview(self._line.next_redo(self._store.undone), back=False)
 
-    def _carry_out(self, *, back: bool) -> Change | None:
+    def _carry_out(self, tell: Tell, *, back: bool) -> Change | None:
         with self._store.writing() as batch:
             line = self._line
             step = line.next_undo(batch.steps) if back else line.next_redo(batch.undone)
             if step is None:
                 return None
-            conflict = stranger(step, batch.annotations, back=back)
+            conflict = stranger(step, batch.annotations, back=back, tell=tell)
             if conflict is None:
                 current = [batch.annotations[edit.id] for edit in step.edits]
-                change = carry_out(step, current, self._now(), back=back)
+                change = carry_out(
+                    step, current, self._now(), back=back, tell=lambda done: tell(step.size + done)
+                )
                 undone_by = self._line.session if back else None
                 batch.put(change.after, step.noting(undone_by=undone_by))
                 return change

@@ -152,3 +152,7 @@ class Questions:
         What cannot be read any more stays as it is in memory, and is told by ``problems``.
         """
         return self._store.refresh()
+
+    def refresh_some(self) -> bool:
+        """Take up some of what another process, or another notebook, wrote; whether there is more."""
+        return self._store.storage.refresh_some()

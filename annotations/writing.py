@@ -25,14 +25,15 @@ class Writing(Upkeep):
         store: "Store",
         creator: str | None,
         now: Callable[[], str],
-        session: str | None = None,
+        line: Line | None = None,
     ) -> None:
         super().__init__(store)
         self._creator = creator
         self._now = now
         self._ids = Ids()
-        self._line = Line(session or urandom(6).hex())
-        store.when_known(lambda: self._line.begin(store.steps))
+        self._line = line or Line(urandom(6).hex())
+        if line is None:
+            store.when_known(lambda: self._line.begin(store.steps))
 
     def _fresh(
         self, batch: "Batch", text: Text, start: int, end: int, source: Source, kind: str

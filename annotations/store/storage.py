@@ -41,6 +41,8 @@ class LogStorage(Storage):
         self.disk = disk
         self._records = Records(limits)
         self._coming: Iterator[list[bytes]] | None = None
+        self._is_taking = False
+        self.is_read = True
         self.reading = Reading(disk, folder)
         self.log = Log(disk, folder, device_of(disk, folder))
         self.notices: list[str] = []
@@ -51,36 +53,41 @@ class LogStorage(Storage):
         self._pending: dict[Key, tuple[Document, bool]] | None = None
 
     def begin(self) -> None:
-        """Have the files read when they are needed, or in steps."""
-        self._coming = self.reading.scan()
+        """Have the files read when they are needed, or in steps; ``is_read`` is False until then."""
+        self._coming, self.is_read = self.reading.scan(), False
 
-    @property
-    def is_read(self) -> bool:
-        """Whether the files have been read once."""
-        return self._coming is None
+    def refresh_some(self) -> bool:
+        """Take up some of what is new in the files; whether there may be more."""
+        if self._coming is None:
+            self._coming = self.reading.scan()
+        return self.read_on()
 
     def read_on(self) -> bool:
-        """Read some more of the files, if they have not been read yet; whether there may be more."""
+        """Go on with reading the files, if it was begun; whether there may be more."""
         if self._coming is None:
             return False
         lines = next(self._coming, None)
         if lines is not None:
-            self.take(lines)
+            self._is_taking = True
+            try:
+                self.take(lines)
+            finally:
+                self._is_taking = False
             return True
-        self._coming = None
+        self._coming, self.is_read = None, True
         if self.reading.is_torn:
             self._restore()
         return False
 
     @property
     def records(self) -> Records:
-        """The newest versions of all records; all files are read first if they have not been."""
+        """The newest versions of all records; what was begun to be read is read first."""
         self.have_read()
         return self._records
 
     def have_read(self) -> None:
-        """Read the files to the end if they have not been read yet."""
-        while self.read_on():
+        """Read to the end what was begun."""
+        while not self._is_taking and self.read_on():
             pass
 
     def refresh(self) -> bool:

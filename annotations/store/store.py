@@ -338,10 +338,13 @@ class Store:
         self._written = {line: batch.put_steps[id] for line, id in lines if line is not None}
 
     def _take_up(self, changed: Mapping[Key, bytes | None]) -> None:
+        is_followed = self.is_read and bool(
+            self._index or self._begun or self._articles or self._coming
+        )
         for (table, id), before in changed.items():
             if table == CHANGES:
                 self._new_steps.add(id)
-            elif table == ANNOTATIONS and self.is_read:
+            elif table == ANNOTATIONS and is_followed:
                 self._follow(id, before)
 
     def _follow(self, id: str, before: bytes | None) -> None:

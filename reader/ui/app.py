@@ -14,7 +14,7 @@ from rich.text import Text
 from textual.events import Event, Key
 from textual.screen import Screen
 
-from annotations import AnnotationsError, Notebook
+from annotations import Notebook
 from reader.errors import SettingsError
 from reader.library import Library
 from reader.page.printable import printable
@@ -29,11 +29,11 @@ from reader.ui.keymap import keymap
 from reader.ui.keys import Keys
 from reader.ui.leaving import leave_look
 from reader.ui.looks import DEFAULT_THEME, NO_COLOUR, THEMES, Palette
-from reader.ui.opening import Opening
 from reader.ui.rankings import Rankings
 from reader.ui.screens.base import DeskScreen, is_reading
 from reader.ui.shaping import Shapes
 from reader.ui.shell import Shell
+from reader.ui.stepping import Stepping
 from reader.ui.watching import Watching
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ _MOST_COPIED = 70_000
 """Bytes that terminals take as a clipboard; more is refused with a sentence, not cut."""
 
 
-class PostilApp(Opening):
+class PostilApp(Stepping):
     """Holds the desk and the stack of screens; each screen says its own verbs."""
 
     TITLE = "postil"
@@ -177,30 +177,6 @@ class PostilApp(Opening):
         here = names.index(self.theme) if self.theme in names else -1
         self.theme = names[(here + 1) % len(names)]
         self._say(f"Theme: {self.theme}")
-
-    def action_undo(self) -> None:
-        """Take the last step back."""
-        self._step(back=True)
-
-    def action_redo(self) -> None:
-        """Take a step again that was taken back."""
-        self._step(back=False)
-
-    def _step(self, back: bool) -> None:
-        notebook, front = self.desk.notebook, self.front
-        if front is None:
-            return
-        try:
-            change = notebook.undo() if back else notebook.redo()
-        except AnnotationsError as error:
-            front.warn(str(error))
-            return
-        if change is None:
-            front.say("Nothing to undo." if back else "Nothing to do again.")
-        else:
-            front.refresh_marks(change)
-            count = f" ({len(change.ids)} marks)" if len(change.ids) > 1 else ""
-            front.say(f"{'Undone' if back else 'Done again'}: {change.verb}{count}.")
 
     def action_escape(self) -> None:
         """Drop what is shown on top; with nothing there, go back, but never leave."""

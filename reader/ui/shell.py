@@ -17,6 +17,7 @@ from reader.ui.watching import Watching
 
 if TYPE_CHECKING:
     from reader.ui.comparing import Comparison
+    from reader.ui.stepping import LargeStep
 
 
 class Shell(Protocol):
@@ -35,6 +36,13 @@ class Shell(Protocol):
     drafting: Drafting
     shapes: Shapes
     left: Mapping[str, object]
+
+    @property
+    def is_stepping(self) -> bool:
+        """Whether a large step is being taken in a thread: nothing else is changed meanwhile."""
+
+    def step_beside(self, step: "LargeStep") -> None:
+        """Take a large step in a thread, after those that were asked for before."""
 
     @property
     def comparison(self) -> "Comparison":

@@ -113,6 +113,9 @@ class DeskScreen(Screen[None]):
 
     def try_to(self, verb: Callable[[], Change | None]) -> Change | None:
         """Do one verb of the notebook; what failed is said, and nothing is shown as done."""
+        if self.shell.is_stepping:
+            self.warn("A large step is under way: this was not done; again in a moment.")
+            return None
         try:
             return verb()
         except AnnotationsError as error:
@@ -302,7 +305,7 @@ class DeskScreen(Screen[None]):
 
     def look_again(self) -> None:
         """Show what another window did to the store since the last look; the screen in front looks."""
-        if not self.is_active or not self.desk.notebook.is_read:
+        if not self.is_active or self.shell.is_stepping or not self.desk.notebook.is_read:
             return
         try:
             is_new = self.desk.notebook.refresh()

@@ -1,5 +1,6 @@
 """The list of marks, of one article or of all: filtered by a query, changed many at once."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -7,7 +8,7 @@ from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 
-from annotations import Annotation, AnnotationsError, Change, Source
+from annotations import Annotation, AnnotationsError, Change, Notebook, Source
 from reader.page.printable import printable
 from reader.ui.completing import complete_tags, last_tags, split_tags
 from reader.ui.desk import next_kind, retag, source_of
@@ -18,6 +19,7 @@ from reader.ui.screens.article_screen import ArticleScreen
 from reader.ui.screens.base import DeskScreen
 from reader.ui.screens.marking import VERDICT_ANSWERS
 from reader.ui.shell import Shell
+from reader.ui.stepping import LARGE, LargeStep
 from reader.ui.widgets.choice import Choice
 from reader.ui.widgets.drawing import elided
 from reader.ui.widgets.line_list import LineList
@@ -207,14 +209,14 @@ class MarksScreen(DeskScreen):
                 if len(ids) > 1
                 else "Removed; u brings it back."
             )
-            self.carry_out(lambda: self.desk.notebook.remove(ids), said)
+            self._do_to(ids, lambda notebook: notebook.remove(ids), said)
 
     def action_kind(self) -> None:
         """Make them the next kind after the first one's."""
         if chosen := self.chosen:
             kind = next_kind(chosen[0])
             ids = self._ids()
-            self.carry_out(lambda: self.desk.notebook.change_kind(ids, kind), f"Now {kind}.")
+            self._do_to(ids, lambda notebook: notebook.change_kind(ids, kind), f"Now {kind}.")
 
     def action_tags(self) -> None:
         """Ask for tags: of one mark all its tags, for many the ones to add."""
@@ -248,13 +250,25 @@ class MarksScreen(DeskScreen):
         if chosen := self.chosen:
             self.shell.copy("\n\n".join(each.quote.exact for each in chosen))
 
+    def _do_to(
+        self, ids: Sequence[str], verb: Callable[[Notebook], Change], said: str = ""
+    ) -> None:
+        """Do one verb to all of them: to so many that keys would wait, in a thread."""
+        if len(ids) <= LARGE or self.shell.is_stepping:
+            self.carry_out(lambda: verb(self.desk.notebook), said)
+            return
+        told = said or f"{len(ids):,} marks changed."
+        doing = f"Changing {len(ids):,} marks"
+        step = LargeStep(lambda notebook, tell: verb(notebook), doing, lambda change: told)
+        self.shell.step_beside(step)
+
     def _ids(self) -> tuple[str, ...]:
         return tuple(each.id for each in self.chosen)
 
     # Answers, about the marks that were asked about: the list may have changed meanwhile
 
     def _judge(self, ids: tuple[str, ...], verdict: str) -> None:
-        self.carry_out(lambda: self.desk.notebook.judge(ids, verdict), verdict)
+        self._do_to(ids, lambda notebook: notebook.judge(ids, verdict), verdict)
 
     def _filter(self, value: str) -> None:
         was, self.query_text = self.query_text, value.strip()
@@ -273,7 +287,7 @@ class MarksScreen(DeskScreen):
             return
         add = [tag for tag in tags if not tag.startswith("-")]
         remove = [tag[1:] for tag in tags if tag.startswith("-")]
-        self.carry_out(lambda: self.desk.notebook.tag(ids, add, remove))
+        self._do_to(ids, lambda notebook: notebook.tag(ids, add, remove))
 
     def exportable(self) -> list[Scope]:
         where = (self.path or "") if self.only_here else "all articles"
