@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
 from pathlib import Path
 
 from reader.errors import LibraryError
@@ -52,7 +53,8 @@ class _Walk:
     seen: set[tuple[int, int]]
     refused: list[str]
     waiting: list[tuple[str, list[os.DirEntry[str]]]]
-    links: list[tuple[str, os.DirEntry[str]]] = field(default_factory=list)
+    links: list[tuple[bytes, str, os.DirEntry[str]]] = field(default_factory=list)
+    """A heap, in the order of their paths."""
 
     def files(self) -> Iterator[tuple[str, os.DirEntry[str]]]:
         while self.waiting:
@@ -64,7 +66,7 @@ class _Walk:
                     yield prefix + entry.name, entry
                 elif _is_folder(entry):
                     if entry.is_symlink():
-                        self.links.append((prefix, entry))
+                        heappush(self.links, (natural_key(prefix + entry.name), prefix, entry))
                     else:
                         self._open(prefix, entry)
                 elif ending in self.endings:
@@ -76,9 +78,8 @@ class _Walk:
 
     def _follow_a_link(self) -> None:
         """Open the first of the folders that links lead to, until there is one to walk."""
-        self.links.sort(key=lambda each: natural_key(each[0] + each[1].name), reverse=True)
         while self.links and not self.waiting:
-            prefix, link = self.links.pop()
+            _, prefix, link = heappop(self.links)
             if leads_back(link.path):
                 self.refused.append(f"{prefix}{link.name}/")
             else:

@@ -68,6 +68,18 @@ def test_what_is_met_twice_has_the_path_that_no_link_is_in(make: Make) -> None:
     assert paths(folder) == ("z/2024/a.txt",)
 
 
+def test_a_folder_of_links_to_folders_is_walked_in_their_order(make: Make) -> None:
+    folder = make()
+    for number in range(300):
+        (far := folder.parent / "far" / str(number)).mkdir(parents=True)
+        (far / "a.txt").write_text("x")
+        (folder / f"{number}").symlink_to(far, target_is_directory=True)
+    (folder / "000").symlink_to(folder.parent / "far" / "299", target_is_directory=True)
+    assert paths(folder) == tuple(
+        f"{name}/a.txt" for name in [*map(str, range(1)), "000", *map(str, range(1, 299))]
+    )
+
+
 def test_a_link_to_a_folder_above_the_library_does_not_bring_all_of_that_in(make: Make) -> None:
     folder = make(**{"in/a.txt": "x"})
     (folder.parent / "elsewhere.txt").write_text("x")

@@ -1,10 +1,11 @@
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from reader.errors import LoadError
-from reader.loading import load, load_text
+from reader.loading import files, load, load_text
 from reader.loading.files import LARGEST
 
 TEXT = "The café’s pier — “sixty years” — held.\nIt held well.\n"
@@ -113,6 +114,36 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(tmp_path: Path) -
     with file.open("wb") as stream:
         stream.truncate(LARGEST + 1)
     assert "larger than 256 MB" in refusal(file)
+
+
+def test_a_file_that_grows_as_fast_as_it_is_read_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "LARGEST", 1_000)
+    file = tmp_path / "log.txt"
+    file.write_bytes(b"x" * 500)
+    was_read: list[int] = []
+    with pytest.raises(LoadError, match="is larger than"):
+        was_read.extend(map(len, _fed(file)))
+    assert sum(was_read) == 1_000
+
+
+def _fed(file: Path) -> Iterator[bytes]:
+    """What is read of a file to which as much is written meanwhile."""
+    for chunk in files.chunks(file, 100):
+        with file.open("ab") as log:
+            log.write(chunk)
+        yield chunk
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no file that is open can be removed here")
+def test_a_file_that_vanishes_while_it_is_read_is_read_to_its_end(tmp_path: Path) -> None:
+    file = tmp_path / "log.txt"
+    file.write_bytes(b"x" * 500)
+    with files.reading(file) as stream:
+        file.unlink()
+        assert len(stream.read()) == 500
+    assert "is not there (any more)" in refusal(file)
 
 
 def test_an_error_s_message_names_the_file_and_the_reason(tmp_path: Path) -> None:

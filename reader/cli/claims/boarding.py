@@ -69,7 +69,7 @@ def _tell_why(comparison: Comparison, path: str) -> None:
     try:
         comparison.library.load(path)
     except LoadError as error:
-        write_error(str(error))
+        write_error(f"{path} {error.reason}.")
 
 
 def words_of(comparison: Comparison, passage: Passage) -> str:

@@ -91,7 +91,7 @@ def _articles(library: Library) -> dict[str, Article]:
             articles[path] = library.load(path)
         except LoadError as error:
             write_progress("")
-            write_error(str(error))
+            write_error(f"{path} {error.reason}.")
     return articles
 
 

@@ -66,7 +66,7 @@ def _found(
         try:
             article = library.load(path)
         except LoadError as error:
-            write_error(str(error))
+            write_error(f"{path} {error.reason}.")
             continue
         if not is_judged(article):
             write_error(f"{path} is not in English; {ENGLISH_ONLY}.")
