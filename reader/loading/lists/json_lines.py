@@ -1,5 +1,6 @@
 """JSON Lines: a corpus with an article a line, of which only the places are kept."""
 
+import os
 from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -61,7 +62,10 @@ def open_json_lines(file: Path, encoding: str = "") -> JsonLines:
         raise LoadError(file, _IN_UTF_16)
     lines = _Lines()
     with reading(file, of_any_size=True) as stream:
-        while chunk := stream.read(_CHUNK):
+        # Who writes to it may be as fast as we are: it is read as long as it is now.
+        left = os.fstat(stream.fileno()).st_size
+        while chunk := stream.read(min(_CHUNK, left)):
+            left -= len(chunk)
             if lines.at == 0 and chunk[:2] in (b"\xff\xfe", b"\xfe\xff"):
                 raise LoadError(file, _IN_UTF_16)
             lines.hear(chunk)
