@@ -291,7 +291,9 @@ class PostilApp(Stepping):
         """Tell of an error of ours in a sentence, not in a traceback that shows the article."""
         with suppress(Exception):  # what is broken must not keep the rest from being kept
             self.keep_places()
-        self.panic(Text(guards.report(self._exception)))
+        told = guards.report(self._exception)
+        if not self.is_leaving:  # a screen that comes up as all are closed finds nothing there
+            self.panic(Text(told))
 
 
 def _check_theme(settings: Settings, file: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from textual.app import App, SuspendNotSupported
 
 from reader.errors import ReaderError
+from reader.ui.guards import lent_screen
 
 
 class EditorError(ReaderError):
@@ -31,7 +32,7 @@ def edit_outside(app: "App[Any]", text: str, editor: str | None) -> str:
     with os.fdopen(handle, "w", encoding="utf-8") as out:
         out.write(text)
     try:
-        with app.suspend():
+        with lent_screen(app):
             status = subprocess.call([*shlex.split(command), str(file)])
         edited = file.read_text(encoding="utf-8")
     except (OSError, ValueError, SuspendNotSupported) as error:

@@ -6,7 +6,7 @@ import functools
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from textual.app import App
@@ -129,6 +129,23 @@ class Signals:
 
 def _leave(app: "App[Any]", number: int) -> None:
     app.exit(return_code=128 + number)
+
+
+@contextmanager
+def lent_screen(app: "App[Any]") -> Iterator[None]:
+    """Leave the screen to another program; a ctrl+c is typed to that one then.
+
+    The handler does nothing, rather than being none: the program gets the system's own.
+
+    Raises:
+        SuspendNotSupported: this terminal cannot be given away.
+    """
+    before = signal.signal(signal.SIGINT, lambda number, frame: None)
+    try:
+        with app.suspend():
+            yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def repaint_on_return(app: "App[Any]") -> None:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from textual.app import App, SuspendNotSupported
 
 from reader.errors import ReaderError
+from reader.ui.guards import lent_screen
 
 _OPENABLE = ("http://", "https://", "mailto:")
 _PICTURES = frozenset(".apng .avif .bmp .gif .jpeg .jpg .png .svg .tif .tiff .webp".split())
@@ -52,7 +53,7 @@ def open_outside(app: "App[Any]", target: str, browser: str | None) -> None:
         raise OutsideError(f"{target} is not an address that a browser could open.")
     try:
         # A browser may be one of the terminal's own: it must find the terminal as a shell has it.
-        with app.suspend():
+        with lent_screen(app):
             if browser is not None:
                 is_open = subprocess.call(_filled(browser, target)) == 0
             else:

@@ -55,3 +55,23 @@ def test_the_editor_has_the_terminal_to_itself_and_gives_it_back(
     tmux.wait_for("The ferry to Tarrenmouth", "asked q at the quay", "¶ 1/3")
     tmux.type("q", "q")
     tmux.wait_for("READY>")
+
+
+def test_an_interrupt_typed_to_the_editor_does_not_end_the_reader(
+    tmux: Tmux, folder: Path, tmp_path: Path
+) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text(
+        '#!/bin/sh\ntrap \'printf "kept going" >"$1"; exit 0\' INT\n'
+        "echo WAITING >/dev/tty\nread line </dev/tty\n"
+    )
+    editor.chmod(0o755)
+
+    tmux.type(f"EDITOR='{editor}' '{sys.executable}' -m reader '{folder / 'ferry.txt'}'", "Enter")
+    tmux.wait_for("¶ 1/3")
+    tmux.type("c", "C-x")
+    tmux.wait_for("WAITING")
+    tmux.type("C-c")
+    tmux.wait_for("The ferry to Tarrenmouth", "kept going", "¶ 1/3")
+    tmux.type("q", "q")
+    tmux.wait_for("READY>")

@@ -1,0 +1,31 @@
+"""What is shown, and what is not, while the program ends."""
+
+from pathlib import Path
+
+import pytest
+from textual.events import Key
+
+from reader.ui.screens.help import HelpScreen
+from tests.ui.builders import harbour
+from tests.ui.driving import Reader, opened
+
+
+async def test_a_screen_that_comes_up_as_all_are_closed_is_no_error_to_tell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fall(screen: HelpScreen) -> None:
+        screen.app.exit(return_code=130)
+        raise RuntimeError("nothing there")
+
+    monkeypatch.setattr(HelpScreen, "on_mount", fall)
+    readers: list[Reader] = []
+
+    async def read() -> None:
+        async with opened(harbour(tmp_path), "harbour.txt") as reader:
+            readers.append(reader)
+            reader.app.post_message(Key("?", "?"))
+            await reader.until(lambda: reader.app._exit)
+
+    with pytest.raises(RuntimeError):  # as told to a test; a user is told nothing
+        await read()
+    assert readers[0].app._exit_renderables == []
