@@ -94,13 +94,20 @@ class Corpus:
             self._index.weigh()
 
     def matches(
-        self, name: str, start: int, end: int, *, limit: int | None = None, least: float = LEAST
+        self,
+        name: str,
+        start: int,
+        end: int,
+        *,
+        limit: int | None = None,
+        least: float = LEAST,
+        each: int = 1,
     ) -> list[Match]:
         """The passage of each other text that is closest to a span of this one, best first.
 
         ``a`` of each match is the span. Passages that score less than ``least`` are left out,
-        unless they score ``LEAST`` and alter what the span quotes; ``limit`` is how many texts
-        to name at most. Raises KeyError for an unknown name.
+        unless they score ``LEAST`` and alter what the span quotes; ``limit`` is how many to
+        name at most, ``each`` how many of one text. Raises KeyError for an unknown name.
         """
         with self._lock:
             own = self._texts[name]
@@ -109,12 +116,12 @@ class Corpus:
             likeness = self._index.likeness_from(terms, needed(LEAST if is_quoting else least))
             near = self._near_those_beside(own, (start, end))
             likest = [
-                each
+                one
                 for other, numbers in self._by_text({*likeness, *all_around(near)})
                 if other is not own
-                for each in self._likest(other, terms, numbers, likeness, near)
+                for one in self._likest(other, terms, numbers, likeness, near)[: each + 1]
             ]
-            found = self._matched(own, (start, end), likest)
+            found = self._matched(own, (start, end), likest, each)
         found = [match for match in found if match.score >= (LEAST if match.conflicts else least)]
         found.sort(key=lambda match: -match.score)
         return found[:limit]
@@ -184,8 +191,8 @@ class Corpus:
         numbers: Sequence[int],
         likeness: Mapping[int, float],
         near: Mapping[int, float],
-    ) -> Iterator[Likest]:
-        """Of a text the passage that is likest by its own words, and the one with those beside it."""
+    ) -> list[Likest]:
+        """Passages of a text: the likest by its own words, then by what is beside it as well."""
         own = {
             n: likeness.get(n) or self._likeness(terms, self._index.terms_of(n)) for n in numbers
         }
@@ -195,23 +202,24 @@ class Corpus:
             )
             for n in numbers
         }
-        by_itself = max(numbers, key=own.__getitem__)
-        yield Likest(other, by_itself, all_told[by_itself], own[by_itself] >= LEAST_MUTUAL)
-        with_others = max(numbers, key=all_told.__getitem__)
-        if own[with_others] < own[by_itself]:
-            yield Likest(other, with_others, all_told[with_others], False)
+        first = max(numbers, key=own.__getitem__)
+        ranked = dict.fromkeys((first, *sorted(numbers, key=lambda n: -all_told[n])))
+        is_close = own[first] >= LEAST_MUTUAL
+        return [Likest(other, n, all_told[n], n == first and is_close) for n in ranked]
 
-    def _matched(self, own: Indexed, span: Span, likest: Sequence[Likest]) -> list[Match]:
-        """The best of each text, by their scores; in the texts' order."""
+    def _matched(
+        self, own: Indexed, span: Span, likest: Sequence[Likest], most: int
+    ) -> list[Match]:
+        """The best of each text, so many of one by their scores; in the texts' order."""
         mutual = self._mutual(own, span, likest)
-        best: dict[str, tuple[float, Likest]] = {}
+        by_text: dict[str, list[tuple[float, Likest]]] = {}
         for each in likest:
             score = score_of(each.likeness, each.number in mutual)
-            if score > best.get(each.text.name, (0.0,))[0]:
-                best[each.text.name] = score, each
+            by_text.setdefault(each.text.name, []).append((score, each))
         return [
             self._match(own, span, each, score, each.number in mutual)
-            for score, each in best.values()
+            for found in by_text.values()
+            for score, each in sorted(found, key=lambda one: -one[0])[:most]
         ]
 
     def _match(

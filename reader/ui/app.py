@@ -65,9 +65,9 @@ class PostilApp(Stepping):
         self.unsaved: set[str] = set()
         self.signals = guards.Signals()
         self.doubts = Doubts()
-        self.rankings = Rankings(desk.settings.suggestions)
         self.drafting = Drafting(desk.notebook)
         self.shapes = Shapes(desk.settings, state_folder())
+        self.rankings = Rankings(self.shapes.points_out)
         self.left: Mapping[str, object] = {}
         self.watching = Watching(self, desk.library, self._library_changed)
         for theme in THEMES:
@@ -333,6 +333,6 @@ def read(
             for note in sorted(app.unsaved):
                 sys.stderr.write(guards.rescued(note) + "\n")
             app.drafting.drop()
-            app.shapes.keep()
+            app.shapes.keep(app.rankings.is_shown)
             leave_look(settings, app.shapes.now, app.left, app.colours, app.console)
         return app.return_code or 0

@@ -27,6 +27,9 @@ Lessons = tuple[Sequence[str], Sequence[str]]
 _MOST_FOR_ORIGINS = 1000
 """Of more articles it is not asked which are copies: all pairs would have to be looked at."""
 
+_EACH = 4
+"""Passages of one article that are looked at: where the first is rejected, the next may say it."""
+
 _KEPT_TEXTS = 32
 _KEPT_MATCHES = 2000
 
@@ -154,7 +157,10 @@ class Comparison:
         return self._matches.get(passage)
 
     def matches(self, passage: Passage) -> Sequence[Match]:
-        """The passages of other articles that may say the same, best first, without the tail."""
+        """The passages of other articles that may say the same, best first, without the tail.
+
+        An article has several where several of its passages may.
+        """
         corpus, kept = self._corpus, self._matches
         if corpus is None:
             return ()
@@ -164,7 +170,7 @@ class Comparison:
                 kept.clear()
             is_known = passage.name in self.articles
             asked = passage.name, passage.start, passage.end
-            found = corpus.matches(*asked, least=MAYBE) if is_known else ()
+            found = corpus.matches(*asked, least=MAYBE, each=_EACH) if is_known else ()
             # Of thousands of articles most say nothing of it.
             found = kept[passage] = [each for each in found if each.tier or each.conflicts]
         return found

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,10 +15,14 @@ SIDES = (0, 4, 8, 16)
 WIDTHS = range(20, 161)
 SPACINGS = range(3)
 _FILE = "page.json"
+_POINTS_OUT = "suggestions"
 
 
 class Shapes:
-    """The shape of all pages of this run; ``settled`` is that of the settings."""
+    """The shape of all pages of this run; ``settled`` is that of the settings.
+
+    ``points_out`` says whether what is worth checking was pointed out when the last run ended.
+    """
 
     def __init__(self, settings: Settings, folder: Path) -> None:
         self.settled = Shape(
@@ -28,12 +33,16 @@ class Shapes:
             settings.columns,
         )
         self._file = folder / _FILE
-        self._changed = _read(self._file)
+        found = _found(self._file)
+        self._changed = _usable(found)
+        self._is_pointing_out = settings.suggestions
+        pointing_out = found.get(_POINTS_OUT)
+        self.points_out = pointing_out if isinstance(pointing_out, bool) else settings.suggestions
 
     @property
     def now(self) -> Shape:
         """How pages are set now."""
-        return self.settled._replace(**self._changed)  # type: ignore[arg-type]  # checked in _read
+        return self.settled._replace(**self._changed)  # type: ignore[arg-type]  # checked in _usable
 
     def change(self, **changes: int | bool) -> None:
         """Set pages otherwise, in this run and the next ones."""
@@ -43,10 +52,12 @@ class Shapes:
         """Set pages as the settings say again."""
         self._changed = {}
 
-    def keep(self) -> None:
+    def keep(self, points_out: bool) -> None:
         """Remember what was changed; where that cannot be written it is forgotten."""
         settled = self.settled._asdict()
         changed = {name: value for name, value in self._changed.items() if settled[name] != value}
+        if points_out != self._is_pointing_out:
+            changed[_POINTS_OUT] = points_out
         with suppress(OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
             written = self._file.with_name(f"{_FILE}.{os.getpid()}")
@@ -54,14 +65,17 @@ class Shapes:
             written.replace(self._file)
 
 
-def _read(file: Path) -> dict[str, int | bool]:
-    """What the file says of a shape, as far as it can be used."""
+def _found(file: Path) -> Mapping[str, object]:
+    """What the file says, whatever that is."""
     try:
         found = json.loads(file.read_bytes())
     except (OSError, ValueError, RecursionError):
         return {}
-    if not isinstance(found, dict):
-        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _usable(found: Mapping[str, object]) -> dict[str, int | bool]:
+    """What it says of a shape, as far as it can be used."""
     numbers = {
         "width": WIDTHS,
         "side": range(SIDES[-1] + 1),
@@ -69,10 +83,11 @@ def _read(file: Path) -> dict[str, int | bool]:
         "columns": (1, 2),
     }
     kept: dict[str, int | bool] = {
-        name: found[name]
+        name: value
         for name, allowed in numbers.items()
-        if type(found.get(name)) is int and found[name] in allowed
+        if type(value := found.get(name)) is int and value in allowed
     }
-    if isinstance(found.get("justified"), bool):
-        kept["justified"] = found["justified"]
+    justified = found.get("justified")
+    if isinstance(justified, bool):
+        kept["justified"] = justified
     return kept

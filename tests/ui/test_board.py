@@ -198,6 +198,24 @@ async def test_a_match_that_is_rejected_is_not_offered_again_also_after_a_restar
         assert screen.passage == rejected
 
 
+async def test_where_one_passage_is_rejected_what_else_the_article_says_of_it_is_shown(
+    tmp_path: Path,
+) -> None:
+    folder = library(tmp_path)
+    again = "For a breakwater in another harbour the authority paid 9 million crowns in all."
+    (folder / "news.txt").write_text(f"date 2024-01-03\n\n{NEWS}\n\n{again}\n", "utf-8")
+    claim(tmp_path)
+    async with opened(folder, size=SIZE) as reader:
+        screen = await board(reader)
+        await go_to(reader, "news.txt")
+        seen = []
+        for _ in range(3):
+            seen.append(screen.passage and screen.passage.start)
+            await reader.press("x")
+        text = (folder / "news.txt").read_text("utf-8")
+        assert seen == [text.index("The new breakwater"), text.index(again), None]
+
+
 async def test_a_confirmed_claim_is_parted_again_and_stays_a_claim(tmp_path: Path) -> None:
     folder = library(tmp_path)
     claim(tmp_path)

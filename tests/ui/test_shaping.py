@@ -166,14 +166,26 @@ async def test_how_a_page_is_set_is_remembered_until_it_is_set_back(
         await reader.press(key)
         changed = reader.page_lines()
         assert changed != settled
-        reader.app.shapes.keep()
+        reader.app.shapes.keep(reader.app.rankings.is_shown)
     async with opened(library, "long.txt", size=size, settings=QUIET) as reader:
         assert reader.page_lines() == changed
         await reader.press("=")
         assert reader.page_lines() == settled
-        reader.app.shapes.keep()
+        reader.app.shapes.keep(reader.app.rankings.is_shown)
     async with opened(library, "long.txt", size=size, settings=QUIET) as reader:
         assert reader.page_lines() == settled
+
+
+@pytest.mark.parametrize("settled", [True, False])
+async def test_whether_suggestions_are_shown_is_remembered_until_p_says_otherwise(
+    tmp_path: Path, settled: bool
+) -> None:
+    library, own = long_article(tmp_path), Settings(suggestions=settled)
+    for shown in (settled, not settled, settled):
+        async with opened(library, "long.txt", settings=own) as reader:
+            assert reader.app.rankings.is_shown is shown
+            await reader.press("p")
+            reader.app.shapes.keep(reader.app.rankings.is_shown)
 
 
 async def test_a_page_is_set_as_the_settings_say(tmp_path: Path) -> None:
@@ -188,7 +200,7 @@ async def test_a_page_is_set_as_the_settings_say(tmp_path: Path) -> None:
 async def test_what_cannot_be_remembered_is_forgotten(tmp_path: Path, kept: bytes) -> None:
     async with opened(long_article(tmp_path), "long.txt", settings=QUIET) as reader:
         settled = reader.page_lines()
-        reader.app.shapes.keep()
+        reader.app.shapes.keep(reader.app.rankings.is_shown)
         file = reader.app.shapes._file
     file.write_bytes(kept)
     async with opened(tmp_path / "articles", "long.txt", settings=QUIET) as reader:

@@ -156,6 +156,18 @@ def test_each_other_text_is_named_once_and_no_more_than_asked_for(corpus: Corpus
     assert len(corpus.matches("harbour", start, end, limit=1)) == 1
 
 
+def test_several_passages_of_one_text_are_named_if_asked_for(corpus: Corpus) -> None:
+    said = "A crane was bought. The harbour authority bought a crane in March. A crane in March!"
+    corpus.put("other", said)
+    start, end = _span(HARBOUR, "The harbour", "March.")
+    found = [m for m in corpus.matches("harbour", start, end, each=2) if m.b.name == "other"]
+    best, second = (said[m.b.start : m.b.end] for m in found)
+    assert best == "The harbour authority bought a crane in March."
+    assert found[0].score > found[1].score
+    assert second != best
+    assert found[0] in corpus.matches("harbour", start, end)
+
+
 def test_what_scores_too_little_is_left_out_unless_it_alters_a_quotation() -> None:
     corpus, said = Corpus(), "“We will not sell the old ferry,” the mayor told the harbour board."
     corpus.put("a", said)
