@@ -118,6 +118,11 @@ class Questions:
         """The paths, and the hashes of the texts, of the articles with marks of this tag or below."""
         return self._store.index.tagged(tag)
 
+    def last_tags(self, but: str = "") -> tuple[str, ...]:
+        """The tags of the annotation that was changed last, the one with the id ``but`` left out."""
+        found = self._store.tagged_last(but)
+        return () if found is None else found.tags
+
     def last_marking(self) -> tuple[str, tuple[str, ...]] | None:
         """The kind and the tags of the newest mark; None when there is none."""
         newest = self._store.newest()

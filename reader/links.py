@@ -14,6 +14,8 @@ _DEFINITION = re.compile(
 )
 _NOTE = re.compile(r"\[\^?(?P<name>\d{1,3}|(?<=\^)[\w-]{1,32})\](?!\(|\[)")
 _OPENABLE = ("http://", "https://", "mailto:")
+_STRETCH = 1 << 18
+"""Characters that are searched at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,19 @@ def links_of(article: Article) -> list[Reference]:
     return kept
 
 
+def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The matches, none of which spans lines, a stretch of lines at a time.
+
+    A search that finds nothing keeps every other thread waiting until it is through.
+    """
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start + _STRETCH)
+        end = len(text) if end < 0 else end
+        yield from pattern.finditer(text, start, end)
+        start = end
+
+
 def _of_source(article: Article) -> Iterator[Reference]:
     """What the loader of the file found there."""
     for link in article.links:
@@ -59,7 +74,7 @@ def _of_source(article: Article) -> Iterator[Reference]:
 
 
 def _addresses(text: str) -> Iterator[Reference]:
-    for match in _ADDRESS.finditer(text):
+    for match in _matches(_ADDRESS, text):
         address = _trimmed(match[0])
         target = address if "://" in address else f"https://{address}"
         yield Reference("web", match.start(), match.start() + len(address), target)
@@ -77,7 +92,7 @@ def _trimmed(address: str) -> str:
 def _markdown(article: Article) -> Iterator[tuple[Reference, int]]:
     """The links that Markdown makes, each with where its address ends."""
     text = article.text
-    defined = {match["name"].casefold(): match["target"] for match in _DEFINITION.finditer(text)}
+    defined = {match["name"].casefold(): match["target"] for match in _matches(_DEFINITION, text)}
     for block in article.blocks:
         if block.kind not in ("code", "meta", "rule"):
             yield from _in_block(text[block.start : block.end], block, defined)
@@ -120,7 +135,7 @@ def _notes(text: str, blocks: tuple[Block, ...]) -> Iterator[Reference]:
     begins = {block.start for block in blocks}
     notes: dict[str, int] = {}
     references: dict[str, int] = {}
-    matches = list(_NOTE.finditer(text))
+    matches = list(_matches(_NOTE, text))
     for match in matches:
         where = notes if match.start() in begins else references
         where.setdefault(match["name"], match.start())

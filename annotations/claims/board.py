@@ -162,7 +162,7 @@ class Groups:
         for id in self._claims:
             if id not in placed:
                 relations = _group(id, self._links)
-                placed |= relations.keys()
+                placed.update(relations)
                 rows.append(self._row(relations))
         return rows
 

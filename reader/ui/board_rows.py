@@ -41,10 +41,13 @@ class BoardRows:
         self.dismissed: list[Passage] = []
         self.rejections: dict[str, list[Passage]] = {}
         self.version = -1
+        self._paths: frozenset[str] = frozenset()
 
     def refresh(self) -> None:
         """Take over what the notebook holds now."""
         self.unplaced, self.version = [], self._comparison.version
+        if not self._paths and not self._comparison.is_ready:
+            self._paths = frozenset(self._comparison.library.paths)
         by_hash = {each.sha256: path for path, each in self._comparison.articles.items()}
         everything = self._notebook.everything()
         made = (self._claim(each, by_hash) for each in everything if each.kind == "claim")
@@ -100,11 +103,7 @@ class BoardRows:
         path = made.source.path
         if path in self._comparison.articles:
             return path
-        if (
-            path is not None
-            and not self._comparison.is_ready
-            and path in self._comparison.library.paths
-        ):
+        if path is not None and not self._comparison.is_ready and path in self._paths:
             return path
         return by_hash.get(made.source.text_sha256 or "")
 

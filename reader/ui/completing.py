@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-from annotations import Annotation
-
 _ENCODINGS = (
     "utf-8 cp1252 cp1250 cp1251 cp1253 cp1254 cp1256 iso8859-1 iso8859-2 iso8859-15 koi8-r"
     " mac-roman gb18030 big5 shift_jis euc_jp iso2022_jp euc_kr utf-16-le utf-16-be"
@@ -40,12 +38,6 @@ def complete_tags(line: str, used: Sequence[str], last: Sequence[str] = ()) -> l
         again = ", ".join(last)
         offers = [again, *(offer for offer in offers if offer != again)]
     return offers
-
-
-def last_tags(annotations: Iterable[Annotation], but: str = "") -> tuple[str, ...]:
-    """The tags of the annotation that was changed last, the one with the id ``but`` left out."""
-    tagged = [each for each in annotations if each.tags and each.id != but]
-    return max(tagged, key=lambda each: (each.modified, each.id)).tags if tagged else ()
 
 
 def complete_encodings(line: str) -> list[str]:

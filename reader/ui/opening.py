@@ -209,6 +209,8 @@ class Opening(Sharing):
 
     def hear(self, event: Key) -> bool:
         """Give up what is awaited if the key says so; whether that is all that it says."""
+        if self.front is not None and self.front.is_gathering:
+            return self._hear_gathering(self.front, event)
         if self.waits_for is None or self.front is None:
             return False
         command = self.keys.find(self.front.places, event)
@@ -221,6 +223,15 @@ class Opening(Sharing):
             self.give_up()
             self.typed.clear()
         return False
+
+    def _hear_gathering(self, front: DeskScreen, event: Key) -> bool:
+        """Close the screen that still gathers what it shows, if the key says so."""
+        command = self.keys.find(front.places, event)
+        is_quit = command is not None and command.id == "app.quit"
+        if is_quit or event.key == "escape":
+            self.typed.clear()
+            self._pop()
+        return event.key == "escape"
 
     def _leaves(self, id: str) -> bool:
         """Whether the command goes back, and nothing was typed that is to be done before."""

@@ -514,3 +514,24 @@ def test_the_clock_is_the_one_given(tmp_path: Path) -> None:
     with Notebook.open(tmp_path, now=lambda: "2031-01-01T00:00:00Z") as notebook:
         made: Annotation = notebook.get(mark(notebook))
     assert (made.created, made.creator) == ("2031-01-01T00:00:00Z", None)
+
+
+def test_the_last_tags_are_those_of_the_tagged_annotation_that_was_changed_last(
+    tmp_path: Path,
+) -> None:
+    times = (f"2026-01-01T00:00:{second:02}Z" for second in range(60))
+    with Notebook.open(tmp_path, now=lambda: next(times)) as notebook:
+        assert notebook.last_tags() == ()
+        first, second, _ = (mark(notebook) for _ in range(3))
+        assert notebook.last_tags() == ()
+        notebook.tag(second, add=["cost"])
+        notebook.tag(first, add=["wall", "date"])
+        notebook.note(
+            second, 'A note that says ,"modified":"9999-01-01T00:00:00Z","tags":[],"note":"'
+        )
+        assert notebook.last_tags() == ("cost",)
+        assert notebook.last_tags(but=second) == ("wall", "date")
+        notebook.remove(second)
+        assert notebook.last_tags() == ("wall", "date")
+        notebook.undo()
+        assert notebook.last_tags() == ("cost",)

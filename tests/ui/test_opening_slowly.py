@@ -1,17 +1,20 @@
 """Articles whose text has to be made first: nothing waits for it, and what is typed meanwhile is kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Event
 
 import pytest
 
+from reader.article import Article, Block
 from reader.loading import LOADERS
 from reader.loading.content import Content
 from reader.loading.telling import telling
+from reader.ui.screens.pointing import OutlineScreen
 from reader.ui.screens.reading import ReadingScreen
 from tests.reader.archives import epub
-from tests.ui.driving import Reader, _key, opened
+from tests.ui.builders import long_text
+from tests.ui.driving import Reader, _key, articles, opened
 
 
 def book(folder: Path, *names: str) -> Path:
@@ -174,3 +177,29 @@ async def test_the_shelf_goes_on_while_a_book_is_read_and_shows_it_then(
         may_go_on.set()
         await reader.until(lambda: isinstance(reader.app.screen, ReadingScreen), "the book")
         await reader.until(lambda: "Plank number 0" in "".join(reader.page_lines()), "its words")
+
+
+async def test_the_headings_of_a_long_text_are_gathered_beside_the_keys_which_wait_for_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chapters = "\n\n".join(f"## Chapter {n}\n\n{long_text(20)}" for n in range(1, 101))
+    library = articles(tmp_path, {"long.md": chapters})
+    may_go_on = Event()
+    usual = OutlineScreen.places_of
+
+    def slowly(screen: OutlineScreen, article: Article) -> Sequence[Block]:
+        may_go_on.wait(20)
+        return usual(screen, article)
+
+    monkeypatch.setattr(OutlineScreen, "places_of", slowly)
+    async with opened(library, "long.md") as reader:
+        await typed(reader, "O")
+        await reader.until_shown("being looked for")
+        await reader.press("escape")
+        assert isinstance(reader.app.screen, ReadingScreen)
+        await typed(reader, "O", "j", "enter")
+        await reader.until_shown("being looked for")
+        may_go_on.set()
+        await reader.until(lambda: isinstance(reader.app.screen, ReadingScreen), "the page again")
+        await reader.settled()
+        assert reader.focused() == "## Chapter 2"

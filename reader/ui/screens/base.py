@@ -52,6 +52,8 @@ class DeskScreen(Screen[None]):
         self.was_covered = False
         self.editor: NoteEditor | None = None
         self.is_ready = False
+        self.is_gathering = False
+        """Whether what it shows is still being gathered: keys wait for that, but for Escape."""
 
     def on_mount(self) -> None:
         """Obey the keys typed while the screen came up; its own ``on_mount`` comes before this."""

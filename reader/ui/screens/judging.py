@@ -8,7 +8,7 @@ from annotations.claims.board import SILENT, Cell, Row
 from annotations.claims.model import Passage
 from reader.article import Article
 from reader.errors import ReaderError
-from reader.ui.completing import complete_tags, last_tags, split_tags
+from reader.ui.completing import complete_tags, split_tags
 from reader.ui.desk import refusal, retag, source_of
 from reader.ui.screens.base import DeskScreen
 from reader.ui.screens.marking import VERDICT_ANSWERS
@@ -183,7 +183,7 @@ class Judging(DeskScreen):
         """Ask for the tags of the claim."""
         if claim := self.claim:
             used = [tag for tag, _ in self.desk.notebook.tags()]
-            last = last_tags(self.desk.notebook.annotations(), claim.id)
+            last = self.desk.notebook.last_tags(claim.id)
             worn = "".join(f"{tag}, " for tag in claim.tags)
             complete = _completing(used, last)
             self._ask(claim, Question("Tags", self._tag, worn, complete))

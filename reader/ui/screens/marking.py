@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from annotations import VERDICTS, Annotation
 from reader.article import Article
 from reader.ui.citing import citation
-from reader.ui.completing import complete_tags, last_tags, split_tags
+from reader.ui.completing import complete_tags, split_tags
 from reader.ui.desk import next_kind, retag, source_of
 from reader.ui.looks import COLOURS, VERDICT_GLYPHS
 from reader.ui.page_marks import PageMark
@@ -171,7 +171,7 @@ class Marking(ArticleScreen):
             self.subject = mark.id
             used = [tag for tag, _ in self.desk.notebook.tags()]
             value = "".join(f"{tag}, " for tag in mark.annotation.tags)
-            last = last_tags(self.desk.notebook.annotations(), mark.id)
+            last = self.desk.notebook.last_tags(mark.id)
             self.prompt.ask(
                 Question("Tags", self._tag, value, lambda typed: complete_tags(typed, used, last))
             )
@@ -183,7 +183,7 @@ class Marking(ArticleScreen):
     def action_repeat_tags(self) -> None:
         """Give the mark the tags that were given last."""
         if mark := self.mark:
-            tags = last_tags(self.desk.notebook.annotations(), mark.id)
+            tags = self.desk.notebook.last_tags(mark.id)
             if tags:
                 self.carry_out(
                     lambda: self.desk.notebook.tag((mark.id,), add=tags), ", ".join(tags)

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 
 from annotations import Annotation, AnnotationsError, Change, Notebook, Source
 from reader.page.printable import printable
-from reader.ui.completing import complete_tags, last_tags, split_tags
+from reader.ui.completing import complete_tags, split_tags
 from reader.ui.desk import next_kind, retag, source_of
 from reader.ui.exporting import Scope
 from reader.ui.naming import fitted_name
@@ -224,7 +224,7 @@ class MarksScreen(DeskScreen):
         if not chosen:
             return
         used = [tag for tag, _ in self.desk.notebook.tags()]
-        last = last_tags(self.desk.notebook.annotations())
+        last = self.desk.notebook.last_tags()
         many = len(chosen) > 1
         label = f"Tags to add to {len(chosen)} (-tag takes it away)" if many else "Tags"
         value = "" if many else "".join(f"{tag}, " for tag in chosen[0].tags)

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
+from textual.worker import get_current_worker
 
 from reader.article import Article, Block
 from reader.errors import ReaderError
@@ -16,7 +17,13 @@ from reader.ui.widgets.line_list import LineList, Pieces
 from reader.ui.widgets.one_line import OneLine, Piece
 
 _BEFORE = 40
+_AT_ONCE = 300_000
+"""Characters of a text that is looked through in a moment."""
+
 _LABELS = {"web": "opens outside", "image": "picture", "note": "note", "other": ""}
+
+
+Place = Block | Reference
 
 
 class PointingScreen(DeskScreen):
@@ -29,17 +36,43 @@ class PointingScreen(DeskScreen):
         super().__init__(shell)
         self.article = article
         self.at = at
+        self.found: Sequence[Place] = ()
 
     def compose(self) -> ComposeResult:
-        yield LineList(self.palette, self.EMPTY, id="places")
+        yield LineList(self.palette, f"{self.HEADING}: looking for them …", id="places")
         yield OneLine(self.palette, id="status")
 
     def on_mount(self) -> None:
+        self.rows.focus()
+        if len(self.article.lazy_text) <= _AT_ONCE:
+            self._show(self.places_of(self.article))
+        else:
+            self.is_gathering = True
+            self.show_status()
+            self._gather()
+
+    def can_obey(self) -> bool:
+        """Once it is known what is listed: the keys typed before are about that."""
+        return not self.is_gathering
+
+    @work(thread=True, group="places", description="looking for places")
+    def _gather(self) -> None:
+        found = self.places_of(self.article)
+        if not get_current_worker().is_cancelled:
+            self.call_later(self._show, found)
+
+    def _show(self, found: Sequence[Place]) -> None:
+        self.found, self.is_gathering = found, False
         starts = self.starts()
         here = max(0, sum(1 for start in starts if start <= self.at) - 1)
+        self.rows.empty = self.EMPTY
         self.rows.show(len(starts), self.draw_row, here)
-        self.rows.focus()
         self.show_status()
+        self.obey()
+
+    def places_of(self, article: Article) -> Sequence[Place]:
+        """The places of the article; asked for in a thread if the article is long."""
+        raise NotImplementedError
 
     @property
     def rows(self) -> LineList:
@@ -48,13 +81,15 @@ class PointingScreen(DeskScreen):
 
     def starts(self) -> list[int]:
         """Where in the text the rows' words begin."""
-        return []
+        return [place.start for place in self.found]
 
     def draw_row(self, row: int, width: int) -> Pieces:
         """The pieces of one row."""
         return []
 
     def status(self) -> list[Piece]:
+        if self.is_gathering:
+            return [Piece(f" {self.HEADING}", "accent"), Piece(" · being looked for · Esc back")]
         count = self.rows.count
         return [Piece(f" {self.HEADING}", "accent"), Piece(f" · {count} in {self.article.path}")]
 
@@ -76,17 +111,13 @@ class OutlineScreen(PointingScreen):
     HEADING = "Headings"
     EMPTY = "This article has no headings."
 
-    def __init__(self, shell: Shell, article: Article, at: int) -> None:
-        super().__init__(shell, article, at)
-        self.headings: Sequence[Block] = [
-            block for block in article.blocks if block.kind in ("title", "heading")
-        ]
+    found: Sequence[Block]
 
-    def starts(self) -> list[int]:
-        return [block.start for block in self.headings]
+    def places_of(self, article: Article) -> Sequence[Block]:
+        return [block for block in article.blocks if block.kind in ("title", "heading")]
 
     def draw_row(self, row: int, width: int) -> Pieces:
-        block = self.headings[row]
+        block = self.found[row]
         words = " ".join(self.article.lazy_text[block.start : block.end].strip("#= \n").split())
         share = f"{block.start / max(1, len(self.article.lazy_text)):.0%}".replace("%", " %")
         indent = "  " * max(1, min(block.level, 6))
@@ -101,15 +132,13 @@ class LinksScreen(PointingScreen):
     HEADING = "Links"
     EMPTY = "This article points nowhere."
 
-    def __init__(self, shell: Shell, article: Article, at: int) -> None:
-        super().__init__(shell, article, at)
-        self.links: Sequence[Reference] = links_of(article)
+    found: Sequence[Reference]
 
-    def starts(self) -> list[int]:
-        return [link.start for link in self.links]
+    def places_of(self, article: Article) -> Sequence[Reference]:
+        return links_of(article)
 
     def draw_row(self, row: int, width: int) -> Pieces:
-        link = self.links[row]
+        link = self.found[row]
         words = " ".join(self.article.lazy_text[link.start : link.end].split())
         target = "" if link.kind == "note" or link.target == words else link.target
         if link.kind == "note" and link.place is not None:
@@ -126,9 +155,9 @@ class LinksScreen(PointingScreen):
         return [("  ", ""), (shown, style), (gap, ""), (target, "quiet")]
 
     def status(self) -> list[Piece]:
-        if not self.links:
+        if not self.found:
             return super().status()
-        link = self.links[self.rows.cursor]
+        link = self.found[self.rows.cursor]
         label = _LABELS[link.kind]
         shown = f" · {label}: {link.target}" if label and link.kind != "note" else ""
         return [Piece(f" {self.HEADING}", "accent"), Piece(shown, "strong")]
@@ -139,9 +168,9 @@ class LinksScreen(PointingScreen):
 
     def action_open(self) -> None:
         """Go to the note, or have the address or the picture opened outside."""
-        if not self.links:
+        if not self.found:
             return
-        link = self.links[self.rows.cursor]
+        link = self.found[self.rows.cursor]
         if link.place is not None:
             self.shell.open_article(self.article.path, link.place)
             return
@@ -164,5 +193,5 @@ class LinksScreen(PointingScreen):
 
     def action_copy(self) -> None:
         """Copy the address."""
-        if self.links:
-            self.shell.copy(self.links[self.rows.cursor].target)
+        if self.found:
+            self.shell.copy(self.found[self.rows.cursor].target)
