@@ -68,6 +68,18 @@ async def test_a_long_name_leaves_room_for_the_reason_that_it_cannot_be_read(
         assert "This file is empty" in "".join(reader.screen())
 
 
+@pytest.mark.parametrize("width", [80, 120])
+async def test_the_foot_names_the_file_under_the_cursor_where_no_column_does(
+    tmp_path: Path, width: int
+) -> None:
+    corpus = '{"text": "Alders were felled."}\n{"text": "Birches grow back."}\n'
+    async with opened(articles(tmp_path, {"corpus.jsonl": corpus}), size=(width, 24)) as reader:
+        await reader.press("j")
+        assert "…/0002 " in reader.status() or "corpus.jsonl/0002 " in reader.status()
+        await reader.press("s")
+        assert "by date" in reader.status()
+
+
 async def test_what_is_known_of_libraries_long_unused_is_thrown_away_behind_the_shelf(
     tmp_path: Path,
 ) -> None:

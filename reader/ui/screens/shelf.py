@@ -21,7 +21,7 @@ from reader.ui.shelf_lines import heads, line
 from reader.ui.shell import Shell
 from reader.ui.shelving import ORDERS, Rows
 from reader.ui.widgets.line_list import LineList, Pieces
-from reader.ui.widgets.one_line import OneLine, Piece
+from reader.ui.widgets.one_line import OneLine, Piece, size_of
 from reader.ui.widgets.prompt import Prompt, Question
 
 if TYPE_CHECKING:
@@ -39,6 +39,12 @@ _LONGEST_WITHOUT_KEYS = 1.0
 
 _FIRST = 256
 """Articles shown before it is known how many there are."""
+
+_LEAST_FILE = 12
+"""Cells from which on it helps to say at the foot which file the cursor is on."""
+
+_BETWEEN = 5
+"""Cells before what is said last on the left of the bottom line, and after it."""
 
 _NOTHING_YET = "Looking for articles …"
 _NOTHING_SUCH = "Nothing here has these letters; Esc shows all again."
@@ -215,10 +221,17 @@ class ShelfScreen(DeskScreen):
         elif progress.read < progress.count:
             what += f" · reading {progress.read:,} of {progress.count:,} …"
         order = f" · by {ORDERS[self.view.sort]}{' ↑' if self.view.is_reversed else ''}"
-        name = [Piece(f" {self.desk.library.name} ·", "accent")]
-        room = self.app.size.width // 3
-        file = [Piece(f" · {fitted_path(self.current.path, room)}")] if self.current else []
-        return [*name, Piece(what), Piece(order, "", "shelf.sort"), *file]
+        pieces = [Piece(f" {self.desk.library.name} ·", "accent"), Piece(what)]
+        sorted_by = Piece(order, "", "shelf.sort")
+        room = self.app.size.width - size_of([*pieces, *self.hints()]) - _BETWEEN
+        left = room - size_of([sorted_by])
+        if self.view == View() and room >= _LEAST_FILE > left:
+            return [*pieces, *self._file(room)]  # in the usual order, which the heading tells too
+        return [*pieces, sorted_by, *(self._file(left) if left >= _LEAST_FILE else ())]
+
+    def _file(self, room: int) -> list[Piece]:
+        """Which article the cursor is on, in this room."""
+        return [Piece(f" · {fitted_path(self.current.path, room)}")] if self.current else []
 
     @on(LineList.Moved, "#shelf")
     def _moved(self) -> None:

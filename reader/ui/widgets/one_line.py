@@ -45,9 +45,9 @@ class OneLine(Widget):
         self.fit_again = lambda: self.say(left, right)
         width = self.size.width or self.app.size.width
         shown = (Piece("  "), *right) if right else ()
-        if _size(shown) > width:
+        if size_of(shown) > width:
             shown = ()
-        self._show([(*_fitted(left, width - _size(shown)), *shown)])
+        self._show([(*_fitted(left, width - size_of(shown)), *shown)])
 
     def tell(self, sentence: str, style: str, right: Sequence[Piece] = ()) -> None:
         """Show a sentence whole: it takes the room of the right pieces, and more lines, if need be."""
@@ -56,7 +56,7 @@ class OneLine(Widget):
         if size >= width:
             self._show([(Piece(f" {line}", style),) for line in note_lines(sentence, width - 2)])
         else:
-            is_room = size + 2 + _size(right) <= width
+            is_room = size + 2 + size_of(right) <= width
             self.say([Piece(f" {sentence}", style)], right if is_room else ())
         self.fit_again = lambda: self.tell(sentence, style, right)
 
@@ -66,7 +66,7 @@ class OneLine(Widget):
         width = self.size.width or self.app.size.width
         rows: list[tuple[Piece, ...]] = [()]
         for group in groups:
-            is_room = _size(rows[-1]) + _size(group) <= width
+            is_room = size_of(rows[-1]) + size_of(group) <= width
             if is_room or not rows[-1]:
                 rows[-1] = (*rows[-1], *group)
             else:
@@ -107,7 +107,8 @@ def _nothing() -> None:
     """There is nothing to fit yet."""
 
 
-def _size(pieces: Sequence[Piece]) -> int:
+def size_of(pieces: Sequence[Piece]) -> int:
+    """The cells that these pieces take."""
     return sum(cell_len(printable(piece.text)) for piece in pieces)
 
 
