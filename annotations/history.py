@@ -86,7 +86,7 @@ class Step(NamedTuple):
 
     def noting(self, **fields: Json) -> "Step":
         """The step with fields of its document changed."""
-        return Step(self.id, {**self.document, **fields})
+        return Step(self.id, dict(self.document) | fields)
 
 
 def fingerprint(annotation: Annotation) -> int:

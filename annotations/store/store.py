@@ -14,6 +14,7 @@ from annotations.store.disk import Disk
 from annotations.store.index import Index
 from annotations.store.line import document_of
 from annotations.store.on_article import OnArticle
+from annotations.store.steps import step_in
 from annotations.store.storage import Key, LogStorage
 from annotations.store.table import LogDatabase, LogTable
 from annotations.store.texts import FOLDER as TEXTS
@@ -374,7 +375,7 @@ class Store:
             line = records.line(CHANGES, id)
             step = self._written.get(line) if line is not None else None
             if line is not None and step is None:
-                step = Step(id, document_of(line) or {})
+                step = step_in(id, line)
             _replace(self._steps, id, step)
             _replace(self._undone, id, step if step and step.undone_by is not None else None)
         self._new_steps = set(ids[most:])

@@ -85,7 +85,7 @@ class ReadingScreen(Suggesting, Elsewhere, Finding, Consulting, Counting, Reread
         if self.desk.progress.problem is not None:
             self.warn(self.desk.progress.problem)
         self.set_interval(_LOOK_AGAIN, self._look_again)
-        self.catch_up()
+        self.begin_to_catch_up()
 
     @property
     def places(self) -> frozenset[str]:

@@ -32,6 +32,10 @@ _MADE_SURE_AT_ONCE = 200
 _STEP = 0.01
 """Seconds between two steps, in which keys are obeyed."""
 
+_SOON = 0.1
+_BREATH = 0.002
+"""Seconds between two steps of catching up with the store, which take a few milliseconds each."""
+
 _NEAR = 10_000
 """Characters to both sides of the page whose marks are shown while a large store is read."""
 
@@ -96,11 +100,15 @@ class Standing(ArticleScreen):
             pairs += anchored(slow, source, text, self.desk.notebook.text)
         self._show_marks(pairs, False)
 
+    def begin_to_catch_up(self) -> None:
+        """Do what opening the store left undone, once the page has been there for a moment."""
+        self.set_timer(_SOON, self.catch_up)
+
     def catch_up(self) -> None:
-        """Do what opening the store left undone, in steps between the keys."""
+        """Do some of what opening the store left undone, and more between the keys."""
         self.is_caught_up = not self.desk.notebook.catch_up()
         if not self.is_caught_up:
-            self.set_timer(_STEP, self.catch_up)
+            self.set_timer(_BREATH, self.catch_up)
         if self.glimpse is not None and self.desk.notebook.knows(source_of(self.article)):
             self.refresh_marks()
             self.tell_of_store()
