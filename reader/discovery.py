@@ -3,7 +3,6 @@
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from pathlib import Path
 
@@ -45,16 +44,21 @@ def walk(
     return _Walk(endings, seen, refused, [("", entries)]).files()
 
 
-@dataclass(slots=True)
 class _Walk:
-    """A walk under way: the folders that were ``seen``, and those that are ``waiting``, opened."""
+    """A walk under way: the folders that were ``seen``, and those that are ``waiting``, opened.
 
-    endings: frozenset[str]
-    seen: set[tuple[int, int]]
-    refused: list[str]
-    waiting: list[tuple[str, list[os.DirEntry[str]]]]
-    links: list[tuple[bytes, str, os.DirEntry[str]]] = field(default_factory=list)
-    """A heap, in the order of their paths."""
+    ``links`` to folders are a heap, in the order of their paths.
+    """
+
+    def __init__(
+        self,
+        endings: frozenset[str],
+        seen: set[tuple[int, int]],
+        refused: list[str],
+        waiting: list[tuple[str, list[os.DirEntry[str]]]],
+    ) -> None:
+        self.endings, self.seen, self.refused, self.waiting = endings, seen, refused, waiting
+        self.links: list[tuple[bytes, str, os.DirEntry[str]]] = []
 
     def files(self) -> Iterator[tuple[str, os.DirEntry[str]]]:
         while self.waiting:

@@ -67,11 +67,10 @@ def fetched(
         _encoded(address)
     except ValueError as error:
         raise FetchError(f"{address} could not be fetched: {error}.") from error
-    kept = next(
-        (file for ending in _KEPT if (file := folder / _name(address, ending)).is_file()), None
-    )
-    if kept is not None and not again:
-        return kept
+    kept = [file for ending in _KEPT if (file := folder / _name(address, ending)).is_file()]
+    if kept and not again:
+        # An address may have led to a page once, and to a PDF when it was fetched again.
+        return max(kept, key=lambda file: file.stat().st_mtime_ns)
     tell(f"Fetching {address} …")
     answer = _answer(address)
     if answer.address != address:

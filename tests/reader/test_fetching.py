@@ -1,4 +1,5 @@
 import gzip
+import os
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -95,6 +96,16 @@ def test_a_page_is_fetched_again_when_that_is_asked_for(server: Server, fetch: F
     server.pages["/wall"] = (200, {"Content-Type": HTML}, PAGE.replace("4.1", "4.2").encode())
     assert fetch("/wall", again=True) == file
     assert "4.2 million" in file.read_text("utf-8")
+
+
+def test_what_was_fetched_last_is_opened_when_an_address_leads_to_something_else_by_now(
+    server: Server, fetch: Fetch
+) -> None:
+    page = fetch("/wall")
+    os.utime(page, (0, 0))
+    server.pages["/wall"] = (200, {"Content-Type": "text/plain"}, b"The wall held.")
+    text = fetch("/wall", again=True)
+    assert fetch("/wall") == text != page
 
 
 def test_a_copy_outlives_a_failure_to_fetch_it_again(server: Server, fetch: Fetch) -> None:
