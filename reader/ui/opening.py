@@ -1,7 +1,8 @@
 """The app's part in opening articles: at once, or in a thread where that may take a while.
 
-While one is awaited, keys are held for it, in their order. Escape gives it up, the keys of the
-next and the previous article go on from it, and those that leave do so.
+While one is awaited, keys are held for it, in their order. Escape gives it up, unless it is one
+of them (a note that was begun so is not thrown away), ctrl+c always; the keys of the next and
+the previous article go on from it, and those that leave do so.
 """
 
 from collections import deque
@@ -162,7 +163,8 @@ class Opening(Sharing):
         if self.waits_for is None or self.front is None:
             return
         name = self.waits_for.path.rpartition("/")[2]
-        self.front.say(f"Reading {name} … {self.waits_for.how_far}Esc stays here")
+        stop = "^C" if self.typed else "Esc"  # which may be meant for what was typed before it
+        self.front.say(f"Reading {name} … {self.waits_for.how_far}{stop} stays here")
 
     @work(thread=True, group="opening", description="reading an article")
     def _read(self, awaited: Awaited) -> None:
@@ -214,7 +216,7 @@ class Opening(Sharing):
         if self.waits_for is None or self.front is None:
             return False
         command = self.keys.find(self.front.places, event)
-        if event.key == "escape":
+        if self._is_stop(event):
             self.give_up()
             self.typed.clear()
             self.front.say("You stay here.")
@@ -228,10 +230,15 @@ class Opening(Sharing):
         """Close the screen that still gathers what it shows, if the key says so."""
         command = self.keys.find(front.places, event)
         is_quit = command is not None and command.id == "app.quit"
-        if is_quit or event.key == "escape":
+        is_stop = self._is_stop(event)
+        if is_quit or is_stop:
             self.typed.clear()
             self._pop()
-        return event.key == "escape"
+        return is_stop
+
+    def _is_stop(self, event: Key) -> bool:
+        """Whether the key gives up what is awaited: no Escape that is meant for what was typed before it."""
+        return event.key == "ctrl+c" or (event.key == "escape" and not self.typed)
 
     def _leaves(self, id: str) -> bool:
         """Whether the command goes back, and nothing was typed that is to be done before."""

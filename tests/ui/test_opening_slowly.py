@@ -91,16 +91,18 @@ async def test_what_is_typed_after_the_key_of_the_next_article_is_meant_for_that
         assert [mark.source.path for mark in reader.marks()] == ["pier.epub"]
 
 
-async def test_escape_stays_with_the_article_that_is_read_and_drops_what_was_typed_for_the_other(
-    tmp_path: Path, home: Path, may_go_on: Event
+@pytest.mark.parametrize(("ahead", "stop"), [((), "escape"), (("c",), "ctrl+c")])
+async def test_a_stop_stays_with_the_article_that_is_read_and_drops_what_was_typed_for_the_other(
+    tmp_path: Path, home: Path, may_go_on: Event, ahead: tuple[str, ...], stop: str
 ) -> None:
     may_go_on.set()
     books = await library(tmp_path, home)
     may_go_on.clear()
     async with opened(books, "a.txt") as reader:
-        await typed(reader, "]", "c")
-        await reader.until(lambda: "Reading pier.epub" in reader.notice(), "that it is read")
-        await reader.press("escape")
+        await typed(reader, "]", *ahead)
+        shown = "^C stays here" if ahead else "Esc stays here"
+        await reader.until(lambda: shown in reader.notice(), "that it is read")
+        await reader.press(stop)
         may_go_on.set()
         await reader.press("h")
         assert reader.quotes("kind:highlight") == ["Nine boats sank."]
@@ -108,6 +110,20 @@ async def test_escape_stays_with_the_article_that_is_read_and_drops_what_was_typ
         await reader.until(lambda: not any(w.is_running for w in reader.app.workers), "the thread")
         await reader.settled()
         assert reader.reading.article.path == "a.txt"
+
+
+async def test_an_escape_typed_after_a_note_saves_that_note(
+    tmp_path: Path, home: Path, may_go_on: Event
+) -> None:
+    may_go_on.set()
+    books = await library(tmp_path, home)
+    may_go_on.clear()
+    async with opened(books, "a.txt") as reader:
+        await typed(reader, "]", "c", "a", *"seen", "escape")
+        await reader.until(lambda: "Reading pier.epub" in reader.notice(), "that it is read")
+        may_go_on.set()
+        await reader.until(lambda: reader.marks() and reader.marks()[0].note, "the note")
+        assert [(made.source.path, made.note) for made in reader.marks()] == [("pier.epub", "seen")]
 
 
 async def test_the_same_key_again_goes_on_to_the_article_after_it(
