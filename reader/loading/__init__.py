@@ -90,7 +90,7 @@ _ALL = (
         "pdf",
         (".pdf",),
         "PDF that holds text",
-        later("pdf.loading", "load_pdf"),
+        later("pdf.apart", "load_pdf_apart"),
         extracts=True,
         looks=kinds.is_pdf,
     ),

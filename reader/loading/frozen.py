@@ -44,7 +44,7 @@ class Frozen(NamedTuple):
         content = None if fresh else _read(kept)
         if content is None:
             content = loader.load(source, name)
-            _write(kept, zlib.compress(_packed(content), 1))
+            _write(kept, zlib.compress(packed(content), 1))
         return content
 
     def of_file(self, file: Path, loader: str) -> Content | None:
@@ -98,7 +98,8 @@ def _is_digest(word: str) -> bool:
     return len(word) == 64 and word.isalnum()
 
 
-def _packed(content: Content) -> bytes:
+def packed(content: Content) -> bytes:
+    """The content as it is kept, in JSON."""
     kept = {
         "version": VERSION,
         "extractor": content.extractor,
@@ -120,7 +121,15 @@ def _packed(content: Content) -> bytes:
 def _read(file: Path) -> Content | None:
     """The content in the file; None if there is none, or it is damaged or of another version."""
     try:
-        kept = json.loads(zlib.decompress(file.read_bytes()))
+        return unpacked(zlib.decompress(file.read_bytes()))
+    except (OSError, zlib.error):
+        return None
+
+
+def unpacked(source: bytes) -> Content | None:
+    """The content that was packed so; None if it is damaged or of another version."""
+    try:
+        kept = json.loads(source)
         if kept["version"] != VERSION:
             return None
         return Content(
@@ -137,7 +146,7 @@ def _read(file: Path) -> Content | None:
             remarks=tuple(kept["remarks"]),
             extractor=kept["extractor"],
         )
-    except (OSError, ValueError, KeyError, TypeError, zlib.error):
+    except (ValueError, KeyError, TypeError):
         return None
 
 

@@ -37,6 +37,15 @@ def listening(tell: Tell) -> Iterator[None]:
         _listener.reset(token)
 
 
+def tell(done: int, total: int, parts: str) -> None:
+    """Tell whoever waits how far it is.
+
+    Raises:
+        GivenUpError: nobody waits any more.
+    """
+    _listener.get()(done, total, parts)
+
+
 def telling(parts: Sequence[_Part], name: str) -> Iterator[_Part]:
     """The parts one by one, telling at each how far it is; ``name`` is what several are called.
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from reader.errors import LoadError
 from reader.loading import LOADERS, Bundle, load_text
 from reader.loading.content import Content
+from reader.loading.pdf.apart import TRAP
 
 MOST_PARTS = 5
 
@@ -33,9 +34,11 @@ def attempt(name: str, source: bytes, folder: Path) -> str:
                 return _attempt_parts(bundle, file)
         _check(loader.load(source, Path(path)))
         load_text(source, path)
+        reason = "read"
     except LoadError as error:
-        return error.reason
-    return "read"
+        reason = error.reason
+    assert reason != TRAP, "it ended the process that read it"
+    return reason
 
 
 def _attempt_parts(bundle: Bundle, file: Path) -> str:

@@ -1,0 +1,207 @@
+"""PDFs are read in a process of their own, which may take only so much time and memory.
+
+A page may draw forms that draw forms, ten times each, and PDFium follows until the memory is
+gone, and then ends the process: that of the reader, with all its screens. It cannot be
+stopped from within. So it works apart, and ends alone.
+"""
+
+import atexit
+import json
+import os
+import signal
+import struct
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import IO
+
+from reader.errors import LoadError
+from reader.loading.content import Content
+from reader.loading.frozen import packed, unpacked
+from reader.loading.telling import listening, tell
+
+TRAP = "asks for more time or memory than any page needs: it may be a trap, or badly damaged"
+_PATIENCE = 45
+"""Seconds for a page; for the last one and what follows it, four times that."""
+_IDLE = 60
+"""Seconds after which a process that nobody wants anything of ends itself."""
+_MEMORY = 1 << 30
+"""Bytes besides four times the file's."""
+_LENGTH = struct.Struct(">Q")
+_PROGRAM = "from reader.loading.pdf.apart import serve; serve()"
+_BEGUN, _AT_PAGE, _READ, _REFUSED = b"BPCR"
+"""What answers begin with; then come nothing, how far it is, the content, or the reason."""
+
+
+def load_pdf_apart(source: bytes, name: Path) -> Content:
+    """The content of a PDF, as ``load_pdf`` gives it.
+
+    Raises:
+        LoadError: as ``load_pdf``; also if it takes too much time or memory.
+        GivenUpError: nobody waits for it any more.
+    """
+    return _apart().load(source or b"\0", name)  # nothing is what ends the other process
+
+
+@cache
+def _apart() -> "Apart":
+    apart = Apart()
+    atexit.register(apart.close)
+    return apart
+
+
+class Apart:
+    """Reads PDFs in another process, one at a time; it is started when it is needed."""
+
+    def __init__(self, patience: int = _PATIENCE) -> None:
+        self._patience = patience
+        self._lock = Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def load(self, source: bytes, name: Path) -> Content:
+        """As ``load_pdf_apart``."""
+        with self._lock, suppress(OSError):
+            # The first may just have ended, after a while without anything to read.
+            answers = self._asked(source) or self._asked(source)
+            if answers is not None:
+                return self._heard(answers, name)
+        from reader.loading.pdf.loading import load_pdf  # where no other process can be had
+
+        return load_pdf(source, name)
+
+    def close(self) -> None:
+        """End the process, if there is one."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.communicate()
+
+    def _asked(self, source: bytes) -> IO[bytes] | None:
+        """Where the answers come from; None if the process had ended while it waited.
+
+        Raises:
+            OSError: it cannot be started.
+        """
+        process = self._process = self._process or _started(self._patience)
+        assert process.stdin is not None
+        assert process.stdout is not None
+        try:
+            process.stdin.write(_LENGTH.pack(len(source)))
+            process.stdin.write(source)
+            process.stdin.flush()
+            if _received(process.stdout):
+                return process.stdout
+        except BrokenPipeError:
+            pass
+        self.close()
+        return None
+
+    def _heard(self, answers: IO[bytes], name: Path) -> Content:
+        try:
+            while heard := _received(answers):
+                kind, body = heard[0], heard[1:]
+                if kind == _REFUSED:
+                    raise LoadError(name, body.decode())
+                if kind == _READ and (content := unpacked(body)):
+                    return content
+                if kind == _AT_PAGE:
+                    done, total, parts = json.loads(body)
+                    tell(done, total, parts)
+        except LoadError:
+            raise
+        except BaseException:
+            self.close()  # in the middle of an answer that nobody waits for
+            raise
+        self.close()
+        raise LoadError(name, TRAP)
+
+
+def _started(patience: int) -> "subprocess.Popen[bytes]":
+    ours = str(Path(__file__).parents[3])
+    paths = os.pathsep.join([ours, *(path for path in sys.path if path)])
+    if not sys.executable:
+        raise FileNotFoundError("python")
+    return subprocess.Popen(
+        # -P: nothing is imported from the folder where the reader happens to be.
+        [sys.executable, "-P", "-c", _PROGRAM, str(patience)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": paths},
+    )
+
+
+def _received(stream: IO[bytes]) -> bytes:
+    """What comes next, whole; empty if nothing will."""
+    head = stream.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return b""
+    (length,) = _LENGTH.unpack(head)
+    body = stream.read(length)
+    return body if len(body) == length else b""
+
+
+# What the other process does
+
+
+def serve() -> None:
+    """Read the PDFs that come by standard input, and answer, until it ends."""
+    patience = int(sys.argv[-1])
+    _allow(_IDLE)
+    while source := _received(sys.stdin.buffer):
+        _allow(patience)
+        _bound_memory(len(source))
+        answer(source, sys.stdout.buffer, lambda is_last: _allow(patience * (4 if is_last else 1)))
+        _allow(_IDLE)
+
+
+def answer(source: bytes, out: IO[bytes], go_on: Callable[[bool], None]) -> None:
+    """Read one PDF and send how far it is and what is in it.
+
+    ``go_on`` is called at each page, and told whether it is the last.
+    """
+
+    def told(done: int, total: int, parts: str) -> None:
+        go_on(done + 1 == total)
+        _send(out, _AT_PAGE, json.dumps([done, total, parts]).encode())
+
+    _send(out, _BEGUN, b"")
+    from reader.loading.pdf.loading import load_pdf  # once there is something to read
+
+    try:
+        with listening(told):
+            content = load_pdf(source, Path())
+    except LoadError as error:
+        _send(out, _REFUSED, error.reason.encode())
+    except MemoryError:
+        _send(out, _REFUSED, TRAP.encode())
+    else:
+        _send(out, _READ, packed(content))
+
+
+def _send(out: IO[bytes], kind: int, body: bytes) -> None:
+    out.write(_LENGTH.pack(1 + len(body)) + bytes([kind]) + body)
+    out.flush()
+
+
+def _allow(seconds: int) -> None:
+    """End this process after so many seconds, whatever it does then."""
+    if hasattr(signal, "alarm"):
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.alarm(seconds)
+
+
+def _bound_memory(length: int) -> None:
+    try:
+        import resource  # not on Windows
+    except ImportError:
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = _MEMORY + 4 * length
+    wanted = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+    resource.setrlimit(resource.RLIMIT_AS, (wanted, most))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
