@@ -137,6 +137,19 @@ class Channel:
         common = sum(map(self._squares.__getitem__, one & other))
         return common / (self._length(one) * self._length(other)) if common else 0.0
 
+    def cosine_between(
+        self, ours: Iterable[Iterable[int]], theirs: Iterable[Iterable[int]]
+    ) -> Callable[[int, int], float]:
+        """What tells how alike the passages at these places of the two are."""
+        sides = [[self._known(terms) for terms in side] for side in (ours, theirs)]
+        lengths = [[self._length(terms) or inf for terms in side] for side in sides]
+
+        def cosine(one: int, other: int) -> float:
+            common = self.in_common(sides[0][one], sides[1][other])
+            return common / (lengths[0][one] * lengths[1][other])
+
+        return cosine
+
     def cosines_among(self, passage: int, others: Iterable[int]) -> list[float]:
         """How alike a passage and others are."""
         square, held = self._squares.__getitem__, frozenset(self._held[passage])

@@ -164,7 +164,7 @@ class Corpus:
         with self._lock:
             known = tuple(self._texts.values())
         texts = [unquoted(own.name, own.text, own.spans) for own in known]
-        return origins(texts, self._terms, self._likeness)
+        return origins(texts, self._terms, self._likeness_between)
 
     def _near_those_beside(self, own: Indexed, span: Span) -> dict[int, float]:
         """The passages that are like the one before the span, or the one after it, and how much."""
@@ -275,6 +275,12 @@ class Corpus:
     def _likeness(self, ours: Terms, theirs: Terms) -> float:
         with self._lock:
             return self._index.likeness(ours, theirs)
+
+    def _likeness_between(
+        self, ours: Sequence[Terms], theirs: Sequence[Terms]
+    ) -> Callable[[int, int], float]:
+        with self._lock:
+            return self._index.likeness_between(ours, theirs)
 
     def _terms(self, said: Sequence[str]) -> Terms:
         with self._lock:

@@ -117,6 +117,15 @@ class Index:
         (by_gram,) = self._grams.cosines_among(one, (other,))
         return (by_stem + by_gram) / 2
 
+    def likeness_between(
+        self, ours: Sequence[Terms], theirs: Sequence[Terms]
+    ) -> Callable[[int, int], float]:
+        """What tells how alike the passages at these places of the two are."""
+        self.weigh()
+        by_stem = self._stems.cosine_between([t.stems for t in ours], [t.stems for t in theirs])
+        by_gram = self._grams.cosine_between([t.grams for t in ours], [t.grams for t in theirs])
+        return lambda one, other: (by_stem(one, other) + by_gram(one, other)) / 2
+
     def likeness(self, ours: Terms, theirs: Terms) -> float:
         """How alike two passages of these terms are."""
         self.weigh()

@@ -9,6 +9,7 @@ quotation marks is left out: two reporters may quote the same statement.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 from zlib import crc32
 
@@ -33,6 +34,8 @@ _MOST_JUDGED = 1000
 """Pairs whose sentences are compared, those with most runs in common: a bound on the time."""
 _MOST_SENTENCES = 300
 """Sentences of a text that are compared one by one; a longer one is a copy if it is the same."""
+_MOST_COMPARED = 3_000_000
+"""Pairs of sentences that are compared at most, those of the likeliest texts first."""
 _MOST_SHARING = 60
 """Texts that may have a run in common: what more have is a phrase."""
 
@@ -81,9 +84,12 @@ def unquoted(name: str, text: str, spans: Iterable[Span]) -> Unquoted:
 def origins(
     texts: Sequence[Unquoted],
     terms: Callable[[Sequence[str]], Terms],
-    likeness: Callable[[Terms, Terms], float],
+    likeness_between: Callable[[Sequence[Terms], Sequence[Terms]], Callable[[int, int], float]],
 ) -> list[Origin]:
-    """The pairs of texts that are likely to go back to one, the surest first."""
+    """The pairs of texts that are likely to go back to one, the surest first.
+
+    ``likeness_between`` gives what tells how alike the sentences at two places are.
+    """
     found = []
     candidates = []
     for a, b in _candidates(texts):
@@ -94,9 +100,14 @@ def origins(
             candidates.append((a, b))
     looked_at = {place for pair in candidates for place in pair}
     said = {place: [terms(one) for one in texts[place].sentences] for place in looked_at}
+    left = _MOST_COMPARED
     for a, b in candidates:
-        table = [[likeness(one, other) for other in said[b]] for one in said[a]]
-        origin = _judged(texts[a].name, texts[b].name, table)
+        size = len(said[a]) * len(said[b])
+        if size > left:
+            continue
+        left -= size
+        across, back = _closest(said[a], said[b], likeness_between(said[a], said[b]))
+        origin = _judged(texts[a].name, texts[b].name, across, back)
         if origin:
             found.append(origin)
     found.sort(key=lambda one: -max(one.share_a, one.share_b))
@@ -124,23 +135,47 @@ def _candidates(texts: Sequence[Unquoted]) -> list[tuple[int, int]]:
     return enough[:_MOST_JUDGED]
 
 
-def _judged(a: str, b: str, table: Sequence[Sequence[float]]) -> Origin | None:
-    """What a table of likeness says, a row for each sentence of a, a column for each of b."""
-    across = _closest(table)
-    back = _closest(list(zip(*table, strict=True)))
-    order = max(0.0, (order_agreement(across) + order_agreement(back)) / 2)
-    share_a, share_b = len(across) / len(table), len(back) / len(table[0])
-    if min(len(across), len(back)) < _FEWEST_ALIKE and min(share_a, share_b) < 1:
+def _judged(
+    a: str, b: str, across: Sequence[int | None], back: Sequence[int | None]
+) -> Origin | None:
+    """What it says which sentence of b is the likest to each of a, and the other way; None for none."""
+    ours, theirs = ([place for place in side if place is not None] for side in (across, back))
+    order = max(0.0, (order_agreement(ours) + order_agreement(theirs)) / 2)
+    share_a, share_b = len(ours) / len(across), len(theirs) / len(back)
+    if min(len(ours), len(theirs)) < _FEWEST_ALIKE and min(share_a, share_b) < 1:
         return None
     if max(share_a, share_b) < _LEAST_SHARE or order < _LEAST_ORDER:
         return None
     return Origin(a, b, round(share_a, 3), round(share_b, 3), round(order, 3))
 
 
-def _closest(table: Sequence[Sequence[float]]) -> list[int]:
-    """For each row that has a column like it, in order, the likest one."""
-    best = ((max(row), row) for row in table)
-    return [row.index(most) for most, row in best if most >= _LEAST_ALIKE]
+def _closest(
+    ours: Sequence[Terms], theirs: Sequence[Terms], likeness: Callable[[int, int], float]
+) -> tuple[list[int | None], list[int | None]]:
+    """For each sentence of either side the place of the likest of the other; None without a like.
+
+    Nothing is likelier than the same terms, so those need not be compared.
+    """
+    known = cache(likeness)
+    across, back = _places_of(ours, theirs), _places_of(theirs, ours)
+    for place, found in enumerate(across):
+        if found is None:
+            across[place] = _likest([known(place, other) for other in range(len(theirs))])
+    for place, found in enumerate(back):
+        if found is None:
+            back[place] = _likest([known(other, place) for other in range(len(ours))])
+    return across, back
+
+
+def _places_of(ours: Iterable[Terms], theirs: Sequence[Terms]) -> list[int | None]:
+    """For each of ours the first place where the other side has the very same terms."""
+    places = {terms: place for place, terms in reversed(list(enumerate(theirs)))}
+    return [places.get(terms) for terms in ours]
+
+
+def _likest(row: Sequence[float]) -> int | None:
+    most = max(row, default=0.0)
+    return row.index(most) if most >= _LEAST_ALIKE else None
 
 
 def order_agreement(places: Sequence[int]) -> float:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotations import match, sentences
+from annotations.claims import origin
 from annotations.claims.aliases import Aliases, read_aliases
 from annotations.claims.corpus import Corpus
 from annotations.claims.index import Index
@@ -301,6 +302,18 @@ def test_a_book_that_is_there_twice_has_one_origin_and_another_edition_is_not_lo
     for name, text in (("book", book), ("copy", book), ("edition", f"{book} The light went out.")):
         corpus.put(name, text)
     assert [(found.a, found.b, found.order) for found in corpus.origins()] == [("book", "copy", 1)]
+
+
+def test_where_there_is_too_much_to_compare_the_copies_are_found_still(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus.put("copy", HARBOUR)
+    corpus.put("changed", HARBOUR.replace("Fishermen", "Two fishermen"))
+    (everything,) = {each.a for each in corpus.origins()} - {"copy"}
+    assert len(corpus.origins()) == 3
+    monkeypatch.setattr(origin, "_MOST_COMPARED", 0)
+    (found,) = corpus.origins()
+    assert (found.a, found.b) == (everything, "copy")
 
 
 @pytest.mark.parametrize(
