@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from annotations.store import Store
     from annotations.store.glimpse import Glimpse
     from annotations.store.on_article import OnArticle
+    from annotations.store.versions import Later
 
 
 class Questions:
@@ -64,6 +65,14 @@ class Questions:
     def marks_on(self, source: Source) -> "OnArticle":
         """What is known of those made on this article without making them; it follows the store."""
         return self._store.on(source)
+
+    def later(self, ids: Iterable[str]) -> "Later":
+        """Those with these ids, to be made in a thread, and then kept (``keep``) for ``make``."""
+        return self._store.annotations.later(ids)
+
+    def keep(self, later: "Later") -> None:
+        """Keep what was made in a thread."""
+        self._store.annotations.keep(later)
 
     @property
     def is_read(self) -> bool:

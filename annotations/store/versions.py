@@ -1,6 +1,7 @@
 """The annotations of a store, made from their lines when they are asked for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 
 from annotations.errors import InvalidAnnotationError
 from annotations.model import Annotation
@@ -46,6 +47,16 @@ class Versions(Mapping[str, Annotation]):
             made = None if line is None else self._make(id, line)
         return None if made is None or made.deleted else made
 
+    def later(self, ids: Iterable[str]) -> "Later":
+        """The annotations with these ids as they are now, to be made in a thread."""
+        lines = ((id, self._storage.records.line(ANNOTATIONS, id)) for id in ids)
+        return Later([(id, line) for id, line in lines if line is not None])
+
+    def keep(self, later: "Later") -> None:
+        """Keep what was made in a thread."""
+        for id, line, annotation in later.made:
+            self._made[id] = line, annotation
+
     def _make(self, id: str, line: bytes) -> Annotation | None:
         try:
             return made_of(line)
@@ -68,3 +79,18 @@ def made_of(line: bytes) -> Annotation:
         InvalidAnnotationError: it holds what an annotation cannot have, or it was removed.
     """
     return from_record(document_of(line) or {})
+
+
+class Later:
+    """Annotations to be made in a thread, which takes nothing of the store but their lines."""
+
+    def __init__(self, lines: Sequence[tuple[str, bytes]]) -> None:
+        self._lines = lines
+        self.made: list[tuple[str, bytes, Annotation]] = []
+
+    def make(self) -> list[Annotation]:
+        """Make them; those that were removed or cannot be shown are left out."""
+        for id, line in self._lines:
+            with suppress(InvalidAnnotationError):
+                self.made.append((id, line, made_of(line)))
+        return [each for _, _, each in self.made if not each.deleted]

@@ -29,7 +29,7 @@ class Elsewhere(Standing):
     def look_again(self) -> None:
         """Have the articles compared once there is a claim here, when the page stands long since."""
         super().look_again()
-        if self.rows is not None or not self.is_caught_up or not self.claims():
+        if self.rows is not None or not self.is_caught_up or not self.has_claims:
             return
         place = self.desk.library.place(self.article.path)
         if place is not None and 1 < place[1] <= _MOST_UNASKED:

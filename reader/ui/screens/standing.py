@@ -22,6 +22,7 @@ from reader.ui.shell import Shell
 if TYPE_CHECKING:
     from annotations.store.glimpse import Glimpse
     from annotations.store.on_article import OnArticle
+    from annotations.store.versions import Later
 
 _AT_ONCE = 25
 """Marks looked for in a changed text before the page is shown; more are, while one reads."""
@@ -33,6 +34,8 @@ _STEP = 0.01
 """Seconds between two steps, in which keys are obeyed."""
 
 _SOON = 0.1
+"""Seconds after which catching up with the store begins."""
+
 _BREATH = 0.002
 """Seconds between two steps of catching up with the store, which take a few milliseconds each."""
 
@@ -59,6 +62,8 @@ class Standing(ArticleScreen):
         self.known: OnArticle | None = None
         self.glimpse: Glimpse | None = None
         self.near = (0, 0)
+        self.making: OnArticle | None = None
+        self.made: OnArticle | None = None
 
     def refresh_marks(self, change: Change | None = None) -> None:
         """Show the marks that stand where they stood at once, and look for the others meanwhile."""
@@ -68,7 +73,14 @@ class Standing(ArticleScreen):
                 self._show_glimpse(source, text)
             return
         self.glimpse = None
-        self._learn_places(self.desk.notebook.marks_on(source))
+        known = self.desk.notebook.marks_on(source)
+        self._learn_places(known)
+        if len(known.others) > _MADE_SURE_AT_ONCE and known is not self.made:
+            self._show_marks([], False)
+            if known is not self.making:
+                self.making = known
+                self._make_others(known, self.desk.notebook.later(known.others), source, text)
+            return
         pairs, slow = self._placed(source, text)
         if len(slow) <= _AT_ONCE and (not slow or isinstance(text, str)):
             self._show_marks(
@@ -77,6 +89,21 @@ class Standing(ArticleScreen):
         else:
             self._show_marks(pairs, False)
             self._look_for(slow, source, text)
+
+    # Textual would describe it by all its arguments, the text among them.
+    @work(thread=True, group="making", description="making marks")
+    def _make_others(self, known: "OnArticle", later: "Later", source: Source, text: Text) -> None:
+        """Make and find those that have to be looked for, many as they are."""
+        found = anchored(later.make(), source, str(text), self.desk.notebook.text)
+        self.call_later(self._made_others, known, later, found, source)
+
+    def _made_others(
+        self, known: "OnArticle", later: "Later", found: Pairs, source: Source
+    ) -> None:
+        if known is self.making:
+            self.desk.notebook.keep(later)
+            self.made, self.making = known, None
+            self._found(found, source)
 
     def _placed(self, source: Source, text: Text) -> tuple[Pairs, list[Annotation]]:
         """Where those of the others stand that can be placed at once, and the rest."""
@@ -111,6 +138,7 @@ class Standing(ArticleScreen):
             self.set_timer(_BREATH, self.catch_up)
         if self.glimpse is not None and self.desk.notebook.knows(source_of(self.article)):
             self.refresh_marks()
+        if self.is_caught_up:
             self.tell_of_store()
 
     def know_all(self) -> None:
@@ -136,7 +164,6 @@ class Standing(ArticleScreen):
         count = len(self.page.content.marks)
         return f"{count} mark{'s' * (count != 1)}" if count else ""
 
-    # Textual would describe it by all its arguments, the text among them.
     @work(thread=True, exclusive=True, group="places", description="finding marks")
     def _look_for(self, slow: list[Annotation], source: Source, text: Text) -> None:
         # Whoever searches a large text has all of it in memory meanwhile.
@@ -174,10 +201,12 @@ class Standing(ArticleScreen):
 
     def _stands(self, id: str) -> bool:
         """Whether the annotation with this id is known to stand in this text where it was made."""
-        made = self._one(id)
-        if made is None or self.known is None:
+        if self.known is None or id in self.known.others:
             return False
-        return (made.position.start, made.position.end, id) in self.known.places
+        made = self._one(id)
+        return (
+            made is not None and (made.position.start, made.position.end, id) in self.known.places
+        )
 
     # Making sure that the words are in their places: they are, unless a record is damaged, or
     # of another program's making. What is drawn is looked at anyway.
@@ -223,6 +252,12 @@ class Standing(ArticleScreen):
     def told(self) -> str:
         """How many marks stand how."""
         return told(self.pairs, len(self.known.places) if self.known is not None else 0)
+
+    @property
+    def has_claims(self) -> bool:
+        """Whether a claim was made here."""
+        is_here = self.known is not None and bool(self.known.claims)
+        return is_here or any(made.kind == "claim" for made, _ in self.pairs)
 
     def claims(self) -> list[str]:
         """The ids of the claims made here, in the order of the text."""
