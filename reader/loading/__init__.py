@@ -100,7 +100,7 @@ LOADERS: dict[str, Loader] = {loader.name: loader for loader in _ALL}
 """The kinds of file that are read, by name; of those with one ending, the first that fits."""
 
 _QUICKLY_EXTRACTED = 60_000
-"""Bytes of a page, book or PDF whose text is made in a moment."""
+"""Bytes of a page or a book whose text is made in a moment."""
 _STANDARD_INPUT = Path("standard input")
 _TEXTS = frozenset({"plain", "markdown", "rst", "org", "html", "ninjs"})
 """The kinds of file that are text, for which an encoding can be chosen."""
@@ -166,7 +166,8 @@ def is_slow(file: Path, frozen: Frozen | None) -> bool:
     if loader is None or not loader.extracts:
         return False
     try:
-        is_large = file.stat().st_size > _QUICKLY_EXTRACTED
+        # For a PDF another process is started, which takes more than a moment by itself.
+        is_large = file.stat().st_size > _QUICKLY_EXTRACTED or loader.name == "pdf"
     except (OSError, ValueError):
         return False  # which is said at once
     return is_large and not (frozen and frozen.knows(file, loader.name))

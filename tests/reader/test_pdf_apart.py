@@ -83,9 +83,9 @@ def test_a_process_that_ends_before_it_begins_is_done_without(
 
 
 def test_the_answers_are_how_far_it_is_and_what_is_in_it() -> None:
-    out, last = BytesIO(), list[bool]()
+    out, last = BytesIO(), list[int]()
     answer(PAPER, out, last.append)
-    assert last == [False, False, True]
+    assert last == [0, 0, 3]
     *pages, content = (
         json.loads(words) for words in re.findall(rb"[{[].*?[]}](?=\0|$)", out.getvalue())
     )

@@ -25,8 +25,8 @@ from reader.loading.frozen import packed, unpacked
 from reader.loading.telling import listening, tell
 
 TRAP = "asks for more time or memory than any page needs: it may be a trap, or badly damaged"
-_PATIENCE = 45
-"""Seconds for a page; for the last one and what follows it, four times that."""
+_PATIENCE = 30
+"""Seconds for a page; for the last one and what follows it, one more for each fifty pages."""
 _IDLE = 60
 """Seconds after which a process that nobody wants anything of ends itself."""
 _MEMORY = 1 << 30
@@ -155,18 +155,18 @@ def serve() -> None:
     while source := _received(sys.stdin.buffer):
         _allow(patience)
         _bound_memory(len(source))
-        answer(source, sys.stdout.buffer, lambda is_last: _allow(patience * (4 if is_last else 1)))
+        answer(source, sys.stdout.buffer, lambda pages: _allow(patience + pages // 50))
         _allow(_IDLE)
 
 
-def answer(source: bytes, out: IO[bytes], go_on: Callable[[bool], None]) -> None:
+def answer(source: bytes, out: IO[bytes], go_on: Callable[[int], None]) -> None:
     """Read one PDF and send how far it is and what is in it.
 
-    ``go_on`` is called at each page, and told whether it is the last.
+    ``go_on`` is called at each page, and told how many pages are to be put together after it.
     """
 
     def told(done: int, total: int, parts: str) -> None:
-        go_on(done + 1 == total)
+        go_on(total if done + 1 == total else 0)
         _send(out, _AT_PAGE, json.dumps([done, total, parts]).encode())
 
     _send(out, _BEGUN, b"")
