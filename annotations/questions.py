@@ -129,8 +129,16 @@ class Questions:
 
     def last_tags(self, but: str = "") -> tuple[str, ...]:
         """The tags of the annotation that was changed last, the one with the id ``but`` left out."""
-        found = self._store.tagged_last(but)
+        found = self._store.annotations.tagged_last(but)
         return () if found is None else found.tags
+
+    def unmade(self) -> list[str]:
+        """The ids of those that ``annotations`` and ``everything`` would have to make first.
+
+        Making one takes some 50 µs: where thousands are to be made and no one may wait, ``make``
+        them a few at a time. None where there are more than are kept in memory.
+        """
+        return self._store.annotations.unmade()
 
     def last_marking(self) -> tuple[str, tuple[str, ...]] | None:
         """The kind and the tags of the newest mark; None when there is none."""

@@ -306,16 +306,6 @@ class Store:
         ids = sorted(self.storage.records.ids(ANNOTATIONS), reverse=True)
         return next((each for each in self._live(ids) if not each.is_hidden), None)
 
-    def tagged_last(self, but: str) -> Annotation | None:
-        """Of those with tags, but for the one with this id, the one that was changed last."""
-        from annotations.store.recent import tagged_last  # to repeat tags, which few do at once
-
-        glances = map(
-            self.annotations.glance, tagged_last(self.storage.records.latest(ANNOTATIONS))
-        )
-        tagged = (each for each in glances if each and each.tags and not each.is_hidden)
-        return next((each for each in tagged if each.id != but), None)
-
     def _live(self, ids: Iterable[str]) -> Iterator[Annotation]:
         found = (self.annotations.get(id) for id in ids)
         return (annotation for annotation in found if annotation and not annotation.deleted)

@@ -57,6 +57,22 @@ class Versions(Mapping[str, Annotation]):
         for id, line, annotation in later.made:
             self._made[id] = line, annotation
 
+    def unmade(self) -> list[str]:
+        """The ids of those that would have to be made first, were all asked for.
+
+        None where there are more than are kept: to make them beforehand would be no use.
+        """
+        latest = dict(self._storage.records.latest(ANNOTATIONS))
+        if len(latest) > _MADE:
+            return []
+        return [id for id, line in latest.items() if self._made.get(id, (b"",))[0] is not line]
+
+    def tagged_last(self, but: str) -> Annotation | None:
+        """Of those with tags, but for the one with this id, the one that was changed last."""
+        from annotations.store.recent import tagged_last  # to repeat tags, which few do at once
+
+        return tagged_last(self._storage.records.latest(ANNOTATIONS), self.glance, but)
+
     def _make(self, id: str, line: bytes) -> Annotation | None:
         try:
             return made_of(line)

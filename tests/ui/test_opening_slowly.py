@@ -12,8 +12,9 @@ from reader.loading.content import Content
 from reader.loading.telling import telling
 from reader.ui.screens.pointing import OutlineScreen
 from reader.ui.screens.reading import ReadingScreen
+from reader.ui.screens.shelf import ShelfScreen
 from tests.reader.archives import epub
-from tests.ui.builders import long_text
+from tests.ui.builders import long_article, long_text, mark
 from tests.ui.driving import Reader, _key, articles, opened
 
 
@@ -219,3 +220,40 @@ async def test_the_headings_of_a_long_text_are_gathered_beside_the_keys_which_wa
         await reader.until(lambda: isinstance(reader.app.screen, ReadingScreen), "the page again")
         await reader.settled()
         assert reader.focused() == "## Chapter 2"
+
+
+async def many_marks(folder: Path) -> tuple[Path, Path]:
+    """An article with nine marks, and the store that they are in, which is closed again."""
+    library, store = long_article(folder), folder / "store"
+    async with opened(library, "long.txt", store=store) as reader:
+        for n in range(1, 10):
+            mark(reader, f"Sentence {n}.2 tells")
+    return library, store
+
+
+async def test_a_list_of_many_marks_makes_them_in_steps_and_then_obeys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library, store = await many_marks(tmp_path)
+    monkeypatch.setattr("reader.ui.screens.base._MADE_AT_ONCE", 2)
+    monkeypatch.setattr("reader.ui.screens.base._MADE_IN_A_STEP", 2)
+    async with opened(library, store=store) as reader:
+        await typed(reader, "A", "j", "j", "enter")
+        await reader.until(lambda: isinstance(reader.app.screen, ReadingScreen), "the article")
+        await reader.settled()
+        assert reader.focused().startswith("Sentence 3.2 tells")
+
+
+async def test_escape_closes_a_list_that_is_still_making_its_marks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library, store = await many_marks(tmp_path)
+    monkeypatch.setattr("reader.ui.screens.base._MADE_AT_ONCE", 2)
+    monkeypatch.setattr("reader.ui.screens.base._MADE_IN_A_STEP", 2)
+    monkeypatch.setattr("reader.ui.screens.base._BETWEEN_STEPS", 60)
+    async with opened(library, store=store) as reader:
+        await typed(reader, "A", "j")
+        await reader.until_shown("Reading the marks … 22 %")
+        await reader.press("escape")
+        assert isinstance(reader.app.screen, ShelfScreen)
+        assert reader.app.screen.rows.cursor == 0

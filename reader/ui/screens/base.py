@@ -27,6 +27,13 @@ if TYPE_CHECKING:
 LEAST_COLUMNS, LEAST_ROWS = 60, 20
 """The smallest window in which everything has its place; in a smaller one text is still read."""
 
+_MADE_AT_ONCE = 500
+"""Annotations made for a screen before it shows itself; more are made in steps."""
+
+_MADE_IN_A_STEP = 100
+_BETWEEN_STEPS = 0.001
+"""Seconds in which keys are looked at, and the screen is drawn."""
+
 ALL_COMMANDS = (Piece("  : ", "accent", "app.palette"), Piece("all", "", "app.palette"))
 """What a click opens the list of all commands on: without a keyboard the way to each of them."""
 
@@ -63,7 +70,30 @@ class DeskScreen(Screen[None]):
 
     def can_obey(self) -> bool:
         """Whether there is what the first keys are about."""
-        return True
+        return not self.is_gathering
+
+    def gather_marks(self, then: Callable[[], None]) -> None:
+        """Have all annotations made, then do that: at once if they are few, else in steps.
+
+        The keys wait for it, but for Escape, which closes the screen.
+        """
+        ids = self.desk.notebook.unmade()
+        if len(ids) <= _MADE_AT_ONCE:
+            then()
+        else:
+            self.is_gathering = True
+            self._make_some(ids, 0, then)
+
+    def _make_some(self, ids: list[str], done: int, then: Callable[[], None]) -> None:
+        self.desk.notebook.make(ids[done : done + _MADE_IN_A_STEP])
+        done += _MADE_IN_A_STEP
+        if done < len(ids):
+            self.say(f"Reading the marks … {done * 100 // len(ids)} % · Esc goes back")
+            self.set_timer(_BETWEEN_STEPS, partial(self._make_some, ids, done, then))
+            return
+        self.is_gathering, self.notice = False, None
+        then()
+        self.obey()
 
     def obey(self) -> None:
         """Obey keys from here on, those first that were typed before."""
@@ -307,7 +337,12 @@ class DeskScreen(Screen[None]):
 
     def look_again(self) -> None:
         """Show what another window did to the store since the last look; the screen in front looks."""
-        if not self.is_active or self.shell.is_stepping or not self.desk.notebook.is_read:
+        if (
+            self.is_gathering
+            or not self.is_active
+            or self.shell.is_stepping
+            or not self.desk.notebook.is_read
+        ):
             return
         try:
             is_new = self.desk.notebook.refresh()

@@ -66,9 +66,12 @@ class BoardScreen(BoardExport):
 
     def on_mount(self) -> None:
         self.table.focus()
+        self.gather_marks(self._begin)
+        self.set_interval(1.0, self.look_again)
+
+    def _begin(self) -> None:
         self.refresh_marks()
         self.shell.compare()
-        self.set_interval(1.0, self.look_again)
 
     def on_resize(self) -> None:
         self.set_class(self.app.size.height < 30, "low")
@@ -82,6 +85,8 @@ class BoardScreen(BoardExport):
 
     def comparison_changed(self) -> None:
         """Show what was found; while articles are still read, how far that is."""
+        if self.is_gathering:
+            return
         if self.shell.comparison.version != self.source.version:
             self.refresh_marks()
             if self.shell.comparison.problem is not None:

@@ -69,7 +69,7 @@ class MarksScreen(DeskScreen):
 
     def on_mount(self) -> None:
         self.rows.focus()
-        self.refresh_marks()
+        self.gather_marks(self.refresh_marks)
         self.set_interval(1.0, self.look_again)
 
     def refresh_marks(self, change: Change | None = None) -> None:

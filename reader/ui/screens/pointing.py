@@ -51,10 +51,6 @@ class PointingScreen(DeskScreen):
             self.show_status()
             self._gather()
 
-    def can_obey(self) -> bool:
-        """Once it is known what is listed: the keys typed before are about that."""
-        return not self.is_gathering
-
     @work(thread=True, group="places", description="looking for places")
     def _gather(self) -> None:
         found = self.places_of(self.article)

@@ -63,7 +63,7 @@ class ReviewScreen(DeskScreen):
 
     def on_mount(self) -> None:
         self.rows.focus()
-        self._gather()
+        self.gather_marks(self._gather)
 
     def refresh_marks(self, change: Change | None = None) -> None:
         """What was just decided leaves the queue at once; the rest stays while it is looked over."""

@@ -32,7 +32,7 @@ class StatisticsScreen(DeskScreen):
         counts = self.query_one("#counts", LineList)
         counts.has_cursor = False
         counts.focus()
-        self.refresh_marks()
+        self.gather_marks(self.refresh_marks)
 
     def refresh_marks(self, change: object = None) -> None:
         desk = self.desk
