@@ -204,3 +204,21 @@ def test_the_search_for_shadowed_names_finds_one() -> None:
             self._running = True
 
     assert "_running" in _own_private_names(Shadowing) & _private_names_in("textual", Shadowing)
+
+
+def test_every_worker_says_what_it_does() -> None:
+    # Textual would describe it by the repr of all its arguments, be they texts or all marks.
+    made = [
+        (path, decorator)
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        for decorator in node.decorator_list
+        if "work" in ast.unparse(decorator).partition("(")[0]
+    ]
+    assert made
+    assert [
+        f"{_name(path)}:{each.lineno}"
+        for path, each in made
+        if "description=" not in ast.unparse(each)
+    ] == []

@@ -252,7 +252,7 @@ async def test_escape_closes_a_list_that_is_still_making_its_marks(
     monkeypatch.setattr("reader.ui.screens.base._MADE_IN_A_STEP", 2)
     monkeypatch.setattr("reader.ui.screens.base._BETWEEN_STEPS", 60)
     async with opened(library, store=store) as reader:
-        await typed(reader, "A", "j")
+        await typed(reader, "A")
         await reader.until_shown("Reading the marks … 22 %")
         await reader.press("escape")
         assert isinstance(reader.app.screen, ShelfScreen)

@@ -148,7 +148,7 @@ class BoardScreen(BoardExport):
         if passages or self.source.unplaced:
             self._compare(passages, list(self.source.unplaced))
 
-    @work(thread=True, exclusive=True, group="filling")
+    @work(thread=True, exclusive=True, group="filling", description="comparing claims")
     def _compare(self, passages: list[Passage], unplaced: list[Annotation]) -> None:
         worker = get_current_worker()
         if unplaced:

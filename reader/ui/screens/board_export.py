@@ -69,7 +69,7 @@ class BoardExport(Judging):
         if answer == "yes":
             self._write(*self.shown(), self.format, self.file, overwrite=True)
 
-    @work(thread=True, group="writing")
+    @work(thread=True, group="writing", description="writing the board")
     def _write(
         self, rows: list[Row], columns: list[Column], format: str, file: Path, overwrite: bool
     ) -> None:

@@ -63,7 +63,7 @@ class Elsewhere(Standing):
             self._compare_claims(waiting)
         self._tell_elsewhere(here)
 
-    @work(thread=True, exclusive=True, group="elsewhere")
+    @work(thread=True, exclusive=True, group="elsewhere", description="comparing claims")
     def _compare_claims(self, passages: "list[Passage]") -> None:
         worker = get_current_worker()
         for passage in passages:

@@ -126,7 +126,7 @@ class HitsScreen(DeskScreen):
         else:
             self._look(self.looked_for, self.scope, self.round)
 
-    @work(thread=True, exclusive=True, group="searching")
+    @work(thread=True, exclusive=True, group="searching", description="searching")
     def _look(self, query: Query, scope: int, round: int) -> None:
         """Find a screenful first, and tell it; then the rest, and how many there are."""
         worker = get_current_worker()

@@ -34,7 +34,7 @@ class LookedUpScreen(DeskScreen):
         self.show_status()
         self._ask()
 
-    @work(thread=True, exclusive=True)
+    @work(thread=True, exclusive=True, description="looking words up")
     def _ask(self) -> None:
         try:
             answer = look_up(self.command, self.words)

@@ -83,7 +83,7 @@ class ReviewScreen(DeskScreen):
             made.setdefault(each.source.path or "", []).append(each)
         return made
 
-    @work(thread=True, exclusive=True)
+    @work(thread=True, exclusive=True, description="looking for marks in doubt")
     def _look(self, made: dict[str, list[Annotation]], round: int) -> None:
         """Find the marks in doubt, article by article, while keys are obeyed."""
         worker = get_current_worker()

@@ -148,7 +148,7 @@ class ShelfScreen(DeskScreen):
         progress = self.shell.watching.progress
         return progress.count if progress is not None else 0
 
-    @work(thread=True, exclusive=True, group="arranging")
+    @work(thread=True, exclusive=True, group="arranging", description="sorting the shelf")
     def _look_up(self, view: View, said: Said, round: int) -> None:
         ids = self._ids(view, said)
         if not get_current_worker().is_cancelled:

@@ -71,7 +71,7 @@ class Suggesting(Marking):
         made = [each for each in notebook.of(source, is_hidden=True) if not _is_here(each, source)]
         self._find(self.article, (accepted, dismissed), source, made)
 
-    @work(thread=True, exclusive=True, group="suggestions")
+    @work(thread=True, exclusive=True, group="suggestions", description="judging sentences")
     def _find(
         self, article: Article, lessons: Lessons, source: Source, made: list[Annotation]
     ) -> None:
