@@ -283,8 +283,9 @@ def new_suggestions(rows: Sequence[Row], taken: Iterable[Passage] = ()) -> list[
     """Of rows in their order, all but the suggestions that are there already.
 
     That is those in a passage that is ``taken``, and those that an earlier row's article
-    says surely: of several articles that say the same, one is enough.
+    says surely, or that row to the word: of several that say the same, one is enough.
     """
+    worded: set[str] = set()
     said: dict[str, list[Passage]] = {}
     for passage in taken:
         said.setdefault(passage.name, []).append(passage)
@@ -292,8 +293,10 @@ def new_suggestions(rows: Sequence[Row], taken: Iterable[Passage] = ()) -> list[
     for row in rows:
         lead = row.lead
         if row.suggestion is not None and lead is not None:
-            if any(touch(lead, each) for each in said.get(lead.name, ())):
+            is_said = any(touch(lead, each) for each in said.get(lead.name, ()))
+            if is_said or row.text in worded:
                 continue
+        worded.add(row.text)
         kept.append(row)
         for name, cell in row.cells.items():
             if cell.passage is not None and (cell.is_confirmed or cell.tier != "maybe"):

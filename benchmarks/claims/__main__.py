@@ -1,14 +1,14 @@
 """Sentences, suggestions and matches on public data, which is fetched by whoever measures.
 
 python -m benchmarks.claims --gum FOLDER --golden README --policlaim FOLDER --claimbuster FILE
-    --checked FILE --queries FILE --relevant FILE --events FILE
+    --checked FILE --queries FILE --relevant FILE --events FILE --libraries --repeated
 """
 
 import argparse
 import sys
 from pathlib import Path
 
-from benchmarks.claims import events, matching, ranking, segmenting
+from benchmarks.claims import events, libraries, matching, ranking, segmenting
 
 
 def main() -> int:
@@ -26,15 +26,25 @@ def main() -> int:
         rows += ranking.claimbuster(arguments.claimbuster)
     if arguments.labelled is not None:
         rows += ranking.labelled(arguments.labelled)
-    if arguments.events is not None:
-        rows += events.events(arguments.events, show=arguments.show)
-    if arguments.checked is not None:
-        rows += matching.retrieval(arguments.checked, arguments.queries, arguments.relevant)
-        rows += matching.speed(arguments.checked)
+    rows += _of_matches(arguments)
     rows.insert(0, ("on", "figure", "measured"))
     for row in rows:
         sys.stdout.write("| " + " | ".join(row) + " |\n")
     return 0
+
+
+def _of_matches(arguments: argparse.Namespace) -> list[tuple[str, str, str]]:
+    rows: list[tuple[str, str, str]] = []
+    if arguments.events is not None:
+        rows += events.events(arguments.events, show=arguments.show)
+    if arguments.checked is not None and arguments.queries is not None:
+        rows += matching.retrieval(arguments.checked, arguments.queries, arguments.relevant)
+        rows += matching.speed(arguments.checked)
+    if arguments.checked is not None and arguments.libraries:
+        rows += libraries.libraries(arguments.checked)
+    if arguments.repeated:
+        rows += libraries.repeated()
+    return rows
 
 
 def _arguments() -> argparse.Namespace:
@@ -49,6 +59,12 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--queries", type=Path, help="its tweets.queries.tsv, of a part")
     parser.add_argument("--relevant", type=Path, help="the tweet-vclaim-pairs.qrels of that part")
     parser.add_argument("--events", type=Path, help="ECB_Train_corpus.txt, its mentions beside it")
+    parser.add_argument(
+        "--libraries", action="store_true", help="compare libraries of the sentences of --checked"
+    )
+    parser.add_argument(
+        "--repeated", action="store_true", help="compare texts that repeat themselves"
+    )
     parser.add_argument("--labelled", type=Path, help="JSON Lines with text and label (0, 1, 2)")
     parser.add_argument("--show", action="store_true", help="print what went wrong")
     return parser.parse_args()

@@ -45,6 +45,11 @@ def _claims(file: Path) -> dict[str, tuple[str, str]]:
         }
 
 
+def checked_sentences(file: Path) -> list[str]:
+    """Each claim with its title, as a sentence."""
+    return [f"{claim.rstrip('.')}, {title.rstrip('?')}." for claim, title in _claims(file).values()]
+
+
 def _tweets(file: Path) -> dict[str, str]:
     with file.open(encoding="utf-8", newline="") as lines:
         return {row[""]: row["tweet_content"] for row in csv.DictReader(lines, delimiter="\t")}
@@ -66,9 +71,7 @@ def _precision(ranked: list[str], wanted: set[str]) -> float:
 def speed(claims: Path) -> list[Row]:
     """A library of articles put together from sentences of the claims, drawn at random."""
     drawn = random.Random(1)
-    sentences = [
-        f"{claim.rstrip('.')}, {title.rstrip('?')}." for claim, title in _claims(claims).values()
-    ]
+    sentences = checked_sentences(claims)
     texts = [" ".join(drawn.choices(sentences, k=_SENTENCES)) for _ in range(_ARTICLES)]
     began = time.process_time()
     corpus = Corpus()

@@ -1,7 +1,8 @@
 """The longer names of a passage, and which of them differ in one word."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 _NAME = re.compile(
     r"\b[A-Z][\w’'-]*(?:\s+(?:(?:of|the|for|and|de|la|von|van|der)\s+){0,2}[A-Z][\w’'-]*)+"
@@ -42,11 +43,12 @@ def differing_names(ours: list[str], theirs: list[str]) -> Iterator[tuple[str, s
                 yield name, other
 
 
-def _folded(name: str) -> list[str]:
-    return name.lower().replace("’", "'").split()
+@lru_cache(maxsize=10_000)
+def _folded(name: str) -> tuple[str, ...]:
+    return tuple(name.lower().replace("’", "'").split())
 
 
-def _differ_in_one(a: list[str], b: list[str]) -> bool:
+def _differ_in_one(a: Sequence[str], b: Sequence[str]) -> bool:
     return (
         len(a) == len(b)
         and sum(x != y and x.rstrip("s") != y.rstrip("s") for x, y in zip(a, b, strict=True)) == 1

@@ -210,8 +210,8 @@ def test_of_many_articles_those_that_say_something_come_first_else_in_their_orde
 # Order and filter
 
 
-def suggestion(name: str, at: int = 0) -> Row:
-    return suggestion_row(name, Suggestion(at, at + 10, 0.9, ("gives a date",)), "on 3 May")
+def suggestion(name: str, at: int = 0, words: str = "on 3 May") -> Row:
+    return suggestion_row(name, Suggestion(at, at + 10, 0.9, ("gives a date",)), words)
 
 
 def test_suggestions_stand_below_the_claims_in_every_order() -> None:
@@ -275,10 +275,13 @@ def test_suggestions_are_found_by_their_words_and_article() -> None:
 
 def test_of_articles_that_say_the_same_one_suggestion_is_enough() -> None:
     first = filled(suggestion("blog"), lambda _: [match("letter", at=5)])
-    assert new_suggestions([first, suggestion("letter"), suggestion("letter", 40)]) == [
-        first,
-        suggestion("letter", 40),
-    ]
+    elsewhere = suggestion("letter", 40, "in June")
+    assert new_suggestions([first, suggestion("letter"), elsewhere]) == [first, elsewhere]
+
+
+def test_a_sentence_that_stands_in_many_places_is_suggested_once() -> None:
+    rows = [suggestion("blog"), suggestion("blog", 40), suggestion("letter", 20)]
+    assert new_suggestions(rows) == rows[:1]
 
 
 def test_what_is_a_claim_already_or_was_dropped_is_not_suggested() -> None:
