@@ -32,20 +32,23 @@ _FAULTS = (
 )
 """What the extractor stumbles with over pages that no program would write: then the page is
 read whole."""
+_AT_THE_END = etree.XPath(f"boolean({'/*' * 240})")
+"""Whether a page nests so deep that its parser has dropped what stands deeper, which it does at
+256 levels: sloppy pages come there by tags that are never closed."""
 _LINKED = ("http://", "https://", "mailto:", "ftp://")
 _ENDING = ("head", "list", "item", "p", "div", "table", "row", "cell")
 _TEXTS = ("p", "head", "item", "quote", "cell")
 
 
 def extracted(page: str, known: Mapping[str, str], *, is_large: bool = False) -> Content | None:
-    """The article in the page; None if there is none.
+    """The article in the page; None if there is none, or not all of it would be seen.
 
     ``is_large`` pages are read without the second opinions that cost seconds for them.
     """
     # It tells the log of every page that is odd, and has no word for a reader.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     tree = parsed(page)
-    if tree is None:
+    if tree is None or _AT_THE_END(tree):
         return None
     try:
         found = trafilatura.bare_extraction(

@@ -122,6 +122,13 @@ def test_a_page_that_was_made_to_keep_a_reader_busy_is_read(what: str) -> None:
     assert "The pier held" in load_text(trap.make(min(trap.size, 25_000)), "page.html").text
 
 
+@pytest.mark.parametrize("tag", ["<font>", "<div>", "<b>", "<blockquote>"])
+def test_no_words_are_lost_where_many_tags_are_never_closed(tag: str) -> None:
+    body = "".join(f"<p>Paragraph {n} tells of the storm.{tag}" for n in range(700))
+    text = load_text(f"<html><body><article>{body}</article></body></html>", "page.html").text
+    assert text.count("tells of the storm.") == 700
+
+
 def test_messages_in_messages_without_end_are_refused() -> None:
     with pytest.raises(LoadError, match="stand in each other without end"):
         load_text(MARKUP["mhtml: messages in messages"].make(20_000), "page.mhtml")
