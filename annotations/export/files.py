@@ -4,6 +4,7 @@ import os
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
+from itertools import chain, islice
 from pathlib import Path
 
 from annotations.errors import ExportError
@@ -34,12 +35,14 @@ def write_folder(path: Path, files: Iterable[tuple[str, str]], *, overwrite: boo
     """
     if path.is_dir() and not overwrite and any(path.iterdir()):
         raise ExportError(path, f"{path} is not empty; choose another folder or allow overwriting.")
+    rest = iter(files)
+    first = list(islice(rest, 1))  # which tells whether they can be made at all
     try:
         path.mkdir(exist_ok=True)
     except OSError as error:
         reason = error.strerror or str(error)
         raise ExportError(path, f"{path} could not be made a folder: {reason}.") from error
-    for name, content in files:
+    for name, content in chain(first, rest):
         write_file(path / name, [content], overwrite=overwrite)
 
 

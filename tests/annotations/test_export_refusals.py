@@ -1,12 +1,15 @@
 """Files of others: what is wrong with one is said with its place, and the rest comes in."""
 
 import json
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from annotations import Annotation
 from annotations.errors import FormatError
 from annotations.export import READABLE, format_named, read_any
+from annotations.export.files import write_folder
 from annotations.export.foreign import NOWHERE
 from tests.annotations.exported import ON_QUAY, QUAY, TEXTS
 
@@ -266,3 +269,17 @@ def test_a_file_of_no_known_kind_tells_what_each_reader_missed() -> None:
         read_any("a\tb", "x.tsv")
     with pytest.raises(FormatError, match="nothing that can be read"):
         read_any("a b", "x.unknown")
+
+
+def test_a_folder_is_not_made_for_files_that_cannot_be(tmp_path: Path) -> None:
+    def files() -> Iterator[tuple[str, str]]:
+        raise FormatError("A package is missing.")
+        yield
+
+    with pytest.raises(FormatError):
+        write_folder(tmp_path / "cas", files())
+    assert list(tmp_path.iterdir()) == []
+    write_folder(tmp_path / "brat", [("a.txt", "A"), ("a.ann", "")])
+    assert sorted(file.name for file in (tmp_path / "brat").iterdir()) == ["a.ann", "a.txt"]
+    write_folder(tmp_path / "none", [])
+    assert (tmp_path / "none").is_dir()
