@@ -6,6 +6,7 @@ import pytest
 from reader.loading import LOADERS
 from reader.loading.content import Content
 from tests.reader.archives import epub
+from tests.ui.builders import mark
 from tests.ui.driving import opened
 
 TEXT = "Управление порта сообщило во вторник, что новый волнорез стоил вдвое дороже.\n"
@@ -110,3 +111,26 @@ async def test_marks_find_their_words_after_the_cache_is_gone_and_the_extractor_
     async with opened(folder, "wall.html") as reader:
         (mark,) = reader.page.content.marks
         assert reader.page.content.text[mark.start : mark.end] == words
+
+
+async def test_two_copies_of_one_page_share_the_marks_that_both_have_words_for(
+    tmp_path: Path,
+) -> None:
+    page = (
+        '<html><head><title>The wall</title><link rel="canonical" href="https://gull.example/w">'
+        "</head><body><article><h1>The wall</h1><p>{}</p></article></body></html>"
+    )
+    both, first = "The wall cost 4.1 million euros, it said.", "Nobody at the quarry answered us."
+    for name, words in (("monday.html", f"{both} {first}"), ("tuesday.html", both)):
+        (tmp_path / name).write_text(page.format(f"{words} The harbour authority agreed."))
+    async with opened(tmp_path, "monday.html", size=(120, 24)) as reader:
+        for words in (both, first):
+            mark(reader, words)
+        await reader.press("]")
+        await reader.until(lambda: reader.reading.article.path == "tuesday.html")
+        await reader.settled()
+        assert "1 mark" in reader.status()
+        assert "lost" not in reader.status()
+    (tmp_path / "monday.html").unlink()  # now that mark stands nowhere else
+    async with opened(tmp_path, "tuesday.html", size=(120, 24)) as reader:
+        await reader.until(lambda: "1 lost" in reader.status())

@@ -172,13 +172,26 @@ class Standing(ArticleScreen):
             self.call_later(self._found, found, source)
 
     def _found(self, found: Pairs, source: Source) -> None:
-        self.shell.doubts.learn(found)
+        self.shell.doubts.learn(self._of_this_file(found))
         if source == source_of(self.article):
             self.refresh_marks()
             self.say(self.told())
 
+    def _of_this_file(self, pairs: Pairs) -> Pairs:
+        """Without what was made on another file of the same address, and is not to be found here.
+
+        It is not lost: it stands where it was made.
+        """
+        return [
+            (made, anchor)
+            for made, anchor in pairs
+            if anchor.status != "orphaned"
+            or made.source.path in (None, self.article.path)
+            or not self.desk.library.has(made.source.path)
+        ]
+
     def _show_marks(self, pairs: Pairs, is_new: bool) -> None:
-        self.pairs = pairs
+        self.pairs = pairs = self._of_this_file(pairs)
         self.shell.doubts.learn(pairs)
         self.shell.doubts.settle(self._stands)
         found, self.lost = page_marks(pairs, self.also)
