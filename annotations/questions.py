@@ -79,6 +79,11 @@ class Questions:
         """Whether the store has been read; before that, whoever asks anything has it read first."""
         return self._store.is_read
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether a store was opened lazily and there is much to catch up with yet."""
+        return self._store.is_behind
+
     def knows(self, source: Source) -> bool:
         """Whether the store has been read, and what is on this article sorted out since."""
         return self._store.knows(source)

@@ -117,6 +117,7 @@ class Store:
     def __init__(self, folder: Path, disk: Disk) -> None:
         self.folder = folder
         self.disk = disk
+        self.is_behind = False
         self._steps: list[Step] = []
         self._undone: list[Step] = []
         self._new_steps: set[str] = set()
@@ -157,6 +158,7 @@ class Store:
         store = cls(folder, disk)
         if lazily and not is_old and store.storage.reading.size() > _LARGE:
             store.storage.begin()
+            store.is_behind = True
         else:
             store.refresh()
         store.storage.refuse_newer()
@@ -197,7 +199,8 @@ class Store:
         if self.storage.read_on() or self._place_some(_AT_ONCE) or self._index_some(_AT_ONCE):
             return True
         self._take_steps(_STEPS_AT_ONCE)
-        return bool(self._new_steps)
+        self.is_behind = bool(self._new_steps)
+        return self.is_behind
 
     @property
     def steps(self) -> Sequence[Step]:

@@ -325,8 +325,7 @@ def read(
     guards.keep_escape()
     guards.outlive_the_terminal()
     progress = Progress.open(store, library.root)
-    is_lazy = first is not None  # the shelf asks for the marks of all articles
-    with Notebook.open(store, creator=settings.creator, lazily=is_lazy) as notebook:
+    with Notebook.open(store, creator=settings.creator, lazily=True) as notebook:
         app = PostilApp(Desk(library, notebook, progress, settings), first)
         with app.signals:
             app.run()

@@ -131,3 +131,36 @@ async def test_a_wrong_line_in_a_large_store_is_told_once_it_is_read(tmp_path: P
         file.write(b"garbage\n")
     async with opened(library, "long.txt", lazily=True) as reader:
         await reader.until(lambda: "could not be read" in reader.notice())
+
+
+async def test_a_shelf_stands_before_the_store_is_read_and_tells_of_marks_soon(
+    tmp_path: Path, standstill: pytest.MonkeyPatch
+) -> None:
+    async with opened(many(tmp_path, SPANS), lazily=True) as reader:
+        assert reader.shows("1 article")
+        assert not reader.shows("450")
+        assert not is_read(reader)
+        standstill.undo()
+        await reader.until_shown("450")
+
+
+@pytest.mark.usefixtures("standstill")
+async def test_a_shelf_that_is_asked_for_marks_has_them_all(tmp_path: Path) -> None:
+    library = many(tmp_path, SPANS)
+    (library / "other.txt").write_text("Nothing of it.\n", encoding="utf-8")
+    async with opened(library, lazily=True) as reader:
+        assert reader.shows("2 articles")
+        await reader.press("/")
+        await reader.write("is:marked")
+        await reader.press("enter")
+        await reader.until_shown("1 article")
+
+
+@pytest.mark.usefixtures("standstill")
+async def test_an_article_opened_from_a_shelf_has_its_marks_before_the_store_is_read(
+    tmp_path: Path,
+) -> None:
+    async with opened(many(tmp_path, SPANS), lazily=True) as reader:
+        await reader.press("enter")
+        assert [mark.annotation.quote.exact for mark in reader.page.touched] == [reader.focused()]
+        assert not is_read(reader)

@@ -27,6 +27,9 @@ from reader.ui.widgets.prompt import Prompt, Question
 if TYPE_CHECKING:
     from reader.collected import Collections
 
+_BREATH = 0.002
+"""Seconds between two steps of catching up with the store."""
+
 _LOOK_AGAIN = 1.0
 
 _FEW = 2_000
@@ -92,6 +95,16 @@ class ShelfScreen(DeskScreen):
         import reader.ui.screens.reading  # noqa: F401  (so that the first article opens at once)
 
         self.shell.watching.begin()
+        if self.desk.notebook.is_behind:
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Read a large store in steps between the keys; then the shelf tells how many marks there are."""
+        if self.desk.notebook.catch_up():
+            self.set_timer(_BREATH, self._catch_up)
+        else:
+            self._arrange()
+            self.tell_of_store()
 
     def on_resize(self) -> None:
         self.show_status()
@@ -174,7 +187,8 @@ class ShelfScreen(DeskScreen):
     def _said(self) -> Said:
         """What the reader did with the articles."""
         notebook = self.desk.notebook
-        marks = {**notebook.text_counts(), **notebook.counts()}
+        is_unasked = notebook.is_behind and self.view == View()
+        marks = {} if is_unasked else {**notebook.text_counts(), **notebook.counts()}
         tags = {each.value for each in self.view.filters if each.field == "tag"}
         tagged = {tag: notebook.tagged(tag) for tag in tags}
         wants_collections = any(each.field == "in" for each in self.view.filters)
