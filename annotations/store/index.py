@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from sys import intern
 from typing import TypeAlias
 
@@ -147,14 +146,16 @@ class Index:
         return sorted(self._uses.items(), key=lambda item: item[1].first)
 
 
-@dataclass(slots=True)
 class _Use:
     """How often a tag is used, also at each path and on each text, and the least id it was met on."""
 
-    first: str
-    times: int = 0
-    paths: dict[str, int] = field(default_factory=dict)
-    texts: dict[str, int] = field(default_factory=dict)
+    __slots__ = ("first", "paths", "texts", "times")
+
+    def __init__(self, first: str) -> None:
+        self.first = first
+        self.times = 0
+        self.paths: dict[str, int] = {}
+        self.texts: dict[str, int] = {}
 
     def count(self, keys: Keys, more: int) -> None:
         """Know of one more use, or of one less."""

@@ -3,7 +3,6 @@
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotations.store.disk import Disk, Stamp
@@ -18,7 +17,6 @@ _BLOCK = 1 << 19
 """Bytes read at a time: a large pack would else be in memory twice, and a step take too long."""
 
 
-@dataclass(slots=True)
 class File:
     """How far a file was read: to the end of a line; ``crc`` is that of the bytes to there.
 
@@ -26,12 +24,13 @@ class File:
     feed, which may be a line that is being written.
     """
 
-    stamp: Stamp
-    read: int = 0
-    crc: int = 0
-    layout: int = LAYOUT
-    damaged: list[bytes] = field(default_factory=list)
-    rest: bytes = b""
+    def __init__(self, stamp: Stamp) -> None:
+        self.stamp = stamp
+        self.read = 0
+        self.crc = 0
+        self.layout = LAYOUT
+        self.damaged: list[bytes] = []
+        self.rest = b""
 
 
 class Reading:

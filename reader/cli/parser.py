@@ -6,16 +6,15 @@ so a file called like a command is opened as ``./list``.
 
 import argparse
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.cli.claims.parser import declare as _declare_claims
 
 SHELLS = ("bash", "zsh", "fish")
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """A word of the command line; ``declare`` tells a parser its arguments."""
 
     name: str

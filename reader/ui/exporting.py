@@ -4,7 +4,6 @@ import json
 import os
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,12 +20,12 @@ class Scope(NamedTuple):
     stem: str
 
 
-@dataclass(slots=True)
 class Remembered:
     """What was chosen the last time, for the next: a format, and whether everything."""
 
-    format: str = ""
-    is_everything: bool = False
+    def __init__(self, format: str = "", is_everything: bool = False) -> None:
+        self.format = format
+        self.is_everything = is_everything
 
 
 def recall(folder: Path) -> Remembered:
@@ -47,5 +46,5 @@ def keep(remembered: Remembered, folder: Path) -> None:
     temporary = file.with_name(f"{_FILE}.{os.getpid()}.new")
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(json.dumps(asdict(remembered)), encoding="utf-8")
+        temporary.write_text(json.dumps(vars(remembered)), encoding="utf-8")
         temporary.replace(file)

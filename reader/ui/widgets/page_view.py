@@ -6,7 +6,6 @@ as messages.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from textual.events import (
     Click,
@@ -51,7 +50,6 @@ class PageView(Widget, can_focus=True):
 
     ALLOW_SELECT = False
 
-    @dataclass
     class Moved(Message):
         """The page or the caret is somewhere else, or the selection is another."""
 
