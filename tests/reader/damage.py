@@ -70,15 +70,15 @@ def _damaged_json(line: bytes, random: Random) -> bytes:
         value = json.loads(line)
     except (ValueError, RecursionError):
         return line
-    for _ in range(random.randint(1, 3)):
-        places = list(_places(value))
-        if not places:
-            break
-        holder, key = random.choice(places)
-        _damage_value(holder, key, places, random)
     try:
+        for _ in range(random.randint(1, 3)):
+            places = list(_places(value))
+            if not places:
+                break
+            holder, key = random.choice(places)
+            _damage_value(holder, key, places, random)
         return json.dumps(value).encode()
-    except RecursionError:
+    except RecursionError:  # it nests too deep to be copied or written
         return line
 
 
@@ -160,16 +160,14 @@ def _damaged_xml(source: bytes, random: Random) -> bytes:
         root = ElementTree.fromstring(source)
     except ElementTree.ParseError:
         return _damaged_bytes(source, random)
-    for _ in range(random.randint(1, 4)):
-        elements = list(root.iter())
-        _damage_element(random.choice(elements), elements, random)
-        if len(elements) > 2_000:
-            break
-    for element in root.iter():  # an element's tail may have come along
-        element.tail = element.tail or ""
     try:
+        for _ in range(random.randint(1, 4)):
+            elements = list(root.iter())
+            _damage_element(random.choice(elements), elements, random)
+            if len(elements) > 2_000:
+                break
         return ElementTree.tostring(root)[:LARGEST]
-    except (RecursionError, ValueError):
+    except (RecursionError, ValueError):  # it nests too deep to be copied or written
         return source
 
 
