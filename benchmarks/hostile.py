@@ -22,7 +22,7 @@ from tests.reader.hostile_pdfs import PDFS
 
 HOSTILE = {**ARCHIVES, **MARKUP, **LISTS, **PDFS}
 
-PATIENCE = 150
+PATIENCE = 120
 """Seconds after which a file is given up."""
 _READ = """
 import resource, sys
