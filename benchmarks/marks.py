@@ -88,7 +88,7 @@ def resting(program: Program, sample: Sample, fill: Callable[[Path], None]) -> F
     with started(program, sample, fill) as (terminal, home):
         count = int((home / "count").read_text())
         marked = terminal.until(lambda screen: screen.shows(NOTE), PATIENCE)
-        counted = terminal.until(lambda screen: screen.shows(f"{count} marks"), PATIENCE)
+        counted = terminal.until(lambda screen: screen.shows(f"{count:,} marks"), PATIENCE)
         if marked is not None and counted is not None:
             add(figures, "marked", marked.at - terminal.started)
             add(figures, "counted", counted.at - terminal.started)

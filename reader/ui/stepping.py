@@ -13,6 +13,7 @@ from textual.timer import Timer
 
 from annotations import AnnotationsError, Change, Notebook
 from reader.ui.opening import Opening
+from reader.ui.pausing import after
 
 LARGE = 200
 """Marks from which on a step is taken in a thread; fewer take some twenty milliseconds."""
@@ -116,7 +117,7 @@ class Stepping(Opening):
     def _take_up(self, step: LargeStep, change: Change | None, trouble: str) -> None:
         """Take up what was written, in steps between the keys, and show it."""
         if self.desk.notebook.refresh_some():
-            self.set_timer(_STEP, partial(self._take_up, step, change, trouble))
+            after(_STEP, self, partial(self._take_up, step, change, trouble))
             return
         if self._ticker is not None:
             self._ticker.stop()

@@ -12,6 +12,7 @@ from reader.ui.commands import COMMANDS
 from reader.ui.drafting import EVERY
 from reader.ui.exporting import Scope
 from reader.ui.noting import both_notes
+from reader.ui.pausing import after
 from reader.ui.shell import Shell
 from reader.ui.widgets.choice import Choice
 from reader.ui.widgets.one_line import OneLine, Piece
@@ -89,7 +90,7 @@ class DeskScreen(Screen[None]):
         done += _MADE_IN_A_STEP
         if done < len(ids):
             self.say(f"Reading the marks … {done * 100 // len(ids)} % · Esc goes back")
-            self.set_timer(_BETWEEN_STEPS, partial(self._make_some, ids, done, then))
+            after(_BETWEEN_STEPS, self, partial(self._make_some, ids, done, then))
             return
         self.is_gathering, self.notice = False, None
         then()

@@ -16,6 +16,7 @@ from reader.loading.telling import GivenUpError, listening
 from reader.ui.completing import complete_tags, split_tags
 from reader.ui.filtering import complete_filter
 from reader.ui.naming import fitted_path
+from reader.ui.pausing import after
 from reader.ui.screens.base import DeskScreen
 from reader.ui.shelf_lines import heads, line
 from reader.ui.shell import Shell
@@ -101,7 +102,7 @@ class ShelfScreen(DeskScreen):
     def _catch_up(self) -> None:
         """Read a large store in steps between the keys; then the shelf tells how many marks there are."""
         if self.desk.notebook.catch_up():
-            self.set_timer(_BREATH, self._catch_up)
+            after(_BREATH, self, self._catch_up)
         else:
             self._arrange()
             self.tell_of_store()

@@ -15,6 +15,7 @@ from reader.long_text import Text
 from reader.ui.desk import source_of
 from reader.ui.doubts import Pairs, told
 from reader.ui.page_marks import PageMark, PageMarks, page_marks
+from reader.ui.pausing import after
 from reader.ui.screens.article_screen import ArticleScreen
 from reader.ui.screens.marking import NEED_MARKS
 from reader.ui.shell import Shell
@@ -129,13 +130,13 @@ class Standing(ArticleScreen):
 
     def begin_to_catch_up(self) -> None:
         """Do what opening the store left undone, once the page has been there for a moment."""
-        self.set_timer(_SOON, self.catch_up)
+        after(_SOON, self, self.catch_up)
 
     def catch_up(self) -> None:
         """Do some of what opening the store left undone, and more between the keys."""
         self.is_caught_up = not self.desk.notebook.catch_up()
         if not self.is_caught_up:
-            self.set_timer(_BREATH, self.catch_up)
+            after(_BREATH, self, self.catch_up)
         if self.glimpse is not None and self.desk.notebook.knows(source_of(self.article)):
             self.refresh_marks()
         if self.is_caught_up:
@@ -162,7 +163,7 @@ class Standing(ArticleScreen):
         if self.glimpse is not None and not self.glimpse.is_whole:
             return "… marks"
         count = len(self.page.content.marks)
-        return f"{count} mark{'s' * (count != 1)}" if count else ""
+        return f"{count:,} mark{'s' * (count != 1)}" if count else ""
 
     @work(thread=True, exclusive=True, group="places", description="finding marks")
     def _look_for(self, slow: list[Annotation], source: Source, text: Text) -> None:
@@ -234,17 +235,17 @@ class Standing(ArticleScreen):
         elif len(known.places) <= _MADE_SURE_AT_ONCE:
             self._doubt(list(known.places), self._one)
         elif self.glimpse is None:
-            self.set_timer(_STEP, partial(self._go_on, known, _BEFORE_ALL))
+            after(_STEP, self, partial(self._go_on, known, _BEFORE_ALL))
         known.fresh.clear()
 
-    def _go_on(self, known: "OnArticle", after: Place) -> None:
+    def _go_on(self, known: "OnArticle", place: Place) -> None:
         if known is not self.known:
             return  # another article is read by now
-        places = list(islice(known.places.all_after(after), _IN_A_STEP))
+        places = list(islice(known.places.all_after(place), _IN_A_STEP))
         if self._doubt(places, self.desk.notebook.glance):
             self.refresh_marks()
         if places:
-            self.set_timer(_STEP, partial(self._go_on, known, places[-1]))
+            after(_STEP, self, partial(self._go_on, known, places[-1]))
 
     def _doubt(self, places: Sequence[Place], look: Callable[[str], Annotation | None]) -> bool:
         """Have the marks looked for whose words are not in their places; whether there are any."""
