@@ -16,7 +16,8 @@ def match(texts: Mapping[str, str], dates: Mapping[str, date | None] = _UNDATED)
     ``texts`` are texts by name, ``dates`` when they were published, by the same names. A
     passage is a sentence that can claim something. ``tier`` tells what is worth showing, and
     ``conflicts`` where two passages of a tier differ. Matches of the same score stand in the
-    order of the texts.
+    order of the texts. Of more than a quarter of a million only the best of each passage are
+    given, see ``Corpus.pairs``.
     """
     corpus = Corpus()
     for name, text in texts.items():
