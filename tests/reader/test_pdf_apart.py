@@ -66,6 +66,20 @@ def test_it_is_told_how_far_a_paper_is_and_ends_where_nobody_waits(reading: Apar
     assert "The pier held" in reading.load(PAPER, NAME).text
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="nobody is asked there while a page is read")
+def test_a_page_that_goes_on_and_on_is_given_up_in_the_middle() -> None:
+    patient = Apart(patience=60)
+    asked = iter(range(3))
+
+    def give_up(done: int, total: int, parts: str) -> None:
+        if next(asked) == 2:
+            raise GivenUpError("nobody waits any more")
+
+    with listening(give_up), pytest.raises(GivenUpError):
+        patient.load(PDFS["pdf: forms that draw forms"].make(9), NAME)
+    assert patient._process is None
+
+
 def test_where_no_other_process_can_be_had_a_paper_is_read_in_this_one(
     reading: Apart, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,8 +14,9 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from select import select
 from threading import Lock
 from typing import IO
 
@@ -29,6 +30,8 @@ _PATIENCE = 30
 """Seconds for a page; for the last one and what follows it, one more for each fifty pages."""
 _IDLE = 60
 """Seconds after which a process that nobody wants anything of ends itself."""
+_TICK = 0.25
+"""Seconds between two looks at whether anybody still waits."""
 _MEMORY = 1 << 30
 """Bytes besides four times the file's."""
 _LENGTH = struct.Struct(">Q")
@@ -90,9 +93,8 @@ class Apart:
         assert process.stdin is not None
         assert process.stdout is not None
         try:
-            process.stdin.write(_LENGTH.pack(len(source)))
-            process.stdin.write(source)
-            process.stdin.flush()
+            _write(_LENGTH.pack(len(source)), process.stdin)
+            _write(source, process.stdin)
             if _received(process.stdout):
                 return process.stdout
         except BrokenPipeError:
@@ -101,8 +103,9 @@ class Apart:
         return None
 
     def _heard(self, answers: IO[bytes], name: Path) -> Content:
+        far = 0, 0, "pages"
         try:
-            while heard := _received(answers):
+            while heard := _received(answers, partial(tell, *far)):
                 kind, body = heard[0], heard[1:]
                 if kind == _REFUSED:
                     raise LoadError(name, body.decode())
@@ -110,7 +113,8 @@ class Apart:
                     return content
                 if kind == _AT_PAGE:
                     done, total, parts = json.loads(body)
-                    tell(done, total, parts)
+                    far = done, total, parts
+                    tell(*far)
         except LoadError:
             raise
         except BaseException:
@@ -131,18 +135,37 @@ def _started(patience: int) -> "subprocess.Popen[bytes]":
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        bufsize=0,
         env={**os.environ, "PYTHONPATH": paths},
     )
 
 
-def _received(stream: IO[bytes]) -> bytes:
-    """What comes next, whole; empty if nothing will."""
-    head = stream.read(_LENGTH.size)
-    if len(head) < _LENGTH.size:
-        return b""
-    (length,) = _LENGTH.unpack(head)
-    body = stream.read(length)
-    return body if len(body) == length else b""
+def _received(stream: IO[bytes], waiting: Callable[[], None] | None = None) -> bytes:
+    """What comes next, whole; empty if nothing will.
+
+    ``waiting`` is called now and then while nothing comes, where that can be told; what it
+    raises ends the waiting.
+    """
+    while waiting and sys.platform != "win32" and not select([stream], [], [], _TICK)[0]:
+        waiting()
+    head = _exactly(_LENGTH.size, stream)
+    return _exactly(_LENGTH.unpack(head)[0], stream) if head else b""
+
+
+def _write(source: bytes, stream: IO[bytes]) -> None:
+    """All of the bytes; a stream without a buffer may take them in pieces."""
+    left = memoryview(source)
+    while left:
+        left = left[stream.write(left) :]
+
+
+def _exactly(length: int, stream: IO[bytes]) -> bytes:
+    """So many bytes; empty if there are fewer."""
+    pieces: list[bytes] = []
+    while length and (piece := stream.read(length)):
+        pieces.append(piece)
+        length -= len(piece)
+    return b"" if length else b"".join(pieces)
 
 
 # What the other process does
