@@ -1,4 +1,4 @@
-"""``python -m benchmarks.large``: what fifty megabytes cost, or one line of them, or 30,000 marks.
+"""``python -m benchmarks.large``: what fifty megabytes cost, or one line of them.
 
 Writes the tables of large.md. Each program has a terminal of 100 by 30 cells and an empty
 home; they take turns. It takes some ten minutes.
@@ -8,23 +8,19 @@ import argparse
 import os
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from annotations import Notebook
 from benchmarks.__main__ import with_tables
 from benchmarks.programs import POSTIL, Program, large_programs, versions
 from benchmarks.report import high, machine, median, number, table
 from benchmarks.sessions import Figures, add, merged, started
 from benchmarks.terminal import Terminal
 from benchmarks.texts import Sample, make_plain
-from reader.library import Library
-from reader.ui.desk import source_of
 
 PAGE = Path(__file__).with_name("large.md")
 SIZES = (10_000, 100_000, 1_000_000, 10_000_000, 50_000_000)
-MARKS = (10, 1_000, 30_000)
 PAGES = 40
 PATIENCE = 20
 """Seconds after which a program is taken not to do it."""
@@ -55,33 +51,25 @@ def _measure(folder: Path, peers: Path, rounds: int) -> str:
     session(postil, samples[SIZES[0]])  # not counted: it leaves compiled files behind
     beside = {program.name: [session(program, large)] for program in found}
     by_size: dict[str, list[Figures]] = defaultdict(list)
-    by_marks: dict[str, list[Figures]] = defaultdict(list)
     for _ in range(rounds):
         for size, sample in samples.items():
             by_size[f"{size:,}"].append(session(postil, sample))
         by_size["50,000,000 in one line"].append(session(postil, line))
-        for count in MARKS:
-            fill = _filling(samples[1_000_000], count)
-            by_marks[f"{count:,}"].append(session(postil, samples[1_000_000], fill))
     parts = [
         f"{' '.join([*machine(versions(found)), *missing])}\n",
         "### A text of 50 MB, side by side\n",
         _rows("", beside),
         "### Postil, by the size of the text\n",
         _rows("characters", by_size),
-        "### Postil, by the number of marks in a text of 1 MB\n",
-        _rows("marks", by_marks),
     ]
     return "\n".join(parts)
 
 
-def session(
-    program: Program, sample: Sample, fill: Callable[[Path], None] = lambda home: None
-) -> Figures:
+def session(program: Program, sample: Sample) -> Figures:
     """Open the sample, turn pages, resize, and find the words at its end."""
     sys.stderr.write(f"{program.name}: {sample.plain.name}\n")
     figures: Figures = defaultdict(list)
-    with started(program, sample, fill) as (terminal, _):
+    with started(program, sample) as (terminal, _):
         painted = terminal.until(lambda screen: screen.shows(sample.first), PATIENCE)
         if painted is None:
             figures["memory"].append(terminal.memory())
@@ -123,21 +111,6 @@ def _find(terminal: Terminal, program: Program, sample: Sample, figures: Figures
     found = terminal.until(lambda screen: screen.shows(sample.last), PATIENCE)
     if found is not None:
         add(figures, "find", found.at - sent)
-
-
-def _filling(sample: Sample, count: int) -> Callable[[Path], None]:
-    """What puts so many marks on the sample, all over it, into a home's store."""
-
-    def fill(home: Path) -> None:
-        library = Library.open([sample.plain])
-        article = library.load(library.paths[0])
-        step = len(article.lazy_text) // (count + 1)
-        with Notebook.open(home / "data/postil") as notebook:
-            for place in range(1, count + 1):
-                start = place * step
-                notebook.mark(article.lazy_text, start, start + 40, source_of(article), note="N.")
-
-    return fill
 
 
 def _rows(first: str, runs: dict[str, list[Figures]]) -> str:
