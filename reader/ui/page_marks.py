@@ -78,6 +78,10 @@ class PageMarks:
         places = merge(*self._all, key=in_order)
         return (mark for _, _, id in places if (mark := self._mark(id)) is not None)
 
+    def ids(self) -> list[str]:
+        """The ids of the marks, in the order of the text."""
+        return [id for _, _, id in merge(*self._all, key=in_order)]
+
     def find(self, id: str) -> PageMark | None:
         """The mark with this id, if it has a place."""
         mark = self._mark(id)

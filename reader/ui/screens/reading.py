@@ -224,7 +224,9 @@ class ReadingScreen(Suggesting, Elsewhere, Finding, Consulting, Counting, Reread
 
     def exportable(self) -> list[Scope]:
         self.know_all()
-        here = [mark.annotation for mark in self.page.content.marks] + self.lost
+        ids = self.page.content.marks.ids()
+        by_id = {each.id: each for each in self.desk.notebook.make(ids)}
+        here = [by_id[id] for id in ids if id in by_id] + self.lost
         made = [self.shell.doubts.marked(each) for each in here]
         path = self.article.path
         name = "article" if path == STANDARD_INPUT else stem(path).replace("/", "-")
