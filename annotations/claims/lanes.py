@@ -86,10 +86,8 @@ class Lanes:
         times = ceil(_PARTS * length / self._stems.length(passage))
         if not self._has_room(passage, times):
             return range(min(end, self._size))
-        bound = int(2 * least * _PARTS * length * self._scale) - 2
-        if bound >= _TOP:
-            return ()
-        halves = list(self._halves(passage, times, _TOP - max(1, bound)))
+        bound = max(1, int(2 * least * _PARTS * length * self._scale) - 2)
+        halves = list(self._halves(passage, times, max(0, _TOP - bound)))
         found = [
             lane
             for odd, data in enumerate(halves)

@@ -88,6 +88,7 @@ def test_of_a_sentence_that_stands_everywhere_some_pairs_are_given_and_no_other_
 def test_sentences_that_differ_in_a_number_alone_are_paired_with_those_that_share_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(pairing, "SIZE", 64)
     monkeypatch.setattr(pairing, "_MOST_NEAR", 0)
     monkeypatch.setattr(pairing, "_MOST_PAIRS", 0)
     corpus = Corpus()
