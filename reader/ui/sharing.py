@@ -22,13 +22,8 @@ class Sharing(Claiming):
         front = self.front
         if front is None or front.exports_itself() or isinstance(front, ExportScreen):
             return
-        remembered = self.exported = self.exported or recall(self.desk.progress.folder)
-
-        def show() -> None:
-            if self.front is front:
-                self.push_screen(ExportScreen(self.shell, front, remembered))
-
-        front.gather_marks(show)
+        self.exported = self.exported or recall(self.desk.progress.folder)
+        self.push_screen(ExportScreen(self.shell, front, self.exported))
 
     def action_import(self) -> None:
         """Take in annotations from a file."""

@@ -59,9 +59,9 @@ class ExportScreen(DeskScreen):
     def __init__(self, shell: Shell, behind: DeskScreen, remembered: Remembered) -> None:
         super().__init__(shell)
         self.behind = behind
-        self.offered: Sequence[Scope] = scopes(behind)
+        self.offered: Sequence[Scope] = (Scope("", (), ""),)
         self.remembered = remembered
-        self.at = len(self.offered) - 1 if remembered.is_everything else 0
+        self.at = 0
         self.lines: list[str] = []
         self.file = Path()
         self.writing: Worker[None] | None = None
@@ -83,6 +83,12 @@ class ExportScreen(DeskScreen):
         formats.show(len(names), self._draw_format, names.index(last) if last in names else 0)
         formats.focus()
         self.query_one("#preview", LineList).has_cursor = False
+        self.gather_marks(self._offer)
+
+    def _offer(self) -> None:
+        """Offer what can be exported, once it is made."""
+        self.offered = scopes(self.behind)
+        self.at = len(self.offered) - 1 if self.remembered.is_everything else 0
         self._preview()
 
     @property
