@@ -257,3 +257,15 @@ async def test_escape_closes_a_list_that_is_still_making_its_marks(
         await reader.press("escape")
         assert isinstance(reader.app.screen, ShelfScreen)
         assert reader.app.screen.rows.cursor == 0
+
+
+async def test_an_export_of_many_marks_makes_them_in_steps_and_previews_them_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library, store = await many_marks(tmp_path)
+    monkeypatch.setattr("reader.ui.screens.base._MADE_AT_ONCE", 2)
+    monkeypatch.setattr("reader.ui.screens.base._MADE_IN_A_STEP", 2)
+    async with opened(library, store=store) as reader:
+        await typed(reader, "E")
+        await reader.until_shown("9 marks of all articles")
+        await reader.until_shown('"format": "postil-annotations"')
