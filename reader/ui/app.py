@@ -61,6 +61,7 @@ class PostilApp(Stepping):
         self.keys = Keys(desk.settings.keys)
         self.typed: deque[Key] = deque()
         self.is_leaving = False
+        self.status = 0
         self.told: set[str] = set()
         self.unsaved: set[str] = set()
         self.signals = guards.Signals()
@@ -269,6 +270,7 @@ class PostilApp(Stepping):
         """Leave, with the places kept."""
         self.keep_places()
         self.give_up()
+        self.status = int(str(options.get("return_code") or 0))
         self.is_leaving = True  # what is typed now would find screens that are being closed
         super().exit(*arguments, **options)  # type: ignore[arg-type]  # passed on as they came
 
@@ -334,4 +336,4 @@ def read(
             app.drafting.drop()
             app.shapes.keep(app.rankings.is_shown)
             leave_look(settings, app.shapes.now, app.left, app.colours, app.console)
-        return app.return_code or 0
+        return app.status if app.is_leaving else app.return_code or 0

@@ -25,11 +25,13 @@ class Shell(Protocol):
 
     ``told`` are the sentences about the store that the reader has been told, ``doubts`` the
     marks whose place in a changed text is to be looked at, ``rankings`` what is worth
-    checking; ``drafting`` keeps the note that is being written; ``shapes`` is how pages are set, ``left`` where in its file a large text was left.
+    checking; ``drafting`` keeps the note that is being written; ``shapes`` is how pages are
+    set, ``left`` where in its file a large text was left; ``is_leaving`` as the program ends.
     """
 
     desk: Desk
     colours: Palette
+    is_leaving: bool
     told: set[str]
     doubts: Doubts
     rankings: Rankings

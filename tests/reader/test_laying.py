@@ -65,7 +65,8 @@ def test_sentences_and_paragraphs_are_the_same_in_slices_as_in_one(text: str, mo
         for offset in range(0, len(text), 37):
             span = one.at(unit, offset)
             assert other.at(unit, offset) == span
-            assert span is not None
+            if span is None:
+                continue  # nothing but lines that are drawn
             assert other.after(unit, span) == one.after(unit, span)
             assert other.before(unit, span) == one.before(unit, span)
 

@@ -30,3 +30,12 @@ async def test_a_screen_that_comes_up_as_all_are_closed_is_no_error_to_tell(
     with pytest.raises(RuntimeError):  # as told to a test; a user is told nothing
         await read()
     assert told == []
+
+
+async def test_a_screen_that_would_come_up_as_the_program_ends_does_not(tmp_path: Path) -> None:
+    async with opened(harbour(tmp_path), "harbour.txt") as reader:
+        reader.app.action_help()
+        reader.app.exit(return_code=143)
+        await reader.until(lambda: not reader.app.is_running, "the end")
+    assert reader.app.status == 143
+    assert reader.app._exception is None

@@ -390,3 +390,13 @@ async def test_keys_that_mean_nothing_do_nothing(tmp_path: Path) -> None:
         page = reader.screen()
         await reader.press("f7", "#", "ctrl+y", "é", "insert")
         assert reader.screen() == page
+
+
+async def test_a_text_of_nothing_but_drawn_lines_is_shown_and_every_key_is_safe(
+    tmp_path: Path,
+) -> None:
+    async with opened(articles(tmp_path, {"rule.txt": "* * *\n\n-----\n"}), "rule.txt") as reader:
+        assert "* * *" in "".join(reader.page_lines())
+        for key in "jk)({}gGcxtavyf>B;.!~*wWnJK%":
+            await reader.press(key, "escape")
+        assert reader.marks() == []

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeGuard
 
-from textual.events import Key
+from textual.events import Event, Key, Mount
 from textual.screen import Screen
 
 from annotations import Annotation, AnnotationsError, Change
@@ -62,6 +62,11 @@ class DeskScreen(Screen[None]):
         self.is_ready = False
         self.is_gathering = False
         """Whether what it shows is still being gathered: keys wait for that, but for Escape."""
+
+    async def on_event(self, event: Event) -> None:
+        """Begin nothing as the program ends: what the screen is made of is not there then."""
+        if not (isinstance(event, Mount) and self.shell.is_leaving):
+            await super().on_event(event)
 
     def on_mount(self) -> None:
         """Obey the keys typed while the screen came up; its own ``on_mount`` comes before this."""
