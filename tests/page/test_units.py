@@ -127,7 +127,7 @@ def test_a_text_without_letters_has_no_units() -> None:
 @pytest.mark.parametrize("rule", ["=======", "* * *", "---", "~~", "`" * 80])
 def test_a_drawn_line_is_not_stood_on(rule: str) -> None:
     units = units_of(f"The wall\n\n{rule}\n\nIt cost 4.1 million. No one paid.")
-    walked = [read(units.text, span) for span in all_of(units, "sentence")]
+    walked = [read(str(units.text), span) for span in all_of(units, "sentence")]
     assert walked == ["The wall", "It cost 4.1 million.", "No one paid."]
     assert len(all_of(units, "paragraph")) == 2
 
@@ -135,7 +135,7 @@ def test_a_drawn_line_is_not_stood_on(rule: str) -> None:
 @pytest.mark.parametrize("said", ["!", "…", "?!", "♥♥", "-", "=5="])
 def test_signs_that_say_something_are_stood_on(said: str) -> None:
     units = units_of(f"The wall\n\n{said}")
-    assert read(units.text, units.sentence_at(len(units.text))) == said
+    assert read(str(units.text), units.sentence_at(len(units.text))) == said
 
 
 def test_a_paragraph_without_sentences_is_one() -> None:
