@@ -1,8 +1,14 @@
 """A text too large to be decoded and laid out whole: read, searched and marked like any other."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
+from typing import Any
+
+import pytest
 
 from reader.large_article import LargeArticle
+from reader.page.find import hits
 from tests.ui.builders import long_text, mark
 from tests.ui.driving import Reader, articles, opened
 
@@ -66,6 +72,26 @@ async def test_n_goes_through_all_hits_and_round_the_end(tmp_path: Path) -> None
         await reader.press("N", "N", "N")
         assert reader.focused().startswith("Sentence 4999.1")
         assert "/9.1 tells 500/500" in reader.status()
+
+
+async def test_an_n_pressed_before_anything_is_found_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_go_on = Event()
+
+    def slowly(*arguments: Any) -> Iterator[tuple[int, int]]:
+        may_go_on.wait(20)
+        return hits(*arguments)
+
+    monkeypatch.setattr("reader.ui.screens.finding.hits", slowly)
+    async with opened(large_article(tmp_path), "large.txt") as reader:
+        await reader.press("/")
+        await reader.write("9.1 tells")
+        await reader.press("enter", "n", "n", "n", "N")
+        assert "Still looking" in reader.notice()
+        may_go_on.set()
+        await looked(reader)
+        assert reader.focused().startswith("Sentence 29.1")
 
 
 async def test_a_word_that_is_not_in_it_is_said_not_to_be(tmp_path: Path) -> None:

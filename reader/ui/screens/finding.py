@@ -59,10 +59,9 @@ class Finding(ArticleScreen):
         return f"/{self.query_text} {here}/{len(content.hits)}{more}"
 
     def obstacle(self, id: str) -> str | None:
-        """There must be hits to go to."""
-        if id in ("reading.next_hit", "reading.previous_hit") and not self.page.content.hits:
-            if self.is_finding:
-                return "Still looking; nothing is found so far."
+        """There must be hits to go to, or some may still be found."""
+        is_step = id in ("reading.next_hit", "reading.previous_hit")
+        if is_step and not self.page.content.hits and not self.is_finding:
             return "There are no hits to go to: / finds some."
         return super().obstacle(id)
 
@@ -162,7 +161,11 @@ class Finding(ArticleScreen):
     def action_hit(self, step: int) -> None:
         """Go to the next or the previous hit, around the ends."""
         content, caret = self.page.content, self.page.caret
-        if not content.hits or caret is None:
+        if caret is None or not (content.hits or self.is_finding):
+            return
+        if not content.hits:
+            self.steps_owed += step
+            self.say("Still looking; nothing is found so far.")
             return
         at = content.hit or (caret.focus or (0, 0))
         if step > 0:
