@@ -20,7 +20,6 @@ from textual.dom import DOMNode
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = sorted(path for name in ("annotations", "reader") for path in (ROOT / name).rglob("*.py"))
 PYTHON = sorted({*SOURCES, *(ROOT / "tests").rglob("*.py"), *(ROOT / "benchmarks").rglob("*.py")})
-LONGEST_MODULE = 400
 
 DELIBERATE_OVERRIDES = frozenset({"PostilApp._fatal_error"})
 """Private names of Textual that a class of ours replaces on purpose, as ``Class._name``."""
@@ -119,11 +118,6 @@ def _plain_imports(path: Path) -> set[str]:
         if isinstance(node, ast.Import)
         for alias in node.names
     }
-
-
-def test_no_module_has_grown_over_four_hundred_lines() -> None:
-    lengths = {_name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in SOURCES}
-    assert {name: n for name, n in lengths.items() if n > LONGEST_MODULE} == {}
 
 
 def test_no_file_names_a_place_on_the_machine_it_was_written_on() -> None:
