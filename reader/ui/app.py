@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
 from rich.text import Text
-from textual.events import Event, Key
+from textual.events import Event, Key, Paste
 from textual.screen import Screen
 
 from annotations import Notebook
@@ -59,7 +59,7 @@ class PostilApp(Stepping):
         self.first = desk.library.load(first) if first is not None else None
         self.colours = Palette()
         self.keys = Keys(desk.settings.keys)
-        self.typed: deque[Key] = deque()
+        self.typed: deque[Key | Paste] = deque()
         self.is_leaving = False
         self.status = 0
         self.told: set[str] = set()
@@ -207,6 +207,9 @@ class PostilApp(Stepping):
                 if not self.hear(key):
                     self.typed.append(key)
             await self.obey_typed()
+        elif isinstance(event, Paste) and not event.is_forwarded:
+            self.typed.append(event)
+            await self.obey_typed()
         else:
             await super().on_event(event)
 
@@ -223,8 +226,10 @@ class PostilApp(Stepping):
             else:
                 return
 
-    async def _press(self, screen: DeskScreen, event: Key) -> None:
-        if not await screen.press(event):
+    async def _press(self, screen: DeskScreen, event: Key | Paste) -> None:
+        if isinstance(event, Paste):
+            await screen.paste(event.text)
+        elif not await screen.press(event):
             command = self.keys.find(screen.places, event)
             if command is not None:
                 await self.do(command)

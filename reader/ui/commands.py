@@ -13,7 +13,7 @@ class Command(NamedTuple):
 
     ``place`` says where it can be done: ``app`` (everywhere), ``shelf``, ``page`` (the
     text of an article: moving and selecting), ``visual`` (while selecting), ``reading``
-    (the article's screen: marking), ``list`` (any list), or the screen ``marks``,
+    (the article's screen: marking), ``note`` (while one is written), ``list`` (any list), or the screen ``marks``,
     ``review``, ``settling``, ``export``, ``import``, ``hits``, ``outline``, ``links``, ``lookup`` or ``help``.
     ``keys`` are separated by commas. ``hint`` is its word in the footer; without one it
     is not shown there.
@@ -292,6 +292,14 @@ _BESIDE = _group(
     ("beside.tags", "t", "tags", "Tags"),
 )
 
+_WRITING = _group(
+    "While a note is written",
+    ("note.save", "escape,ctrl+s", "save", "Save the note"),
+    ("note.copy", "ctrl+c", "copy", "Copy the selection; without one, save the note"),
+    ("note.outside", "ctrl+x", "edit_outside", "Write on in your own editor"),
+    ("note.leave", "ctrl+g", "leave_as_it_was", "Leave the note as it was before"),
+)
+
 _EVERYWHERE = _group(
     "Everywhere",
     ("app.board", "C", "board", "The claims board: claims and what each article says", "board"),
@@ -317,6 +325,7 @@ COMMANDS: tuple[Command, ...] = (
     *_SELECTING,
     *_SUGGESTING,
     *_SAYING,
+    *_WRITING,
     *_LOOKING,
     *_LISTS,
     *_SHELF,

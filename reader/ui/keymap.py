@@ -24,6 +24,7 @@ ACTIVE_TOGETHER = (
     frozenset({"app", "list", "beside"}),
     frozenset({"app", "list", "help"}),
     frozenset({"visual"}),
+    frozenset({"note"}),
 )
 """The places whose commands listen at the same time: within one, a key has one meaning."""
 
@@ -76,7 +77,7 @@ def keymap(keys: Mapping[str, str], lines: Mapping[str, int], path: Path) -> dic
         if id not in known:
             raise SettingsError(path, lines.get(id), f"there is no command {id!r}; {_near(id)}")
         for key in split_keys(wanted):
-            reason = _unusable(key)
+            reason = _unusable(key) or _no_key_for(id, key)
             if reason:
                 raise SettingsError(path, lines.get(id), f"{key!r} cannot be a key: {reason}")
     _refuse_doubles(keys, lines, path)
@@ -126,6 +127,11 @@ def _unusable(key: str) -> str | None:
     if name in _NAMED or (modified and len(name) == 1 and name.isalnum()):
         return None
     return "there is no key of that name; write a character, or a name such as ctrl+f or pagedown."
+
+
+def _no_key_for(id: str, key: str) -> str | None:
+    is_typed = len(key) == 1 or key in ("space", "tab", "enter", "backspace")
+    return "it is typed into the note." if is_typed and id.startswith("note.") else None
 
 
 def _refuse_doubles(keys: Mapping[str, str], lines: Mapping[str, int], path: Path) -> None:

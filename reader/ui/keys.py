@@ -9,11 +9,14 @@ the keyboard before the next key is looked at.
 from collections.abc import Mapping
 
 from textual.app import App
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.widget import Widget
 
 from reader.ui.commands import COMMANDS, Command
-from reader.ui.keymap import keys_of
+from reader.ui.keymap import keys_of, shown
+
+_JOINERS = ("\u200c", "\u200d")
+"""What Persian words and families of emoji are spelt with; Textual takes them for no letters."""
 
 
 class Keys:
@@ -23,6 +26,18 @@ class Keys:
         self._commands: dict[tuple[str, str], Command] = {
             (command.place, key): command for command in COMMANDS for key in keys_of(command, own)
         }
+        self._names = {
+            command.id: shown(keys[0]) if (keys := keys_of(command, own)) else f"“{command.label}”"
+            for command in COMMANDS
+        }
+
+    def name(self, id: str) -> str:
+        """The key of the command with this id, as the screen names it.
+
+        A command that the user left without a key is named by its words in the list of
+        all commands.
+        """
+        return self._names[id]
 
     def meant(self, event: Key) -> list[Key]:
         """The keys that were typed, where a terminal has but one way to send several.
@@ -49,7 +64,16 @@ class Keys:
 
 async def type_into(app: "App[None]", widget: Widget, event: Key) -> None:
     """Let a widget of Textual's that takes text have the key, now."""
+    if event.character in _JOINERS:
+        await paste_into(widget, event.character)
     # The bindings of the widget itself (arrows, backspace) have no public way to be obeyed now.
-    if event.is_printable or not await app._check_bindings(event.key):  # noqa: SLF001
+    elif event.is_printable or not await app._check_bindings(event.key):  # noqa: SLF001
         event.stop()
         await widget.on_event(event)
+
+
+async def paste_into(widget: Widget, text: str) -> None:
+    """Let a widget of Textual's that takes text have what is pasted, now."""
+    event = Paste(text)
+    event.stop()
+    await widget.on_event(event)

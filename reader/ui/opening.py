@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import work
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.timer import Timer
 
 from annotations import Annotation
@@ -56,7 +56,7 @@ class Opening(Sharing):
     """Opens articles, and the articles of marks; no key waits for a text to be made."""
 
     keys: Keys
-    typed: deque[Key]
+    typed: deque[Key | Paste]
     waits_for: Awaited | None = None
     _ticking: Timer | None = None
 
@@ -202,10 +202,12 @@ class Opening(Sharing):
         """Obey the keys that were typed, as far as that can be done now."""
         raise NotImplementedError
 
-    def is_held(self, event: Key) -> bool:
+    def is_held(self, event: Key | Paste) -> bool:
         """Whether the key, the first that was typed, is one for the article that is awaited."""
         if self.waits_for is None or self.front is None:
             return False
+        if isinstance(event, Paste):
+            return True
         command = self.keys.find(self.front.places, event)
         return command is None or command.id not in (*_ELSEWHERE, *_AWAY)
 

@@ -10,6 +10,7 @@ from reader.ui.commands import Command
 from reader.ui.desk import Desk
 from reader.ui.doubts import Doubts
 from reader.ui.drafting import Drafting
+from reader.ui.keys import Keys
 from reader.ui.looks import Palette
 from reader.ui.rankings import Rankings
 from reader.ui.shaping import Shapes
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Shell(Protocol):
-    """Opens screens, does commands, copies; ``desk`` and ``colours`` are what all screens share.
+    """Opens screens, does commands, copies; ``desk``, ``colours`` and ``keys`` are what all share.
 
     ``told`` are the sentences about the store that the reader has been told, ``doubts`` the
     marks whose place in a changed text is to be looked at, ``rankings`` what is worth
@@ -31,6 +32,7 @@ class Shell(Protocol):
 
     desk: Desk
     colours: Palette
+    keys: Keys
     is_leaving: bool
     told: set[str]
     doubts: Doubts

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rich.cells import cell_len
-from textual.events import Event, Key, MouseDown, MouseMove, MouseScrollDown, MouseScrollUp, MouseUp
+from textual.events import (
+    Event,
+    Key,
+    MouseDown,
+    MouseMove,
+    MouseScrollDown,
+    MouseScrollUp,
+    MouseUp,
+    Paste,
+)
 from textual.geometry import Size
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
@@ -49,11 +58,15 @@ class Reader:
             self.app.post_message(_key(key))
             await self.settled()
 
-    async def rush(self, *keys: str) -> None:
-        """Press all the keys before the first of them is looked at."""
+    async def rush(self, *keys: "str | Paste") -> None:
+        """Press all the keys, or paste, before the first of them is looked at."""
         for key in keys:
-            self.app.post_message(_key(key))
+            self.app.post_message(key if isinstance(key, Paste) else _key(key))
         await self.settled()
+
+    async def paste(self, text: str) -> None:
+        """Paste a text, as a terminal that brackets it does."""
+        await self.rush(Paste(text))
 
     async def write(self, text: str) -> None:
         """Type a text, letter by letter but without waiting."""

@@ -26,6 +26,7 @@ from reader.ui.screens.settling import SettlingScreen
 from reader.ui.screens.shelf import ShelfScreen
 from reader.ui.screens.statistics import StatisticsScreen
 from reader.ui.widgets.line_list import LineList
+from reader.ui.widgets.note_editor import NoteEditor
 from reader.ui.widgets.one_line import OneLine
 from reader.ui.widgets.page_view import PageView
 from tests.ui.builders import harbour
@@ -52,6 +53,7 @@ TARGETS: dict[str, tuple[type, ...]] = {
     "links": (LinksScreen,),
     "lookup": (LookedUpScreen,),
     "help": (HelpScreen,),
+    "note": (NoteEditor,),
 }
 SCREENS: tuple[type[DeskScreen], ...] = (
     ShelfScreen, ReadingScreen, MarksScreen, ReviewScreen, SettlingScreen, ExportScreen, ImportScreen,
@@ -88,7 +90,7 @@ def test_a_key_has_one_meaning_where_it_is_heard(places: frozenset[str]) -> None
 
 
 def test_every_command_is_done_and_offered_on_some_screen() -> None:
-    offered = {"visual"}.union(*(screen.PLACES for screen in SCREENS))
+    offered = {"visual", "note"}.union(*(screen.PLACES for screen in SCREENS))
     assert {command.place for command in COMMANDS} == offered
 
 

@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 from textual.drivers.headless_driver import HeadlessDriver
+from textual.events import Paste
 
 from annotations import Notebook
+from reader.errors import SettingsError
 from reader.settings import Settings
 from reader.ui.guards import rescued
+from reader.ui.keymap import keymap
 from tests.ui.builders import fill_disk, harbour, mark
 from tests.ui.driving import Reader, opened
 
@@ -47,12 +50,121 @@ async def test_enter_on_a_mark_opens_its_note_with_the_cursor_at_the_end(tmp_pat
         assert reader.marks()[0].note == "So it says, twice"
 
 
-async def test_ctrl_c_leaves_the_note_as_it_was(tmp_path: Path) -> None:
+async def test_ctrl_c_saves_the_note_where_nothing_is_selected(tmp_path: Path) -> None:
     async with opened(harbour(tmp_path), "harbour.txt") as reader:
         mark(reader, FIRST, note="So it says")
-        await reader.rush("enter", *" not", "ctrl+c")
+        await reader.rush("enter", *", twice", "ctrl+c")
+        assert reader.marks()[0].note == "So it says, twice"
+        assert not is_writing(reader)
+
+
+async def test_ctrl_c_copies_what_is_selected_in_the_note_and_writing_goes_on(
+    tmp_path: Path,
+) -> None:
+    async with opened(harbour(tmp_path), "harbour.txt") as reader:
+        await reader.rush("a", *"by the minutes", *["shift+left"] * 7, "ctrl+c")
+        assert reader.app.clipboard == "minutes"
+        assert "Copied 7 characters" in reader.notice()
+        assert is_writing(reader)
+        await reader.rush("right", *" of May", "escape")
+        assert reader.marks()[0].note == "by the minutes of May"
+
+
+async def test_ctrl_c_copies_what_is_selected_in_a_prompt_and_keeps_the_rest(
+    tmp_path: Path,
+) -> None:
+    async with opened(harbour(tmp_path), "harbour.txt") as reader:
+        await reader.rush("t", *"money", *["shift+left"] * 2, "ctrl+c")
+        assert reader.app.clipboard == "ey"
+        await reader.rush("end", "enter")
+        assert reader.marks()[0].tags == ("money",)
+
+
+async def test_a_note_is_left_as_it_was_by_a_key_that_is_named_and_undo_brings_it_back(
+    tmp_path: Path,
+) -> None:
+    async with opened(harbour(tmp_path), "harbour.txt") as reader:
+        mark(reader, FIRST, note="So it says")
+        await reader.rush("enter", *" not")
+        assert "^G leaves it as it was" in reader.status()
+        await reader.press("ctrl+g")
         assert reader.marks()[0].note == "So it says"
         assert not is_writing(reader)
+        assert "u brings back what you wrote" in reader.notice()
+        await reader.press("u")
+        assert reader.marks()[0].note == "So it says not"
+
+
+async def test_the_keys_of_a_note_can_be_set_and_are_named_as_they_are_set(tmp_path: Path) -> None:
+    own = Settings(keys={"note.leave": "f9", "note.save": "f8"}, suggestions=False)
+    async with opened(harbour(tmp_path), "harbour.txt", settings=own) as reader:
+        await reader.rush("a", *"not")
+        assert "F8 saves" in reader.status()
+        assert "F9 leaves it as it was" in reader.status()
+        await reader.press("f9")
+        assert reader.marks()[0].note == ""
+        await reader.rush("a", *"yes", "f8")
+        assert reader.marks()[0].note == "yes"
+
+
+def test_no_letter_can_be_a_key_of_a_note(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="typed into the note"):
+        keymap({"note.save": "s"}, {"note.save": 3}, tmp_path / "config.toml")
+
+
+async def test_leaving_a_note_in_which_nothing_was_written_is_no_step(tmp_path: Path) -> None:
+    async with opened(harbour(tmp_path), "harbour.txt") as reader:
+        mark(reader, FIRST, note="So it says")
+        await reader.rush("enter", "ctrl+g", "u")
+        assert not reader.marks()
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n"])
+async def test_a_paste_of_several_lines_stays_those_lines(tmp_path: Path, end: str) -> None:
+    async with opened(harbour(tmp_path), "harbour.txt") as reader:
+        await reader.press("a")
+        await reader.paste(f"one{end}two{end}{end}four")
+        await reader.press("escape")
+        assert reader.marks()[0].note == "one\ntwo\n\nfour"
+
+
+async def test_a_paste_is_put_where_it_was_pasted_among_keys_that_come_fast(tmp_path: Path) -> None:
+    async with opened(harbour(tmp_path), "harbour.txt") as reader:
+        await reader.rush("a", *"See ", Paste("two\rlines"), *", both", "escape")
+        assert reader.marks()[0].note == "See two\nlines, both"
+
+
+async def test_a_paste_of_several_lines_into_a_prompt_loses_none_of_them(tmp_path: Path) -> None:
+    async with opened(harbour(tmp_path), "harbour.txt") as reader:
+        await reader.rush("c", "@", Paste("https://one.test/\rhttps://two.test/"), "enter")
+        assert reader.marks()[0].evidence == ("https://one.test/", "https://two.test/")
+
+
+async def test_a_paste_where_nothing_is_written_does_nothing(tmp_path: Path) -> None:
+    async with opened(harbour(tmp_path), "harbour.txt") as reader:
+        await reader.rush(Paste("cxq"), ")")
+        assert not reader.marks()
+        assert reader.focused().startswith("The mayor")
+
+
+PERSIAN = "می\u200cخواهم"
+FAMILY = "\U0001f469\u200d\U0001f469\u200d\U0001f467"
+
+
+@pytest.mark.parametrize("word", [PERSIAN, FAMILY])
+async def test_letters_that_join_or_part_others_are_typed_in_notes_and_tags(
+    tmp_path: Path, word: str
+) -> None:
+    async with opened(harbour(tmp_path), "harbour.txt") as reader:
+        await reader.rush("a", *word, "escape", "t", *word, "enter")
+        (made,) = reader.marks()
+        assert (made.note, made.tags) == (word, (word,))
+
+
+async def test_what_would_turn_a_line_round_cannot_be_typed(tmp_path: Path) -> None:
+    async with opened(harbour(tmp_path), "harbour.txt") as reader:
+        await reader.rush("a", *"a\u202eb", "escape")
+        assert reader.marks()[0].note == "ab"
 
 
 async def test_an_end_from_outside_saves_the_note_that_is_open(tmp_path: Path) -> None:

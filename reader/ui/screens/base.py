@@ -35,6 +35,8 @@ _MADE_IN_A_STEP = 100
 _BETWEEN_STEPS = 0.001
 """Seconds in which keys are looked at, and the screen is drawn."""
 
+_NOTE = frozenset({"note"})
+
 ALL_COMMANDS = (Piece("  : ", "accent", "app.palette"), Piece("all", "", "app.palette"))
 """What a click opens the list of all commands on: without a keyboard the way to each of them."""
 
@@ -112,6 +114,10 @@ class DeskScreen(Screen[None]):
         """The places whose commands can be done now."""
         return self.PLACES
 
+    def key(self, id: str) -> str:
+        """The key of the command with this id, as the user has set it, for a sentence."""
+        return self.shell.keys.name(id)
+
     def say(self, sentence: str, style: str = "strong") -> None:
         """Show a sentence on the bottom line until something else happens."""
         self.notice = (sentence, style)
@@ -132,7 +138,9 @@ class DeskScreen(Screen[None]):
         elif self.notice is not None:
             status.tell(*self.notice, self.hints())
         elif self.is_writing:
-            status.say([Piece(" Esc saves · ^X your own editor · ^C leaves it as it was")])
+            key = self.key
+            told = f" {key('note.save')} saves · {key('note.outside')} your own editor"
+            status.say([Piece(f"{told} · {key('note.leave')} leaves it as it was")])
         else:
             status.say(self.status(), self.hints())
 
@@ -191,6 +199,8 @@ class DeskScreen(Screen[None]):
             f"{made.kind}: {quote[:60]}",
             made.note if text is None else text,
             lambda written: self.keep_note(made, written),
+            lambda written: self._leave_note(made, written),
+            self.shell.copy,
             lambda written: self.edit_note_outside(made, written),
             self._forget_draft,
         )
@@ -269,6 +279,17 @@ class DeskScreen(Screen[None]):
             self.warn(said)
         return done
 
+    def _leave_note(self, made: Annotation, written: str) -> bool:
+        """Leave the note as it was; what was written is a step of its own, so that undo has it."""
+        if written == made.note:
+            return True
+        if not self.keep_note(made, written):
+            return False
+        back = lambda: self.desk.notebook.note(made.id, made.note)  # noqa: E731
+        return self.carry_out(
+            back, f"The note is as it was; {self.key('app.undo')} brings back what you wrote."
+        )
+
     def edit_note_outside(self, made: Annotation, text: str) -> None:
         """Let the user's own editor have the note; what it gives back is saved, or stays open."""
         from reader.ui.editor import EditorError, edit_outside  # subprocess: only when asked for
@@ -317,15 +338,27 @@ class DeskScreen(Screen[None]):
                 asking.press(event)
                 return event.key != "ctrl+q"  # which closes it, and the program too
             if isinstance(asking, Prompt):
-                await asking.press(event)
+                if event.key == "ctrl+c" and asking.selected:
+                    self.shell.copy(asking.selected)
+                else:
+                    await asking.press(event)
                 return event.key != "ctrl+q"
         if self.editor is None or not self.editor.is_open:
             return False
         if event.key == "ctrl+q":
             self.editor.save()
             return self.editor.is_open
-        await self.editor.press(event)
+        await self.editor.press(event, self.shell.keys.find(_NOTE, event))
         return True
+
+    async def paste(self, text: str) -> None:
+        """Give what is pasted to whatever waits for text; where nothing does, it is no keys."""
+        self.notice = None
+        for asking in self.query(".open").results(Prompt):
+            await asking.paste(text)
+            return
+        if self.editor is not None and self.editor.is_open:
+            await self.editor.paste(text)
 
     @property
     def unsaved(self) -> str | None:

@@ -9,7 +9,7 @@ from textual.widgets import Input
 
 from reader.ui.commands import COMMANDS
 from reader.ui.keymap import keys_of, shown
-from reader.ui.keys import type_into
+from reader.ui.keys import paste_into, type_into
 from reader.ui.palette import Match, meant
 from reader.ui.screens.base import DeskScreen
 from reader.ui.shell import Shell
@@ -52,6 +52,8 @@ class PaletteScreen(DeskScreen, ModalScreen[None]):
         match event.key:
             case "ctrl+q":
                 return False
+            case "ctrl+c" if self.line.selected_text:
+                self.shell.copy(self.line.selected_text)
             case "escape" | "ctrl+c":
                 self.dismiss()
             case "enter":
@@ -64,6 +66,10 @@ class PaletteScreen(DeskScreen, ModalScreen[None]):
                 await type_into(self.app, self.line, event)
                 self._look()
         return True
+
+    async def paste(self, text: str) -> None:
+        await paste_into(self.line, " ".join(text.splitlines()))
+        self._look()
 
     async def _choose(self) -> None:
         if self.matches:

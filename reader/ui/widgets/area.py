@@ -21,6 +21,10 @@ class Area(TextArea):
 
 
 def _printable_lines(text: str) -> str:
-    """Like ``printable``, but line ends and tabs, which the widget draws itself, stay."""
-    lines = (line.split("\t") for line in text.split("\n"))
+    """Like ``printable``, but line ends and tabs, which the widget draws itself, stay.
+
+    A terminal sends CR for the line ends of what is pasted, and files have CRLF: both end a line.
+    """
+    ended = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = (line.split("\t") for line in ended.split("\n"))
     return "\n".join("\t".join(map(printable, parts)) for parts in lines)

@@ -8,7 +8,8 @@ from textual.containers import Vertical
 from textual.events import Key
 from textual.widget import Widget
 
-from reader.ui.keys import type_into
+from reader.ui.commands import Command
+from reader.ui.keys import paste_into, type_into
 from reader.ui.looks import Palette
 from reader.ui.widgets.area import Area
 from reader.ui.widgets.one_line import OneLine, Piece
@@ -19,14 +20,17 @@ class Note:
     """The note to write, of the annotation with this id, and what is done with it.
 
     ``save`` gets the text and says whether it is kept now: where it is not, the editor
-    stays open. ``edit_outside`` gets the text for the user's own editor. ``closed`` is told
-    that it is written no more.
+    stays open. ``leave`` is given the text that is not wanted, and says whether the note is as
+    it was before. ``edit_outside`` gets the text for the user's own editor, ``copy`` what is
+    selected. ``closed`` is told that it is written no more.
     """
 
     id: str
     label: str
     text: str
     save: Callable[[str], bool]
+    leave: Callable[[str], bool]
+    copy: Callable[[str], None]
     edit_outside: Callable[[str], None]
     closed: Callable[[], None]
 
@@ -85,22 +89,42 @@ class NoteEditor(Vertical):
         self.label_line.say([Piece(f" {note.label}", "accent")])
         self.screen.set_focus(self.area)
 
-    async def press(self, event: Key) -> None:
-        """Obey a key."""
-        note = self.note
-        if note is not None and event.key in ("escape", "ctrl+s"):
-            self.save()
-        elif note is not None and event.key == "ctrl+x":
-            note.edit_outside(self.written)
-        elif event.key == "ctrl+c":
-            self.close()
+    async def press(self, event: Key, command: Command | None) -> None:
+        """Obey a key, which may stand for a command of the place ``note``."""
+        if command is not None:
+            await self.app.run_action(command.action, self)
         else:
             await type_into(self.app, self.area, event)
+
+    async def paste(self, text: str) -> None:
+        """Put what is pasted where the cursor is."""
+        await paste_into(self.area, text)
 
     def save(self) -> None:
         """Save what is written, and close if it is saved."""
         if self.note is not None and self.note.save(self.written):
             self.close()
+
+    def action_save(self) -> None:
+        """Save the note."""
+        self.save()
+
+    def action_edit_outside(self) -> None:
+        """Write on in the user's own editor."""
+        if self.note is not None:
+            self.note.edit_outside(self.written)
+
+    def action_leave_as_it_was(self) -> None:
+        """Close with the note as it was before; what was written can be had back by undo."""
+        if self.note is not None and self.note.leave(self.written):
+            self.close()
+
+    def action_copy(self) -> None:
+        """Copy what is selected; the key that does so harms nobody who has selected nothing."""
+        if self.note is not None and (words := self.area.selected_text):
+            self.note.copy(words)
+        else:
+            self.save()
 
     def close(self) -> None:
         """Hide, and give the keyboard back."""

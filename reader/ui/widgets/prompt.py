@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from reader.page.printable import printable
-from reader.ui.keys import type_into
+from reader.ui.keys import paste_into, type_into
 from reader.ui.looks import Palette
 from reader.ui.widgets.entry import Line
 from reader.ui.widgets.line_list import LineList, Pieces
@@ -85,6 +85,16 @@ class Prompt(Vertical):
         self.label_line.say([Piece(" " + question.label, "accent")])
         self._offer(question.value)
         self.screen.set_focus(self.line)
+
+    @property
+    def selected(self) -> str:
+        """The words that are selected in the line."""
+        return self.line.selected_text
+
+    async def paste(self, text: str) -> None:
+        """Put what is pasted into the line; several lines of it are one, parted by spaces."""
+        await paste_into(self.line, " ".join(text.splitlines()))
+        self._look()
 
     async def press(self, event: Key) -> None:
         """Obey a key."""
