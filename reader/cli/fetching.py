@@ -1,10 +1,10 @@
 """Web addresses among the arguments: each becomes the file that it was fetched into."""
 
 import argparse
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from reader.cli.output import write_notice
 from reader.loading.fetching import fetched, is_address
 from reader.settings import store_folder
 
@@ -31,8 +31,4 @@ def fetch_named(arguments: argparse.Namespace) -> None:
 
 def _file(address: str, folder: Path, *, again: bool) -> Path:
     when = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return fetched(address, folder, when, again=again, tell=_tell)
-
-
-def _tell(sentence: str) -> None:
-    print(sentence, file=sys.stderr, flush=True)
+    return fetched(address, folder, when, again=again, tell=write_notice)

@@ -49,6 +49,12 @@ def write_error(message: str) -> None:
     sys.stderr.write(f"postil: {printable(message)}\n")
 
 
+def write_notice(sentence: str) -> None:
+    """A sentence on standard error about what goes on; it is no error."""
+    sys.stderr.write(f"{printable(sentence)}\n")
+    sys.stderr.flush()
+
+
 def write_progress(words: str) -> None:
     """How far it is, on a line of a terminal that the next call replaces; "" leaves it empty."""
     if sys.stderr.isatty():

@@ -12,6 +12,7 @@ from pathlib import Path
 from reader.errors import LoadError
 from reader.loading.content import Content
 from reader.loading.decoding import Decoded, decode
+from reader.loading.quiet_import import load_urllib3
 from reader.loading.writing import Writer
 
 VERSION = 1
@@ -70,6 +71,11 @@ def article_of(decoded: Decoded, name: Path, known: Mapping[str, str]) -> Conten
     return _encoded_as(content, decoded)
 
 
+def has_words(page: str) -> bool:
+    """Return whether a page shows any words by itself, without a program that fills it."""
+    return bool(_whole(_DATA.sub("data:,", page), {}).text.strip())
+
+
 def declared_charset(source: bytes) -> str | None:
     """The encoding that the page names itself, as it is written there."""
     head = source[:_SCANNED]
@@ -105,6 +111,7 @@ def _is_bearable(page: str) -> bool:
 
 def _extracted(page: str, known: Mapping[str, str]) -> Content | None:
     """The article as trafilatura sees it; None if it finds none."""
+    load_urllib3()
     from reader.loading.html_extraction import extracted  # loaded when a page is read: 100 ms
 
     is_large = len(page) > _LARGE or len(_PARAGRAPH.findall(page)) > _MANY
