@@ -135,6 +135,16 @@ def test_no_file_names_a_place_on_the_machine_it_was_written_on() -> None:
     assert found == []
 
 
+def test_one_module_writes_what_the_commands_say() -> None:
+    writes = re.compile(r"\bprint\(|sys\.std(?:out|err)\.(?:buffer|write)")
+    found = [
+        path.name
+        for path in (ROOT / "reader" / "cli").rglob("*.py")
+        if path.name != "output.py" and writes.search(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
 def _ui_modules() -> Iterator[ModuleType]:
     package = importlib.import_module("reader.ui")
     for found in pkgutil.walk_packages(package.__path__, "reader.ui."):

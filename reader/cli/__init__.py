@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from reader.cli.output import prepare_streams, write_error
+from reader.cli.output import prepare_streams, write_error, write_text
 from reader.cli.parser import parse
 from reader.errors import ReaderError
 
@@ -41,7 +41,7 @@ def _run(arguments: argparse.Namespace) -> int:
     if arguments.print_completion:
         from reader.cli.completion import script
 
-        sys.stdout.write(script(arguments.print_completion))
+        write_text(script(arguments.print_completion))
         return 0
     if _names_a_page(arguments):
         from reader.cli.fetching import fetch_named  # what speaks to servers takes 40 ms to load

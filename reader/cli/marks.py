@@ -1,7 +1,6 @@
 """``postil annotate``, ``annotations``, ``export`` and ``init``: annotations without a screen."""
 
 import argparse
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -189,4 +188,4 @@ def _init(arguments: argparse.Namespace) -> None:
         raise LibraryError(f"There is no folder {folder} to make a store in.")
     store = folder.absolute() / LIBRARY_STORE
     store.mkdir(exist_ok=True)
-    sys.stdout.write(f"{store}\n")
+    write_text(f"{store}\n")

@@ -1,12 +1,17 @@
-"""What goes to standard output: results only, and nothing that a terminal would obey."""
+"""What the commands write: results to standard output, sentences to standard error.
+
+No other module of the command line writes to either. What would make a terminal do something
+goes through ``printable``, or is escaped where it stands in JSON.
+"""
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from io import TextIOWrapper
 
 from reader.page.cells import width
-from reader.page.printable import printable
+from reader.page.printable import escaped, printable
 
 
 def prepare_streams() -> None:
@@ -19,10 +24,10 @@ def prepare_streams() -> None:
 
 
 def write_json(rows: Iterable[Mapping[str, object]]) -> None:
-    """One JSON array, an object a line; halves of surrogate pairs are escaped."""
-    lines = [json.dumps(row, ensure_ascii=False) for row in rows]
+    """One JSON array, an object a line; what a terminal would obey is escaped in its strings."""
+    lines = [escaped(json.dumps(row, ensure_ascii=False)) for row in rows]
     array = "[\n" + ",\n".join(lines) + "\n]\n" if lines else "[]\n"
-    sys.stdout.write(array.encode("utf-8", "backslashreplace").decode())
+    sys.stdout.write(array)
 
 
 def write_table(rows: Sequence[Sequence[str]]) -> None:
@@ -49,6 +54,12 @@ def write_error(message: str) -> None:
     sys.stderr.write(f"postil: {printable(message)}\n")
 
 
+def write_lines(lines: Iterable[str]) -> None:
+    """The lines, made printable wherever they go: for ears, and for programs that read lines."""
+    for line in lines:
+        sys.stdout.write(f"{printable(line)}\n")
+
+
 def write_notice(sentence: str) -> None:
     """A sentence on standard error about what goes on; it is no error."""
     sys.stderr.write(f"{printable(sentence)}\n")
@@ -58,5 +69,6 @@ def write_notice(sentence: str) -> None:
 def write_progress(words: str) -> None:
     """How far it is, on a line of a terminal that the next call replaces; "" leaves it empty."""
     if sys.stderr.isatty():
-        sys.stderr.write(f"\r{printable(words)}\x1b[K")
+        room = max(20, os.get_terminal_size(sys.stderr.fileno()).columns - 1)
+        sys.stderr.write(f"\r{printable(words)[:room]:{room}}\r")
         sys.stderr.flush()

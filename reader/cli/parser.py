@@ -7,9 +7,11 @@ so a file called like a command is opened as ``./list``.
 import argparse
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from reader.cli.claims.parser import declare as _declare_claims
+from reader.cli.output import write_lines
+from reader.page.printable import printable
 
 SHELLS = ("bash", "zsh", "fish")
 
@@ -72,10 +74,17 @@ def command_parser(command: Command) -> argparse.ArgumentParser:
     return parser
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors repeat nothing that a terminal would obey."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(printable(message))
+
+
 def _parser(
     name: str, about: str, usage: str | None = None, epilog: str = ""
 ) -> argparse.ArgumentParser:
-    return argparse.ArgumentParser(
+    return _Parser(
         prog=name,
         description=about,
         usage=usage,
@@ -108,9 +117,9 @@ class _PrintVersion(argparse.Action):
         from importlib.metadata import PackageNotFoundError, version
 
         try:
-            print(f"postil {version('postil')}")
+            write_lines([f"postil {version('postil')}"])
         except PackageNotFoundError:
-            print("postil (not installed)")
+            write_lines(["postil (not installed)"])
         parser.exit()
 
 

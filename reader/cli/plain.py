@@ -1,14 +1,13 @@
 """``postil read --plain``: articles and their marks as lines of words, for ears and for pipes."""
 
 import argparse
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.article import Article, minutes
 from reader.cli.libraries import open_library, store_of
-from reader.cli.output import write_error
+from reader.cli.output import write_error, write_lines
 from reader.errors import LoadError
 from reader.inline import bare, inline
 from reader.page.printable import printable
@@ -42,9 +41,8 @@ def run(arguments: argparse.Namespace) -> int:
                 write_error(f"{path} {error.reason}.")
                 status = 1
                 continue
-            separator = "\n\n" if number else ""
-            lines = plain_lines(article, marks.on(article), arguments.width)
-            sys.stdout.write(separator + "\n".join(lines) + "\n")
+            write_lines(["", ""] if number else [])
+            write_lines(plain_lines(article, marks.on(article), arguments.width))
     return status
 
 

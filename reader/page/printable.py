@@ -20,6 +20,23 @@ def printable(text: str) -> str:
     return re.sub(_UNSAFE, _harmless, text)
 
 
+def escaped(json_text: str) -> str:
+    """JSON text in which what is not printable is escaped: the value stays what it is.
+
+    Characters below the space are escaped in it already, but for its own line ends.
+
+    >>> escaped('"a\\x9bb"')
+    '"a\\\\u009bb"'
+    """
+    if json_text.isprintable() or not re.search(_UNSAFE, json_text):
+        return json_text
+    return re.sub(
+        _UNSAFE,
+        lambda found: found[0] if found[0] < " " else f"\\u{ord(found[0]):04x}",
+        json_text,
+    )
+
+
 def _harmless(found: re.Match[str]) -> str:
     character = found[0]
     if character in "\t\n":
