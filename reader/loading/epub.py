@@ -22,7 +22,7 @@ from reader.loading.numbers import unescaped
 from reader.loading.telling import telling
 from reader.loading.writing import Writer, letters
 
-VERSION = 1
+VERSION = 2
 _CONTAINER = "META-INF/container.xml"
 _TEXTS = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document")
 _FONTS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")

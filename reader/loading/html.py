@@ -15,7 +15,7 @@ from reader.loading.decoding import Decoded, decode
 from reader.loading.quiet_import import load_urllib3
 from reader.loading.writing import Writer
 
-VERSION = 1
+VERSION = 2
 _LARGEST = 16_000_000
 """Characters of a page, without the pictures in it, that the extractor is handed."""
 _LARGE = 1_500_000

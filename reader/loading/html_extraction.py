@@ -10,16 +10,18 @@ from lxml import etree
 from trafilatura.utils import load_html as parsed
 
 from reader.loading.content import Content
+from reader.loading.formulas import FormulaReader
 from reader.loading.html_fields import fields_of
 from reader.loading.html_pictures import Picture, figures_after, key_of, key_of_element
 from reader.loading.numbers import whole
+from reader.loading.scripts import ScriptRun
 from reader.loading.tables import write_table
 from reader.loading.writing import Writer
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-VERSION = 1
+VERSION = 2
 _FAULTS = (
     ValueError,
     TypeError,
@@ -37,6 +39,7 @@ _AT_THE_END = etree.XPath(f"boolean({'/*' * 240})")
 256 levels: sloppy pages come there by tags that are never closed."""
 _LINKED = ("http://", "https://", "mailto:", "ftp://")
 _ENDING = ("head", "list", "item", "p", "div", "table", "row", "cell")
+_WITHIN_A_LINE = frozenset("a b i em strong span small font cite q u s code abbr".split())
 _TEXTS = ("p", "head", "item", "quote", "cell")
 
 
@@ -50,6 +53,8 @@ def extracted(page: str, known: Mapping[str, str], *, is_large: bool = False) ->
     tree = parsed(page)
     if tree is None or _AT_THE_END(tree):
         return None
+    _spell_formulas(tree)
+    _spell_scripts(tree)
     try:
         found = trafilatura.bare_extraction(
             tree, include_comments=False, include_links=True, fast=is_large
@@ -66,6 +71,73 @@ def extracted(page: str, known: Mapping[str, str], *, is_large: bool = False) ->
     walk.over(found.body)
     version = f"trafilatura {trafilatura.__version__}, postil {VERSION}"
     return _titled(walk.writer.content(fields, version))
+
+
+def _spell_formulas(tree: "Element") -> None:
+    """Write formulas as a line of text, whose parts the extractor would run together."""
+    for formula in list(tree.iter("math")):
+        reader = FormulaReader()
+        for event, element in etree.iterwalk(formula, events=("start", "end")):
+            if not isinstance(element.tag, str):
+                continue
+            name = element.tag.rpartition(":")[2]
+            if event == "start":
+                tex = element.get("alttext", "") if element is formula else ""
+                reader.start(name, encoding=element.get("encoding", ""), tex=tex)
+                reader.words(element.text or "")
+            else:
+                reader.end(name)
+        for part in list(formula):
+            formula.remove(part)
+        formula.tag, formula.text = "span", reader.line()
+
+
+def _spell_scripts(tree: "Element") -> None:
+    """Write superscripts and subscripts as characters, which the extractor would run together."""
+    for element in list(tree.iter("sup", "sub")):
+        words = "".join(element.itertext())
+        parent = element.getparent()
+        if parent is None or not words.strip():
+            continue
+        inner = [link for link in element.iter("a") if "#" in (link.get("href") or "")]
+        outer = [link for link in element.iterancestors("a") if "#" in (link.get("href") or "")]
+        run = ScriptRun(str(element.tag), is_note=bool(inner or outer))
+        run.add(words)
+        spelled = run.take(_words_before(element))
+        kept = inner[0] if inner and "".join(inner[0].itertext()).strip() == words.strip() else None
+        tail, element.tail = element.tail, None
+        etree.strip_elements(element, "*", with_tail=True) if kept is None else None
+        if kept is None:
+            element.text, element.tail = spelled, tail
+            element.tag = "span"
+            continue
+        kept.text, kept.tail = spelled, tail
+        for child in list(kept):
+            kept.remove(child)
+        parent.replace(element, kept)
+
+
+def _words_before(element: "Element") -> str:
+    """Up to forty characters that stand before the element, in its own paragraph."""
+    found: list[str] = []
+    node: Element | None = element
+    while node is not None and sum(map(len, found)) < 40:
+        previous = node.getprevious()
+        parent = node.getparent()
+        if previous is not None:
+            found.append(previous.tail or "")
+            if not (previous.tail or "").strip() and isinstance(previous.tag, str):
+                if previous.tag == "br":
+                    break
+                found.append("".join(previous.itertext())[-40:])
+            node = previous
+        elif parent is not None and parent.tag in _WITHIN_A_LINE:
+            found.append(parent.text or "")
+            node = parent
+        else:
+            found.append((parent.text or "") if parent is not None else "")
+            break
+    return "".join(reversed(found))[-40:]
 
 
 def _titled(content: Content) -> Content:

@@ -7,13 +7,15 @@ what stands around its article by its own word. Nesting may be as deep as it lik
 from collections.abc import Callable, Mapping
 from urllib.parse import urljoin
 
+from reader.loading.formulas import FormulaReader
 from reader.loading.numbers import whole
+from reader.loading.scripts import ScriptRun
 from reader.loading.tables import Table
 from reader.loading.tags import tokens
 from reader.loading.writing import Writer
 
 _SILENT = frozenset(
-    "script style head template svg math noscript iframe object select button textarea rt rp rtc"
+    "script style head template svg noscript iframe object select button textarea rt rp rtc"
     " datalist canvas audio video map".split()
 )
 _AROUND = frozenset("nav header footer aside menu dialog".split())
@@ -81,6 +83,10 @@ class _Markup:
         self._lists: list[int] = []
         self._quotes = 0
         self._table: Table | None = None
+        self._formula: FormulaReader | None = None
+        self._script: ScriptRun | None = None
+        self._note_links: list[bool] = []
+        self._before = ""
 
     def read(self, markup: str) -> None:
         """Write everything in the markup, which may be broken in any way."""
@@ -91,6 +97,8 @@ class _Markup:
                 self._start(words, attributes)
             else:
                 self._end(words)
+        self._close_formula()
+        self._close_script()
         self._close_table()
         self._writer.end()
 
@@ -101,13 +109,45 @@ class _Markup:
         self._is_inside |= tag == self._only
         if not self._is_inside:
             return
+        if self._formula is not None or tag == "math":
+            self._start_formula(tag, given)
+            return
         for name in (given.get("id"), given.get("name") if tag == "a" else None):
             if name:
                 self._writer.anchor(self._within + name)
         if self._table is not None:
             self._table.start(tag)
-        elif not self._start_block(tag, given):
+            self._start_script(tag)
+            if tag == "a":
+                self._note_link(given, "#" in given.get("href", ""))
+        elif self._start_block(tag, given):
+            self._close_script()
+            self._before = ""
+        else:
             self._start_inline(tag, given)
+
+    def _start_formula(self, tag: str, given: Mapping[str, str]) -> None:
+        self._formula = self._formula or FormulaReader()
+        name = tag.rpartition(":")[2]
+        tex = given.get("alttext", "") if tag == "math" else ""
+        self._formula.start(name, encoding=given.get("encoding", ""), tex=tex)
+
+    def _close_formula(self) -> None:
+        if self._formula is not None:
+            line = self._formula.line()
+            self._formula = None
+            self._put(line)
+
+    def _start_script(self, tag: str) -> None:
+        if tag in ("sup", "sub"):
+            self._close_script()
+            self._script = ScriptRun(tag, is_note=any(self._note_links))
+
+    def _close_script(self) -> None:
+        if self._script is not None:
+            words = self._script.take(self._before)
+            self._script = None
+            self._put(words)
 
     def _end(self, tag: str) -> None:
         self._in_title = False
@@ -125,7 +165,18 @@ class _Markup:
             self.title += " ".join(words.split())
         elif self._silenced or not self._is_inside:
             return
-        elif self._table is not None:
+        elif self._formula is not None:
+            self._formula.words(words)
+        elif self._script is not None:
+            self._script.add(words)
+        else:
+            self._put(words)
+
+    def _put(self, words: str) -> None:
+        if not words:
+            return
+        self._before = (self._before + words)[-40:]
+        if self._table is not None:
             self._table.words(words)
         else:
             self._writer.words(words)
@@ -170,16 +221,30 @@ class _Markup:
         if tag == "br":
             self._writer.line_break()
         elif tag == "a":
-            self._link(given.get("href", ""))
+            self._link(given)
+        elif tag in ("sup", "sub"):
+            self._start_script(tag)
         elif tag in ("img", "image") and (words := " ".join(given.get("alt", "").split())):
             address = self._picture(given.get("src", ""))
             self._writer.image(words, address)
 
     def _finish(self, tag: str) -> None:
+        if self._formula is not None:
+            self._formula.end(tag.rpartition(":")[2])
+            if not self._formula.is_open:
+                self._close_formula()
+            return
+        if tag in ("sup", "sub", "a"):
+            self._close_script()
+        if tag == "a" and self._note_links:
+            self._note_links.pop()
         if self._table is not None:
             if self._table.end(tag):
                 self._close_table()
-            return
+        else:
+            self._finish_block(tag)
+
+    def _finish_block(self, tag: str) -> None:
         if tag in ("ul", "ol") and self._lists:
             self._lists.pop()
         elif tag == "blockquote" and self._quotes:
@@ -210,7 +275,8 @@ class _Markup:
             marker = f"{self._lists[-1]}."
         self._writer.begin("item", max(1, len(self._lists)), marker)
 
-    def _link(self, target: str) -> None:
+    def _link(self, given: Mapping[str, str]) -> None:
+        target = given.get("href", "")
         to = (
             self._resolve(target)
             if self._resolve
@@ -218,6 +284,15 @@ class _Markup:
         )
         address = "" if to else self._absolute(target)
         self._writer.link(address if address.startswith(_LINKED) else "", to)
+        self._note_link(given, bool(to) or "#" in target)
+
+    def _note_link(self, given: Mapping[str, str], is_within: bool) -> None:
+        """A link begins; one that stays within the text makes a raised number a note's sign."""
+        self._note_links.append(is_within)
+        if self._script is not None and is_within:
+            self._script.mark_note()
+        elif "noteref" in given.get("epub:type", "") + given.get("role", ""):
+            self._script = self._script or ScriptRun("sup", is_note=True)
 
     def _absolute(self, target: str) -> str:
         try:
@@ -227,6 +302,7 @@ class _Markup:
 
     def _close_table(self) -> None:
         if self._table is not None:
+            self._close_script()
             self._table.write(self._writer)
             self._table = None
 

@@ -1,5 +1,6 @@
 """What documents of office programs say of themselves, and OpenDocument texts (.odt)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -7,13 +8,19 @@ from xml.etree.ElementTree import Element
 from reader.errors import LoadError, damaged
 from reader.loading.archives import Archive, hear, tree
 from reader.loading.content import Content
+from reader.loading.formulas import FormulaReader
+from reader.loading.list_numbers import DEEPEST, ListCounter, ListLevel
 from reader.loading.numbers import whole
+from reader.loading.scripts import ScriptRun
 from reader.loading.tables import Cells
 from reader.loading.writing import Writer
 
-VERSION = 1
+VERSION = 2
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_MATH = "{http://www.w3.org/1998/Math/MathML}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _CONTENT = "content.xml"
 _FIELDS = {
@@ -29,6 +36,10 @@ _FIELDS = {
 }
 _LINKED = ("http://", "https://", "mailto:", "ftp://")
 _SILENT = ("tracked-changes", "annotation", "sequence-decls", "title", "desc")
+_LEVELS = ("list-level-style-number", "list-level-style-bullet", "outline-level-style")
+_FORMATS = {"1": "decimal", "a": "letter", "A": "LETTER", "i": "roman", "I": "ROMAN"}
+_OUTLINE = "outline"
+_BULLET = "•"
 _MOST_SPACES = 1_000
 
 
@@ -59,7 +70,14 @@ def load_odt(source: bytes, name: Path) -> Content:
     if _CONTENT not in archive:
         raise LoadError(name, damaged("it is no OpenDocument text any more"))
     writer = Writer()
-    hear(archive.read(_CONTENT), body := _Body(writer), name)
+    styles = _Styles()
+    if (named := archive.find("styles.xml")) is not None:
+        try:
+            hear(named, styles, name)
+        except LoadError:  # the document says how its lists are numbered, or they have bullets
+            styles = _Styles()
+    body = _Body(writer, styles, lambda folder: _formula(archive, folder, name))
+    hear(archive.read(_CONTENT), body, name)
     body.write_notes()
     if writer.is_empty:
         raise LoadError(name, "is a document without words")
@@ -71,12 +89,120 @@ def load_odt(source: bytes, name: Path) -> Content:
     return writer.content(fields, f"postil odt {VERSION}")
 
 
+def _formula(archive: Archive, folder: str, name: Path) -> str:
+    """The line of a formula that the document holds as an object of its own."""
+    source = archive.find(f"{folder.removeprefix('./').rstrip('/')}/content.xml")
+    reader = _Formula()
+    if source is not None:
+        try:
+            hear(source, reader, name)
+        except LoadError:
+            return ""
+    return reader.line()
+
+
+class _Formula:
+    """Hears an object of a document; what is in it counts if it is a formula."""
+
+    def __init__(self) -> None:
+        self._reader = FormulaReader()
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+        if tag.startswith(_MATH):
+            encoding = attributes.get("encoding", "")
+            self._reader.start(tag.removeprefix(_MATH), encoding=encoding)
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        if tag.startswith(_MATH):
+            self._reader.end(tag.removeprefix(_MATH))
+
+    def data(self, words: str) -> None:
+        """Words of the formula."""
+        if self._reader.is_open:
+            self._reader.words(words)
+
+    def line(self) -> str:
+        """The formula in one line."""
+        return self._reader.line()
+
+
+class _Styles:
+    """Hears what the styles say of lists and of runs of words set high or low."""
+
+    def __init__(self) -> None:
+        self.lists: dict[str, dict[int, ListLevel]] = {}
+        self.scripts: dict[str, str] = {}
+        self.list_of: dict[str, str] = {}
+        self.outline: dict[int, ListLevel] = {}
+        self._style = ""
+        self._levels: dict[int, ListLevel] | None = None
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+        local = tag.rpartition("}")[2]
+        if local == "style":
+            self._style = attributes.get(f"{_STYLE}name", "")
+            if list_style := attributes.get(f"{_STYLE}list-style-name"):
+                self.list_of[self._style] = list_style
+        elif local == "text-properties":
+            position = attributes.get(f"{_STYLE}text-position", "").split(" ")[0]
+            if script := _script(position):
+                self.scripts[self._style] = script
+        elif local == "list-style":
+            self._levels = self.lists.setdefault(attributes.get(f"{_STYLE}name", ""), {})
+        elif local == "outline-style":
+            self._levels = self.outline
+        elif local in _LEVELS and self._levels is not None:
+            depth = min(max(whole(attributes.get(f"{_TEXT}level"), 1), 1), DEEPEST) - 1
+            self._levels[depth] = _list_level(local, depth, attributes)
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+
+    def data(self, words: str) -> None:
+        """Words, of which styles have none."""
+
+
+def _script(position: str) -> str:
+    """Whether a position, in words or per cent of the line, is high or low."""
+    if position in ("super", "sub"):
+        return "sup" if position == "super" else "sub"
+    height = position.removesuffix("%")
+    if height in ("", "0") or not height.removeprefix("-").isdecimal():
+        return ""
+    return "sub" if height.startswith("-") else "sup"
+
+
+def _list_level(kind: str, depth: int, attributes: dict[str, str]) -> ListLevel:
+    if kind == "list-level-style-bullet":
+        return ListLevel()
+    format = _FORMATS.get(attributes.get(f"{_STYLE}num-format", ""), "none")
+    shown = min(max(whole(attributes.get(f"{_TEXT}display-levels"), 1), 1), depth + 1)
+    numbers = ".".join(f"%{at + 1}" for at in range(depth + 1 - shown, depth + 1))
+    prefix, suffix = (attributes.get(f"{_STYLE}num-{end}fix", "") for end in ("pre", "suf"))
+    start = whole(attributes.get(f"{_TEXT}start-value"), 1)
+    return ListLevel(format, f"{prefix}{numbers}{suffix}", start)
+
+
 @dataclass
 class _Body:
-    """Hears the elements of an OpenDocument text and writes them."""
+    """Hears the elements of an OpenDocument text and writes them.
+
+    ``formula`` gives the line of a formula by the folder that it lies in.
+    """
 
     writer: Writer
+    styles: _Styles
+    formula: Callable[[str], str]
     _lists: list[str] = field(default_factory=list)
+    _counter: ListCounter = field(default_factory=ListCounter)
+    _begun: set[str] = field(default_factory=set)
+    _is_in_body: bool = False
+    _spans: list[str] = field(default_factory=list)
+    _script: ScriptRun | None = None
+    _before: str = ""
     _silent: int = 0
     _hears: int = 0
     _cells: Cells = field(default_factory=Cells)
@@ -88,7 +214,10 @@ class _Body:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins."""
         local = tag.rpartition("}")[2]
-        if self._silent or local in _SILENT:
+        self._is_in_body |= tag == f"{_OFFICE}body"
+        if not self._is_in_body:
+            self.styles.start(tag, attributes)
+        elif self._silent or local in _SILENT:
             self._silent += 1
         elif tag.startswith(_TABLE):
             self._begin_table(local)
@@ -96,9 +225,20 @@ class _Body:
             self._hears += 1
             self._begin_block(local, attributes)
         elif local == "list":
-            self._lists.append("•")
+            self._begin_list(attributes)
         elif local == "list-item":
-            self._is_new_item = True
+            self._begin_item(attributes)
+        else:
+            self._begin_within(local, attributes)
+
+    def _begin_within(self, local: str, attributes: dict[str, str]) -> None:
+        """Begin something within a line of words."""
+        if local == "span":
+            self._end_script()
+            style = attributes.get(f"{_TEXT}style-name", "")
+            self._spans.append(self.styles.scripts.get(style, ""))
+        elif local == "object" and self._hears:
+            self._words(self.formula(attributes.get(_HREF, "")))
         elif local in ("note", "note-citation", "note-body"):
             self._begin_note(local)
         elif local == "a":
@@ -122,12 +262,17 @@ class _Body:
                 self._cells = Cells()
         elif local in ("p", "h"):
             self._hears -= 1
+            self._end_script()
+            self._before = ""
             if self._depth or self._in_note:
                 self._words("\n")
             else:
                 self.writer.end()
         elif local == "list" and self._lists:
             self._lists.pop()
+        elif local == "span" and self._spans:
+            self._end_script()
+            self._spans.pop()
         elif local in ("note", "note-citation", "note-body"):
             self._in_note = "" if local == "note" else "note"
         elif local == "a":
@@ -135,7 +280,13 @@ class _Body:
 
     def data(self, words: str) -> None:
         """Words, of which only those of paragraphs are of the document."""
-        if self._hears and not self._silent:
+        if not self._hears or self._silent:
+            return
+        script = next((script for script in reversed(self._spans) if script), "")
+        if script:
+            self._script = self._script or ScriptRun(script)
+            self._script.add(words)
+        else:
             self._words(words)
 
     def write_notes(self) -> None:
@@ -147,7 +298,36 @@ class _Body:
             self.writer.words("".join(words))
             self.writer.end()
 
+    def _end_script(self) -> None:
+        if self._script is not None:
+            words = self._script.take(self._before)
+            self._script = None
+            self._words(words)
+
+    def _begin_list(self, attributes: dict[str, str]) -> None:
+        outer = self._lists[-1] if self._lists else ""
+        style = attributes.get(f"{_TEXT}style-name", "") or outer
+        goes_on = attributes.get(f"{_TEXT}continue-numbering") == "true"
+        goes_on |= f"{_TEXT}continue-list" in attributes
+        if not self._lists and not goes_on:
+            self._counter.restart(style, 0)
+        self._lists.append(style)
+
+    def _begin_item(self, attributes: dict[str, str]) -> None:
+        self._is_new_item = True
+        if start := attributes.get(f"{_TEXT}start-value"):
+            self._counter.begin_at(
+                self._lists[-1] if self._lists else "", self._depth_of_list, whole(start, 1)
+            )
+
+    @property
+    def _depth_of_list(self) -> int:
+        return max(len(self._lists) - 1, 0)
+
     def _words(self, words: str) -> None:
+        if not words:
+            return
+        self._before = (self._before + words)[-40:]
         if self._in_note == "note-body":
             self._notes[-1].append(words)
         elif self._in_note:
@@ -163,15 +343,24 @@ class _Body:
         style = attributes.get(f"{_TEXT}style-name", "")
         level = attributes.get(f"{_TEXT}outline-level", "1")
         if local == "h":
-            self.writer.begin("heading", min(whole(level, 1), 6))
+            depth = max(whole(level, 1), 1)
+            levels = self.styles.outline
+            marker = self._counter.next(_OUTLINE, levels, depth - 1) if levels else ""
+            marker = marker if any(map(str.isalnum, marker)) else ""
+            self.writer.begin("heading", min(depth, 6), marker)
         elif self._lists:
-            marker = self._lists[-1] if self._is_new_item else ""
+            marker = self._marker(style) if self._is_new_item else ""
             self.writer.begin("item", len(self._lists), marker)
             self._is_new_item = False
         elif style in ("Title", "Quotations"):
             self.writer.begin("title" if style == "Title" else "quote")
         else:
             self.writer.begin("paragraph")
+
+    def _marker(self, style: str) -> str:
+        list_style = self._lists[-1] or self.styles.list_of.get(style, "")
+        levels = self.styles.lists.get(list_style, {})
+        return self._counter.next(list_style, levels, self._depth_of_list) or _BULLET
 
     def _begin_note(self, local: str) -> None:
         if local == "note":

@@ -103,3 +103,10 @@ BOMB = (
     + "]><b>&i;</b>"
 )
 """Entities that stand for four thousand million characters."""
+
+M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+
+
+def run(words: str, properties: str = "") -> str:
+    """A run of words of a Word document."""
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>'
