@@ -20,7 +20,7 @@ from reader.library import Library
 from reader.page.printable import printable
 from reader.progress import Progress
 from reader.settings import Settings, state_folder
-from reader.ui import guards
+from reader.ui import guards, textual_internals
 from reader.ui.commands import Command
 from reader.ui.desk import Desk
 from reader.ui.doubts import Doubts
@@ -70,6 +70,7 @@ class PostilApp(Stepping):
         self.shapes = Shapes(desk.settings, state_folder())
         self.rankings = Rankings(self.shapes.points_out)
         self.left: Mapping[str, object] = {}
+        textual_internals.tell_of_errors(self, self._tell_of_error)
         self.watching = Watching(self, desk.library, self._library_changed)
         for theme in THEMES:
             self.register_theme(theme)
@@ -107,13 +108,13 @@ class PostilApp(Stepping):
         has_all_colours = self.console.color_system in (None, "truecolor")
         theme = self.current_theme
         self.colours.take(self.get_css_variables(), theme.ansi, has_all_colours)
-        for screen in self.screen_stack if self._running else ():
+        for screen in self.screen_stack if self.is_running else ():
             for widget in screen.walk_children():
                 widget.notify_style_update()
                 widget.refresh()
 
     def _library_changed(self, filled: "Filled") -> None:
-        for screen in self.screen_stack if self._running else ():
+        for screen in self.screen_stack if self.is_running else ():
             if isinstance(screen, DeskScreen) and screen.is_mounted:
                 screen.library_changed(filled)
 
@@ -294,11 +295,11 @@ class PostilApp(Stepping):
         else:
             super().panic(*renderables)
 
-    def _fatal_error(self) -> None:
+    def _tell_of_error(self, error: BaseException | None) -> None:
         """Tell of an error of ours in a sentence, not in a traceback that shows the article."""
         with suppress(Exception):  # what is broken must not keep the rest from being kept
             self.keep_places()
-        told = guards.report(self._exception)
+        told = guards.report(error)
         if not self.is_leaving:  # a screen that comes up as all are closed finds nothing there
             self.panic(Text(told))
 
@@ -328,9 +329,9 @@ def read(
     file = settings.file or Path("config.toml")
     keymap(settings.keys, settings.key_lines, file)
     _check_theme(settings, file)
-    guards.tolerate_invalid_bytes()
-    guards.keep_escape()
-    guards.outlive_the_terminal()
+    textual_internals.tolerate_invalid_bytes()
+    textual_internals.keep_escape()
+    textual_internals.outlive_the_terminal()
     progress = Progress.open(store, library.root)
     with Notebook.open(store, creator=settings.creator, lazily=True) as notebook:
         app = PostilApp(Desk(library, notebook, progress, settings), first)

@@ -1,79 +1,26 @@
-"""What Textual 8.2 leaves to us about terminals; each guard has a test that fails once it is not needed."""
+"""The end of the program, and the screen lent to others: what Textual 8.2 leaves to us of it."""
 
 import asyncio
-import codecs
-import functools
+import os
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
 from textual.app import App
-from textual.drivers._writer_thread import WriterThread
-from textual.events import Key
 
 from reader.page.printable import printable
 
 HUNG_UP = 129
 """The exit code for a terminal that is gone: 128 + SIGHUP."""
 
+_ENDS_WITHIN = 10.0
+"""Seconds that an end may take which a signal or a terminal that is gone asked for."""
 
-def tolerate_invalid_bytes() -> None:
-    """Keep an invalid UTF-8 byte on the input from ending the program (Textual #6456)."""
-    if sys.platform == "win32":
-        return
-    import textual.drivers.linux_driver as driver
-
-    strict = codecs.getincrementaldecoder
-    driver.getincrementaldecoder = _tolerant(strict)  # type: ignore[assignment,attr-defined]  # an imported name
-
-
-def _tolerant(decoder: Callable[[str], Any]) -> Callable[[str], Any]:
-    return lambda encoding: functools.partial(decoder(encoding), errors="replace")
-
-
-def keep_escape() -> None:
-    """Keep an Escape that a key follows at once: Textual drops it unless that is a letter.
-
-    A terminal sends the two as it sends Alt with that key, and so the key is named here; what
-    was meant is for ``Keys.meant`` to say.
-    """
-    from textual._xterm_parser import XTermParser
-
-    parse = XTermParser._sequence_to_key_events  # noqa: SLF001  (there is no public way)
-    XTermParser._sequence_to_key_events = _with_alt(parse)  # type: ignore[method-assign]  # noqa: SLF001
-
-
-def _with_alt(parse: Callable[..., Iterable[Key]]) -> Callable[..., Iterable[Key]]:
-    def parsed(parser: object, sequence: str, alt: bool = False) -> Iterator[Key]:
-        for event in parse(parser, sequence, alt=alt):
-            is_named = not alt or event.key.startswith("alt+") or event.key == "escape"
-            yield event if is_named else Key(f"alt+{event.key}", event.character)
-
-    return parsed
-
-
-def outlive_the_terminal() -> None:
-    """Keep a terminal that is gone from blocking the program's own end.
-
-    Textual's thread that writes dies of it, and its queue then takes 30 pieces more; whoever
-    has another one to say, as the end has, would wait for ever.
-    """
-    if sys.platform == "win32":
-        return
-    import textual.drivers.linux_driver as driver
-
-    driver.WriterThread = _Writer  # type: ignore[attr-defined]  # an imported name
-
-
-class _Writer(WriterThread):
-    def run(self) -> None:
-        try:
-            super().run()
-        except OSError:
-            while self._queue.get() is not None:
-                pass
+_LOOKS_EVERY = 1.0
+"""Seconds between two looks whether the terminal is still there."""
 
 
 def has_hung_up() -> bool:
@@ -90,15 +37,21 @@ def has_hung_up() -> bool:
 
 
 class Signals:
-    """Leaving in order when told to end or when the terminal is closed (exit code 128 + signal).
+    """Leaving in order when told to end or when the terminal is gone (exit code 128 + signal).
 
     A context manager around the app's run, from before there is a loop: an exception raised
     by a handler in the midst of the start would be one of a task's, and the app would go on.
     The handlers are Python's own: those of the event loop were seen to miss a signal now and
     then.
+
+    No signal may tell that the terminal is gone, as where they are ignored or blocked; so it is
+    looked at, also after the run, as long as the process lives. An end that was asked for so
+    and takes longer than ``within`` seconds, whatever it waits for, is made by the system: all
+    that was said is on the disk by then, the note that is being written as a draft.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, within: float = _ENDS_WITHIN) -> None:
+        self._within = within
         self._heard: int | None = None
         self._end: Callable[[int], object] | None = None
         self._before: list[tuple[signal.Signals, Any]] = []
@@ -107,6 +60,8 @@ class Signals:
         if sys.platform != "win32":
             numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
             self._before = [(number, signal.signal(number, self._hear)) for number in numbers]
+            if not has_hung_up():
+                threading.Thread(target=self._watch, name="terminal-watch", daemon=True).start()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -120,11 +75,22 @@ class Signals:
         if self._heard is not None:
             _leave(app, self._heard)
 
-    def _hear(self, number: int, _frame: object) -> None:
+    def _hear(self, number: int, _frame: object = None) -> None:
+        if self._heard is None:
+            bound = threading.Timer(self._within, os._exit, (128 + number,))
+            bound.daemon = True
+            bound.start()
         self._heard = number
         if self._end is not None:
             with suppress(RuntimeError):  # the loop has ended already
                 self._end(number)
+
+    def _watch(self) -> None:
+        pause = threading.Event()
+        while not pause.wait(_LOOKS_EVERY):
+            if has_hung_up():
+                self._hear(HUNG_UP - 128)
+                return
 
 
 def _leave(app: "App[Any]", number: int) -> None:

@@ -66,8 +66,12 @@ async def type_into(app: "App[None]", widget: Widget, event: Key) -> None:
     """Let a widget of Textual's that takes text have the key, now."""
     if event.character in _JOINERS:
         await paste_into(widget, event.character)
-    # The bindings of the widget itself (arrows, backspace) have no public way to be obeyed now.
-    elif event.is_printable or not await app._check_bindings(event.key):  # noqa: SLF001
+        return
+    # What the widget itself does with a key (arrows, backspace) comes before what it writes.
+    bound = None if event.is_printable else app.active_bindings.get(event.key)
+    if bound is not None and bound.node is widget:
+        await app.run_action(bound.binding.action, widget)
+    else:
         event.stop()
         await widget.on_event(event)
 

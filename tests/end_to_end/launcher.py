@@ -1,8 +1,10 @@
 """Runs a program on the terminal that its streams are on, as the shell of a new window would.
 
-    launcher.py [--ignore SIGHUP] [--largest-file BYTES] [--as-anyone] -- PROGRAM ARGUMENT…
+    launcher.py [--ignore SIGHUP] [--largest-file BYTES] [--as-anyone] [--under FILE] [--deaf] -- …
 
-It becomes the program, so that its process id and its exit status are the program's.
+It becomes the program, so that its process id and its exit status are the program's. With
+``--under`` it stays, and leads the session as a shell does; the program is its child, and
+holds a lock on the file while it runs. A ``--deaf`` one gets no SIGHUP: it is blocked.
 """
 
 import argparse
@@ -20,6 +22,8 @@ def main() -> None:
     parser.add_argument("--ignore", default="")
     parser.add_argument("--largest-file", type=int)
     parser.add_argument("--as-anyone", action="store_true")
+    parser.add_argument("--under")
+    parser.add_argument("--deaf", action="store_true")
     parser.add_argument("program", nargs="+")
     wanted = parser.parse_args()
     fcntl.ioctl(2, termios.TIOCSCTTY, 0)
@@ -35,6 +39,17 @@ def main() -> None:
         # Root may read what nobody may, unless it has lost the two capabilities to do so.
         for capability in (1, 2):
             ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)
+    if wanted.under:
+        lock = os.open(wanted.under, os.O_RDWR | os.O_CREAT)
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if child := os.fork():
+            os.close(lock)
+            os.waitpid(child, 0)
+            os._exit(0)
+        os.write(lock, str(os.getpid()).encode())
+        os.set_inheritable(lock, True)
+    if wanted.deaf:
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGHUP])
     os.execvp(wanted.program[0], wanted.program)
 
 

@@ -1,16 +1,20 @@
 """However the program ends: what was made is kept, and the terminal is as it was found."""
 
+import fcntl
+import os
 import re
 import signal
 import sys
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from annotations import Annotation
 from reader.settings import store_folder
-from tests.end_to_end.terminal import CTRL_Q, ENTER, Terminal, postil
+from tests.end_to_end.terminal import BOUND, CTRL_Q, ENTER, Terminal, postil
 
 Kept = Callable[[], list[Annotation]]
 
@@ -117,6 +121,54 @@ def test_a_closed_window_ends_the_program_with_everything_kept(
         assert terminal.process.wait(timeout=20) == 129
 
     assert [made.note for made in kept()] == ["half a tho"]
+
+
+def test_a_terminal_that_is_taken_away_ends_a_program_that_hears_no_hangup(
+    folder: Path, kept: Kept, tmp_path: Path
+) -> None:
+    # Its reads give nothing from then on, at once and for ever, rather than an error.
+    lock = tmp_path / "lock"
+    launch = ["--under", str(lock), "--deaf"]
+    with postil(folder / "ferry.txt", launch=launch) as terminal:
+        terminal.type("ca")
+        terminal.wait_for("Esc saves")
+        terminal.type("half a tho")
+        terminal.wait_for("half a tho")
+        terminal.process.kill()
+        terminal.process.wait()
+        terminal.close()
+        wait_until_unlocked(lock)
+
+    assert [made.note for made in kept()] == ["half a tho"]
+
+
+@pytest.mark.parametrize("moment", range(4))
+def test_a_window_that_closes_as_the_program_ends_does_not_keep_it(
+    folder: Path, moment: int, tmp_path: Path
+) -> None:
+    lock = tmp_path / "lock"
+    launch = ["--under", str(lock), "--deaf"]
+    with postil(folder / "ferry.txt", launch=launch) as terminal:
+        terminal.wait_for("¶ 1/3")
+        terminal.type(CTRL_Q)
+        terminal.pump(moment * 0.03)
+        terminal.process.kill()
+        terminal.process.wait()
+        terminal.close()
+        wait_until_unlocked(lock)
+
+
+def wait_until_unlocked(lock: Path) -> None:
+    """Wait until the program that holds the lock has ended."""
+    end = time.monotonic() + BOUND
+    with lock.open() as file:
+        while time.monotonic() < end:
+            with suppress(BlockingIOError):
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return
+            time.sleep(0.05)
+    os.kill(int(lock.read_text()), signal.SIGKILL)
+    raise AssertionError("the program ran on")
 
 
 def test_a_killed_program_has_kept_the_mark_it_showed(folder: Path, kept: Kept) -> None:

@@ -1,4 +1,4 @@
-"""Each guard of ``reader.ui.guards`` beside a stock app of Textual's that lacks it.
+"""Each guard of ``reader.ui`` beside a stock app of Textual's that lacks it.
 
 A test that fails here is good news: Textual no longer needs the guard, which may go.
 """
@@ -19,7 +19,7 @@ import asyncio, signal, sys
 from pathlib import Path
 from textual.app import App
 from textual.widgets import Static
-from reader.ui import guards
+from reader.ui import guards, textual_internals as internals
 
 class Stock(App):
     BINDINGS = [("ctrl+z", "suspend_process", "")]
@@ -67,7 +67,7 @@ def test_without_its_guard_a_byte_that_is_no_text_ends_an_app(stock: StockApp) -
         terminal.wait_for_end()
         assert b"UnicodeDecodeError" in terminal.written
 
-    with stock(before="guards.tolerate_invalid_bytes()") as terminal:
+    with stock(before="internals.tolerate_invalid_bytes()") as terminal:
         terminal.type(b"\xff" + CTRL_Q.encode())
         assert terminal.wait_for_end() == 0
         assert b"UnicodeDecodeError" not in terminal.written
@@ -78,7 +78,7 @@ def test_without_its_guard_an_escape_is_lost_before_another_key(
 ) -> None:
     for before, wanted in (
         ("", "exclamation_mark"),
-        ("guards.keep_escape()", "alt+exclamation_mark"),
+        ("internals.keep_escape()", "alt+exclamation_mark"),
     ):
         with stock(before=before) as terminal:
             terminal.type("\x1b!")
@@ -113,9 +113,20 @@ def test_without_its_guard_an_app_waits_for_ever_for_a_terminal_that_is_gone(
         with pytest.raises(subprocess.TimeoutExpired):
             terminal.process.wait(timeout=3)  # an app that can end takes a tenth of it
 
-    with stock(before="guards.outlive_the_terminal()", mounted=told) as terminal:
+    with stock(before="internals.outlive_the_terminal()", mounted=told) as terminal:
         terminal.close()
         assert terminal.process.wait(timeout=BOUND) in (1, 129)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_an_end_that_waits_for_something_for_ever_is_made_all_the_same(
+    stock: StockApp, number: signal.Signals
+) -> None:
+    waits = "self.run_worker(lambda: __import__('threading').Event().wait(), thread=True)"
+    before = "signals = guards.Signals(within=0.5).__enter__()"
+    with stock(before=before, mounted=f"signals.end(self); {waits}") as terminal:
+        terminal.process.send_signal(number)
+        assert terminal.wait_for_end() == 128 + number
 
 
 def test_without_its_guard_an_app_comes_back_blank(tmux: Tmux, tmp_path: Path) -> None:
