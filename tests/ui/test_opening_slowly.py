@@ -113,6 +113,37 @@ async def test_a_stop_stays_with_the_article_that_is_read_and_drops_what_was_typ
         assert reader.reading.article.path == "a.txt"
 
 
+async def test_escape_on_the_shelf_gives_the_awaited_article_up(
+    tmp_path: Path, home: Path, may_go_on: Event
+) -> None:
+    may_go_on.set()
+    books = await library(tmp_path, home)
+    may_go_on.clear()
+    async with opened(books) as reader:
+        await typed(reader, "j", "enter")
+        await reader.until(lambda: "Esc stays here" in reader.notice(), "that it is read")
+        await reader.press("escape")
+        assert "You stay here." in reader.notice()
+        may_go_on.set()
+        await reader.until(lambda: not any(w.is_running for w in reader.app.workers), "the thread")
+        await reader.settled()
+        assert isinstance(reader.front, ShelfScreen)
+
+
+async def test_what_is_typed_after_opening_from_the_shelf_is_meant_for_the_article(
+    tmp_path: Path, home: Path, may_go_on: Event
+) -> None:
+    may_go_on.set()
+    books = await library(tmp_path, home)
+    may_go_on.clear()
+    async with opened(books) as reader:
+        await typed(reader, "j", "enter", "c")
+        await reader.until(lambda: "Reading pier.epub" in reader.notice(), "that it is read")
+        may_go_on.set()
+        await reader.until(lambda: bool(reader.marks()), "the mark")
+        assert [made.source.path for made in reader.marks()] == ["pier.epub"]
+
+
 async def test_an_escape_typed_after_a_note_saves_that_note(
     tmp_path: Path, home: Path, may_go_on: Event
 ) -> None:

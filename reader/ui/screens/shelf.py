@@ -1,6 +1,5 @@
 """The shelf: every article with its title, date, length, progress and marks."""
 
-from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,6 @@ from annotations import Change
 from reader.catalogue import SORTS, Filled, Said, View, ids_of, parse
 from reader.errors import CatalogueError, ReaderError
 from reader.library import Entry
-from reader.loading.telling import GivenUpError, listening
 from reader.ui.completing import complete_tags, split_tags
 from reader.ui.filtering import complete_filter
 from reader.ui.naming import fitted_path
@@ -271,29 +269,8 @@ class ShelfScreen(DeskScreen):
             return
         if entry.problem is not None:
             self.warn(f"{entry.path} {entry.problem}")
-        elif self.desk.library.is_slow(entry.path):
-            self.say(f"Reading {entry.title} …")
-            self._make_ready(entry.path)
         else:
             self.shell.open_article(entry.path)
-
-    @work(thread=True, exclusive=True, group="opening", description="reading an article")
-    def _make_ready(self, path: str) -> None:
-        """Have the text extracted, and so kept; what is wrong is said when it is opened."""
-        worker = get_current_worker()
-
-        def tell(*_: object) -> None:
-            if worker.is_cancelled:
-                raise GivenUpError
-
-        with suppress(ReaderError), listening(tell):
-            self.desk.library.load(path)
-        if not worker.is_cancelled:
-            self.call_later(self._open_ready, path)
-
-    def _open_ready(self, path: str) -> None:
-        if self.is_current and self.current is not None and self.current.path == path:
-            self.shell.open_article(path)
 
     @on(LineList.Opened, "#shelf")
     def _opened(self) -> None:
