@@ -5,7 +5,6 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 PEERS := .venv/peers
-LABEL_STUDIO := .venv/label-studio
 CODE := annotations reader tests docs $(patsubst %/,%,$(dir $(firstword $(wildcard benchmarks/*.py))))
 
 .DEFAULT_GOAL := help
@@ -40,15 +39,9 @@ types: $(READY)
 contracts: $(READY)
 	$(BIN)/lint-imports
 
-# Label Studio's own converter reads what is exported for it. It brings a quarter of a gigabyte of
-# releases of its own choosing, so it lives apart from what Postil is developed with.
-$(LABEL_STUDIO): | $(READY)
-	$(PYTHON) -m venv $@.new
-	$@.new/bin/python -m pip install --quiet --disable-pip-version-check label-studio-converter==0.0.59
-	mv $@.new $@
-
-test: $(READY) $(LABEL_STUDIO) ## the tests alone
-	$(BIN)/python -m pytest
+# Side by side, on as many processors as there are.
+test: $(READY) ## the tests alone
+	$(BIN)/python -m pytest -n auto
 
 fix: $(READY) ## format, and mend what the linter can mend
 	$(BIN)/ruff check --fix .

@@ -188,6 +188,24 @@ HOSTILE = (
 )
 """Words full of the syntax of the formats."""
 
+_SYNTAX = "\n\n".join((QUAY, *HOSTILE))
+
+
+def read_by_others() -> tuple[list[Annotation], Context]:
+    """The store whose exports were given once to readers that no wheel brings."""
+    marks = [*ON_QUAY, *(_on_syntax(*numbered) for numbered in enumerate(HOSTILE, start=21))]
+    return marks, Context({hash_text(QUAY): QUAY, hash_text(_SYNTAX): _SYNTAX}.get)
+
+
+def _on_syntax(number: int, words: str) -> Annotation:
+    """A mark on words that look like a format's own, with other such words as its note."""
+    start = _SYNTAX.index(f"\n\n{words}") + 2
+    quote, position = select(_SYNTAX, start, start + len(words))
+    source = Source("syntax.txt", None, f"Signs ({words})", None, hash_text(_SYNTAX))
+    note = HOSTILE[number % len(HOSTILE)]
+    return a_mark(number, words, source=source, quote=quote, position=position, note=note)
+
+
 _letters = st.sampled_from("abc de.,\n“”-—é渡船🚢💩👩‍🚀\t#*|")
 _articles = st.lists(st.one_of(_letters, st.sampled_from(HOSTILE)), min_size=3, max_size=120).map(
     "".join

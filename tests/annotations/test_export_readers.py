@@ -1,15 +1,11 @@
 """What the readers of others make of our exports."""
 
-import io
 import json
-import subprocess
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-import clippings.parser
-import myclippings
 import orgparse
 import pytest
 import spacy
@@ -23,13 +19,20 @@ from spacy.tokens import Doc
 
 from annotations.export import FORMATS, Context
 from annotations.model import Annotation
-from tests.annotations.exported import HOSTILE, MARKS, ON_QUAY, TEXTS, on_quay, random_stores
-from tests.conftest import IN_CI, ROOT
+from tests.annotations.exported import (
+    HOSTILE,
+    MARKS,
+    ON_QUAY,
+    TEXTS,
+    on_quay,
+    random_stores,
+    read_by_others,
+)
+from tests.annotations.readings import KINDLE, KINDLE_READING, TASKS, TASKS_READING
 
 Store = tuple[list[Annotation], Context]
 SCHEMAS = Path(__file__).parents[1] / "data" / "export"
 KNOWN: Store = ([*MARKS, *ON_QUAY], TEXTS)
-LABEL_STUDIO = ROOT / ".venv/label-studio/bin/python"
 few = settings(max_examples=25)
 
 
@@ -151,23 +154,36 @@ def test_cassis_covers_the_words_of_every_mark(store: Store) -> None:
 # ------------------------------------------------------------------------- Kindle, Org
 
 
+def test_two_parsers_of_clippings_found_every_highlight_in_the_file_that_we_still_write() -> None:
+    store = read_by_others()
+    assert text_of("clippings", store).encode() == KINDLE.read_bytes()
+    reading = json.loads(KINDLE_READING.read_text(encoding="utf-8"))
+    for entries in reading.values():
+        found = [plain(words) for type, _, words in entries if type.lower() == "highlight"]
+        assert sorted(found) == quotes_of_lines(store)
+    assert {added for _, added, _ in reading["clippings"]} == {"2025-03-01T09:30:00"}
+
+
 @few
 @given(store=random_stores())
-def test_two_parsers_of_clippings_find_every_highlight(
-    tmp_path_factory: pytest.TempPathFactory, store: Store
-) -> None:
-    assume(store[0])
+def test_a_kindles_lines_give_every_highlight(store: Store) -> None:
     text = text_of("clippings", store).removeprefix("\ufeff")
-    entries = clippings.parser.parse_clippings(io.StringIO(text, newline=""))
-    marked = [entry for entry in entries if entry.metadata.category == "Highlight"]
-    assert sorted(plain(entry.content) for entry in marked) == quotes_of_lines(store)
-    assert {entry.metadata.timestamp.isoformat() for entry in entries} == {"2025-03-01T09:30:00"}
+    found = [content for about, content in kindle_entries(text) if "Highlight" in about]
+    assert sorted(plain(content) for content in found) == quotes_of_lines(store)
 
-    file = tmp_path_factory.mktemp("kindle") / "My Clippings.txt"
-    file.write_text(text, encoding="utf-8", newline="")
-    books = myclippings.clippings_file_to_parsed_array(str(file))
-    found = [each for book in books for each in book["clippings"]]
-    assert sum(each["note_type"] == "highlight" for each in found) == len(store[0])
+
+def kindle_entries(text: str) -> Iterator[tuple[str, str]]:
+    """The second line of each entry and what follows it, by the rules that both parsers go by."""
+    assert "\n" not in text.replace("\r\n", "")
+    entry: list[str] = []
+    for line in text.split("\r\n"):
+        if line.strip() == "==========":
+            _, about, *content = entry
+            yield about, "\n".join(content)
+            entry = []
+        elif line.strip():
+            entry.append(line)
+    assert entry == []
 
 
 def plain(text: str) -> str:
@@ -260,20 +276,12 @@ def utf_16_spans(name: str, store: Store) -> Iterator[tuple[int, int, str, str]]
         yield place["start"], place["end"], quote["exact"], text
 
 
-def test_label_studios_own_converter_reads_every_span(tmp_path: Path) -> None:
-    if not LABEL_STUDIO.exists():
-        reason = "Label Studio's converter is missing: say make test"
-        if IN_CI:
-            pytest.fail(reason)
-        pytest.skip(reason)
-    tasks = json.loads(text_of("labelstudio", KNOWN))
-    for id, task in enumerate(tasks):
-        task |= {"id": id}
-        task["annotations"][0] |= {"id": id, "completed_by": 1}
-    (tmp_path / "tasks.json").write_text(json.dumps(tasks), encoding="utf-8")
-    program = Path(__file__).with_name("label_studio_reading.py")
-    subprocess.run([LABEL_STUDIO, program, tmp_path], check=True)
-    assert (tmp_path / "out/result.conll").read_text().count(" B-") == len(KNOWN[0])
+def test_label_studios_own_converter_found_every_span_in_the_tasks_that_we_still_write() -> None:
+    store = read_by_others()
+    assert text_of("labelstudio", store).encode() == TASKS.read_bytes()
+    tokens = [line.split() for line in TASKS_READING.read_text(encoding="utf-8").splitlines()]
+    found = [label[-1].removeprefix("B-") for label in tokens if label and label[-1][:2] == "B-"]
+    assert sorted(found) == sorted(mark.kind for mark in store[0])
 
 
 # --------------------------------------------------------------------------------- HTML
