@@ -28,20 +28,20 @@ def to_markdown(annotations: Sequence[Annotation], _context: Context) -> Iterato
 
 def _article(source: Source) -> str:
     name = source.title or source.path or source.url or "An article without a name"
-    facts = [literal(source.path or ""), source.date or "", link(source.url or "")]
+    facts = [literal(source.path or ""), literal(source.date or ""), link(source.url or "")]
     line = " · ".join(fact for fact in facts if fact)
     return f"\n## {literal(name)}\n" + (f"\n{line}\n" if line else "")
 
 
 def _mark(mark: Annotation, source: Source) -> str:
-    said = [f"**{kind_of(mark)}**" + (f", {mark.verdict}" if mark.verdict else "")]
+    said = [f"**{kind_of(mark)}**" + (f", {literal(mark.verdict)}" if mark.verdict else "")]
     if mark.tags:
         said.append("Tags: " + ", ".join(map(literal, mark.tags)))
     if mark.note.strip():
         said.append("Note:\n\n" + without_controls(mark.note.strip("\n")) + "\n")
     said += ["Evidence: " + link(each) for each in mark.evidence]
     said += [
-        f"{relation.type.capitalize().replace('-', ' ')}: {literal(relation.to)}"
+        f"{literal(relation.type.capitalize().replace('-', ' '))}: {literal(relation.to)}"
         for relation in mark.relations
     ]
     said.append(citation(mark, source))
@@ -62,7 +62,8 @@ def citation(mark: Annotation, source: Source) -> str:
     where = f"characters {mark.position.start}–{mark.position.end}"
     page = mark.extra.get(PAGE)
     printed = f"p. {literal(page)}" if isinstance(page, str) else ""
-    facts = [title, literal(source.path or source.url or ""), source.date or "", printed, where]
+    named, date = literal(source.path or source.url or ""), literal(source.date or "")
+    facts = [title, named, date, printed, where]
     status = mark.anchor.status if mark.anchor else "exact"
     shown = "" if status == "exact" else f" ({literal(status)})"
     return "Source: " + ", ".join(fact for fact in facts if fact) + shown

@@ -4,8 +4,8 @@ import re
 
 from annotations.export.text import without_controls
 
-_ALWAYS = re.compile(r"([\\`*\[\]<~|]|&(?=#|\w+;)|(?<![^\W_])_|_(?![^\W_]))")
-_AT_LINE_START = re.compile(r"^(\s*)([#>+=-]|\d{1,9}(?=[.)]))", re.MULTILINE)
+_ALWAYS = re.compile(r"([\\`*\[\]<~|$]|&(?=#|\w+;)|(?<![^\W_])_|_(?![^\W_]))")
+_AT_LINE_START = re.compile(r"^(?:([#>+=:-])|(\d{1,9})(?=[.)]))", re.MULTILINE)
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
@@ -16,8 +16,8 @@ def block_literal(text: str) -> str:
 
 
 def _escape_start(found: re.Match[str]) -> str:
-    space, sign = found.groups()
-    return f"{space}{sign}\\" if sign[0].isdigit() else f"{space}\\{sign}"
+    sign, number = found.groups()
+    return f"{number}\\" if number else f"\\{sign}"
 
 
 def escaped_too(markdown: str, signs: str) -> str:
@@ -35,8 +35,20 @@ def literal(text: str) -> str:
     return block_literal(" ".join(text.split()))
 
 
+def is_web_address(address: str) -> bool:
+    """Whether it is an address that can stand between angle brackets."""
+    return re.fullmatch(r"https?://[^\s<>\\\x00-\x20\x7f-\x9f]+", address) is not None
+
+
 def link(address: str) -> str:
     """An address as a link, if it is one of the web; else as words."""
-    if re.fullmatch(r"https?://[^\s<>\\\x00-\x20\x7f-\x9f]+", address):
-        return f"<{address}>"
-    return literal(address)
+    return f"<{address}>" if is_web_address(address) else literal(address)
+
+
+def encoded(address: str, signs: str) -> str:
+    """The address with these signs written as servers read them too.
+
+    >>> encoded("https://gull.example/{{a}}", "{}")
+    'https://gull.example/%7B%7Ba%7D%7D'
+    """
+    return re.sub(f"[{re.escape(signs)}]", lambda found: f"%{ord(found[0]):02X}", address)

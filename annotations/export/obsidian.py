@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from annotations.export.format import Context
 from annotations.export.fragments import passage_link
 from annotations.export.markdown import citation, kind_of
-from annotations.export.markup import block_literal, escaped_too, link, literal
+from annotations.export.markup import block_literal, encoded, escaped_too, is_web_address, literal
 from annotations.export.sources import article_name, by_article
 from annotations.export.text import escaped, without_controls
 from annotations.model import Annotation, Source
 
 _CALLOUTS = {"claim": "quote", "question": "question"}
+_SIGNS = "#$%^="
+"""What Obsidian obeys besides Markdown: tags, formulas, comments, names of blocks, highlights."""
 
 
 def to_obsidian(annotations: Sequence[Annotation], _context: Context) -> Iterator[str]:
@@ -24,7 +26,7 @@ def to_obsidian(annotations: Sequence[Annotation], _context: Context) -> Iterato
     articles = by_article(annotations)
     yield _front_matter([source for source, _ in articles], annotations)
     for source, marks in articles:
-        yield f"\n# {literal(_name(source))}\n"
+        yield f"\n# {_inert(literal(_name(source)))}\n"
         yield from (_callout(mark, source) for mark in marks)
 
 
@@ -62,20 +64,25 @@ def _yaml(value: str | list[str]) -> str:
     return escaped(json.dumps(plain[0] if isinstance(value, str) else plain, ensure_ascii=False))
 
 
+def _inert(markdown: str) -> str:
+    """Markdown in which nothing is left that Obsidian alone obeys."""
+    return escaped_too(markdown, _SIGNS)
+
+
 def _callout(mark: Annotation, source: Source) -> str:
-    verdict = f", {mark.verdict}" if mark.verdict else ""
+    verdict = f", {_inert(literal(mark.verdict))}" if mark.verdict else ""
     tags = " ".join(f"#{name}" for name in map(tag_name, mark.tags) if name)
     quote = [f"> {line}" if line.strip() else ">" for line in _lines(mark.quote.exact)]
-    head = f"\n> [!{_CALLOUTS.get(mark.kind, 'quote')}] {kind_of(mark)}{verdict}"
-    parts = [head, *quote, ">", f"> {citation(mark, source)}"]
+    head = f"\n> [!{_CALLOUTS.get(mark.kind, 'quote')}] {_inert(kind_of(mark))}{verdict}"
+    parts = [head, *quote, ">", f"> {_inert(citation(mark, source))}"]
     passage = passage_link(mark)
-    parts += [f"> [On the web](<{passage}>)"] if passage else []
+    parts += [f"> [On the web](<{encoded(passage, '$[]')}>)"] if passage else []
     parts += [f"> {tags}"] if tags else []
     return "\n".join([*parts, "", f"^{_block_id(mark)}", ""]) + _comment(mark)
 
 
 def _lines(words: str) -> list[str]:
-    return escaped_too(block_literal(words.strip()), "#$%^").split("\n")
+    return _inert(block_literal(words.strip())).split("\n")
 
 
 def _block_id(mark: Annotation) -> str:
@@ -90,9 +97,15 @@ def _comment(mark: Annotation) -> str:
         note = without_controls(mark.note.strip("\n")).replace("%%", "\\%\\%")
         first, *more = note.split("\n")
         said.append("\n".join([f"- {first}", *(f"  {line}" if line else "" for line in more)]))
-    said += [f"- Evidence: {link(each)}" for each in mark.evidence]
-    said += [f"- {each.type}: [[#^{_target(each.to)}]]" for each in mark.relations]
+    said += [f"- Evidence: {_link(each)}" for each in mark.evidence]
+    said += [f"- {_inert(literal(each.type))}: [[#^{_target(each.to)}]]" for each in mark.relations]
     return "\n" + "\n".join(said) + "\n" if said else ""
+
+
+def _link(address: str) -> str:
+    if is_web_address(address):
+        return f"<{encoded(address.replace('%%', '%25%25'), '$[]')}>"
+    return _inert(literal(address))
 
 
 def _target(id: str) -> str:

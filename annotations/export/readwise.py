@@ -7,8 +7,7 @@ from annotations.errors import FormatError
 from annotations.export.foreign import described, quoted, utc
 from annotations.export.format import Context, Gathering, Reading
 from annotations.export.sources import article_name, in_text_order
-from annotations.export.tables import row, rows_of
-from annotations.export.text import without_controls
+from annotations.export.tables import cell, plain, row, rows_of
 from annotations.model import UNCHECKED, Annotation, Json, Source
 
 _HEADING = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date")
@@ -22,7 +21,8 @@ _KNOWN = frozenset(
 def to_readwise(annotations: Sequence[Annotation], _context: Context) -> Iterator[str]:
     """Give a row for each mark; kind, verdict and tags are a first line of inline tags.
 
-    ``Location`` is the position in the article, so that the order stays.
+    ``Location`` is the position in the article, so that the order stays. A cell that a
+    spreadsheet would take for a formula gets a ``'`` in front, as in ``csv``.
     """
     yield row(_HEADING)
     for mark in in_text_order(annotations):
@@ -36,7 +36,7 @@ def to_readwise(annotations: Sequence[Annotation], _context: Context) -> Iterato
             str(mark.position.start),
             mark.created.replace("T", " ").removesuffix("Z"),
         )
-        yield row([without_controls(cell) for cell in cells])
+        yield row([cell(words) for words in cells])
 
 
 def _note(mark: Annotation) -> str:
@@ -68,7 +68,7 @@ def from_readwise(text: str) -> Reading:
 def _mark(names: Sequence[str], cells: Sequence[str]) -> Annotation:
     if len(cells) != len(names):
         raise FormatError(f"it has {len(cells)} cells, and the heading {len(names)}.")
-    said = dict(zip(names, cells, strict=True))
+    said = {name: plain(words) for name, words in zip(names, cells, strict=True)}
     inline, note = _parts(said.get("note", ""))
     given = [tag.strip() for tag in said.get("tags", "").split(",") if tag.strip()]
     labels = [tag for tag in inline if not described(tag)[2]]

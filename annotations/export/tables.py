@@ -9,8 +9,10 @@ from collections.abc import Iterator, Sequence
 from annotations.errors import FormatError
 from annotations.export.text import without_controls
 
-_FORMULA = re.compile(r"'*[=+\-@\t\ufffd＝＋－＠]")
-_GUARDED = re.compile(r"''*[=+\-@\t\ufffd＝＋－＠]")
+_FORMULA = re.compile(
+    r"[\s'\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*(?:\t|[=+\-@\ufffd＝＋－＠])"
+)
+"""Spreadsheets pass over what is blank or not seen before the sign of a formula."""
 
 
 def row(cells: Sequence[str], separator: str = ",") -> str:
@@ -67,4 +69,4 @@ def rows_of(text: str, separator: str = ",") -> Iterator[tuple[int, list[str]]]:
 
 def plain(cell: str) -> str:
     """What the cell held before it was made harmless."""
-    return cell[1:] if _GUARDED.match(cell) else cell
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
