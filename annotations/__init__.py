@@ -25,8 +25,8 @@ from annotations.sentences import sentences
 
 if TYPE_CHECKING:
     from annotations.anchoring import resolve
-    from annotations.claims.detect import suggest
-    from annotations.claims.matching import match
+    from annotations.claims.detection.suggestions import suggest
+    from annotations.claims.matches import match
     from annotations.claims.model import Match, Suggestion
     from annotations.outcomes import ImportResult
     from annotations.store.drafts import Draft, Drafts
@@ -71,8 +71,8 @@ _LATER = {
     "resolve": "annotations.anchoring",
     "Match": "annotations.claims.model",
     "Suggestion": "annotations.claims.model",
-    "match": "annotations.claims.matching",
-    "suggest": "annotations.claims.detect",
+    "match": "annotations.claims.matches",
+    "suggest": "annotations.claims.detection.suggestions",
 }
 """Names that are loaded when they are first asked for: no start of the reader needs them."""
 

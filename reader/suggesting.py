@@ -4,8 +4,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from annotations.claims.detect import PRIOR, rate
-from annotations.claims.language import is_english
+from annotations.claims.detection.language import is_english
+from annotations.claims.detection.suggestions import PRIOR, rate
 from annotations.claims.model import Suggestion
 from annotations.spans import union
 from reader.article import Article

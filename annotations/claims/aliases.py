@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from annotations.claims.tokens import words
+from annotations.claims.similarity.tokens import words
 from annotations.errors import AliasError
 
 Groups = tuple[tuple[str, ...], ...]

@@ -7,7 +7,7 @@ from datetime import date
 from threading import RLock
 
 from annotations.claims.aliases import Aliases
-from annotations.claims.conflict import (
+from annotations.claims.conflicts import (
     Facts,
     altered_quotations,
     differences,
@@ -15,13 +15,13 @@ from annotations.claims.conflict import (
     quotations,
     quotes,
 )
-from annotations.claims.context import ALIKE, supported
-from annotations.claims.index import Index
-from annotations.claims.indexed import Indexed, Likest, all_around
+from annotations.claims.indexed_text import Indexed, Likest, all_around
 from annotations.claims.model import Difference, Match, Passage
-from annotations.claims.origin import Origin, origins, unquoted
+from annotations.claims.origins import Origin, origins, unquoted
 from annotations.claims.passages import passages
-from annotations.claims.scoring import (
+from annotations.claims.similarity.context import ALIKE, supported
+from annotations.claims.similarity.index import Index
+from annotations.claims.similarity.scores import (
     CLOSE,
     LEAST,
     LEAST_MUTUAL,
@@ -30,8 +30,8 @@ from annotations.claims.scoring import (
     scored,
     tier_of,
 )
-from annotations.claims.terms import Terms
-from annotations.claims.tokens import words
+from annotations.claims.similarity.terms import Terms
+from annotations.claims.similarity.tokens import words
 from annotations.spans import Span, overlap
 
 _MOST_DROPPED = 1000

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from annotations.claims.arranging import Column, count
-from annotations.claims.board import Cell, Row
+from annotations.claims.board.layout import Column, count
+from annotations.claims.board.rows import Cell, Row
 from annotations.claims.model import Passage
 from annotations.export.markup import link, literal
 from annotations.export.tables import cell as safe

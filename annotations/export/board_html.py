@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from annotations.claims.arranging import Column, count
-from annotations.claims.board import SILENT, Cell, Row
+from annotations.claims.board.layout import Column, count
+from annotations.claims.board.rows import SILENT, Cell, Row
 from annotations.export.board import LEGEND, Board, parts
 from annotations.export.html_text import words_of
 

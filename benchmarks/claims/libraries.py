@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 
 from annotations.claims.corpus import Corpus
-from annotations.claims.scoring import MAYBE
+from annotations.claims.similarity.scores import MAYBE
 from benchmarks.claims.matching import checked_sentences
 
 Row = tuple[str, str, str]

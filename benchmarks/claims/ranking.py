@@ -9,8 +9,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from annotations import suggest
-from annotations.claims.detect import PRIOR
-from annotations.claims.features import BIAS, measure
+from annotations.claims.detection.features import BIAS, measure
+from annotations.claims.detection.suggestions import PRIOR
 
 Row = tuple[str, str, str]
 Labelled = Sequence[tuple[str, bool]]

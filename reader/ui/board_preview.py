@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from annotations.claims.arranging import Column
-from annotations.claims.board import SILENT, Cell, Row
+from annotations.claims.board.layout import Column
+from annotations.claims.board.rows import SILENT, Cell, Row
 from annotations.claims.model import Passage
 from annotations.model import UNCHECKED
 from reader.article import Article

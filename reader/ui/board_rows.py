@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from annotations import Anchor, Annotation, Notebook, anchored
-from annotations.claims.arranging import Column, columns
-from annotations.claims.board import (
+from annotations.claims.board.layout import Column, columns
+from annotations.claims.board.rows import (
     Claim,
     Groups,
     Row,

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from annotations.claims.arranging import Column, count
-from annotations.claims.board import DIFFERS, MAYBE, SAID, SILENT, Cell, Row
+from annotations.claims.board.layout import Column, count
+from annotations.claims.board.rows import DIFFERS, MAYBE, SAID, SILENT, Cell, Row
 from annotations.claims.model import Difference
 from reader.naming import file_name
 from reader.ui.looks import VERDICT_GLYPHS

@@ -7,9 +7,9 @@ from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING
 
-from annotations.claims.arranging import Column
+from annotations.claims.board.layout import Column
 from annotations.claims.model import Match, Passage, Suggestion
-from annotations.claims.scoring import MAYBE
+from annotations.claims.similarity.scores import MAYBE
 from reader.article import Article
 from reader.errors import ReaderError
 from reader.library import Library
@@ -88,7 +88,7 @@ class Comparison:
         """Look into every article that is new or was written to; ``tell`` is called as it goes."""
         # Loaded when articles are first compared: stemming, lists of words, and their tables.
         from annotations.claims.corpus import Corpus
-        from annotations.claims.learning import learn
+        from annotations.claims.detection.learned_weights import learn
 
         aliases, weights = self._read_aliases(), learn(*lessons)
         corpus, articles = self._corpus, dict(self.articles)

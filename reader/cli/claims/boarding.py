@@ -3,8 +3,8 @@
 import argparse
 
 from annotations import Notebook
-from annotations.claims.arranging import Column, count, parse_filter
-from annotations.claims.board import SILENT, Cell, Row
+from annotations.claims.board.layout import Column, count, parse_filter
+from annotations.claims.board.rows import SILENT, Cell, Row
 from annotations.claims.model import Passage
 from annotations.export import write_file
 from annotations.export.board import BOARD_FORMATS, Board

@@ -7,8 +7,8 @@ from datetime import date
 from annotations import Match
 from annotations.claims.corpus import Corpus
 from annotations.claims.model import Passage
-from annotations.claims.origin import Origin
-from annotations.claims.scoring import LEAST, MAYBE
+from annotations.claims.origins import Origin
+from annotations.claims.similarity.scores import LEAST, MAYBE
 from reader.aliases import aliases_in
 from reader.article import Article
 from reader.cli.libraries import open_library, store_of

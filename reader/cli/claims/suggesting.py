@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from annotations import Notebook, Source
-from annotations.claims.detect import PRIOR, contributions
-from annotations.claims.features import FEATURES
-from annotations.claims.learning import learn
+from annotations.claims.detection.features import FEATURES
+from annotations.claims.detection.learned_weights import learn
+from annotations.claims.detection.suggestions import PRIOR, contributions
 from annotations.claims.model import Suggestion
 from reader.article import Article
 from reader.cli.libraries import open_library, store_of

@@ -8,8 +8,8 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 
 from annotations import Annotation, Change
-from annotations.claims.arranging import Column
-from annotations.claims.board import SILENT, Cell, Row
+from annotations.claims.board.layout import Column
+from annotations.claims.board.rows import SILENT, Cell, Row
 from annotations.claims.model import Passage
 from annotations.model import UNCHECKED
 from reader.article import Article

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
 from annotations import Annotation, AnnotationsError, Change
-from annotations.claims.arranging import (
+from annotations.claims.board.layout import (
     ORDERS,
     Column,
     Filter,
@@ -16,7 +16,7 @@ from annotations.claims.arranging import (
     parse_filter,
     relevant_first,
 )
-from annotations.claims.board import SILENT, Cell, Row
+from annotations.claims.board.rows import SILENT, Cell, Row
 from annotations.claims.model import Passage
 from reader.article import Article
 from reader.ui.board_preview import heads, preview

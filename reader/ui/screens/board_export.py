@@ -5,8 +5,8 @@ from pathlib import Path
 from textual import work
 
 from annotations import AnnotationsError
-from annotations.claims.arranging import Column
-from annotations.claims.board import Row
+from annotations.claims.board.layout import Column
+from annotations.claims.board.rows import Row
 from annotations.claims.model import Passage
 from reader.page.printable import printable
 from reader.ui.screens.judging import Judging

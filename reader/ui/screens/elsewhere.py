@@ -11,7 +11,7 @@ from reader.ui.screens.standing import Standing
 from reader.ui.shell import Shell
 
 if TYPE_CHECKING:
-    from annotations.claims.board import Row
+    from annotations.claims.board.rows import Row
     from annotations.claims.model import Passage
     from reader.ui.board_rows import BoardRows
 

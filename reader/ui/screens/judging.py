@@ -4,7 +4,7 @@ from abc import abstractmethod
 from collections.abc import Callable
 
 from annotations import Annotation, Change
-from annotations.claims.board import SILENT, Cell, Row
+from annotations.claims.board.rows import SILENT, Cell, Row
 from annotations.claims.model import Passage
 from reader.article import Article
 from reader.errors import ReaderError

@@ -228,7 +228,7 @@ def _best(article: Article, lessons: Lessons) -> "Sequence[Suggestion] | None":
     if isinstance(article, LargeArticle):
         return ()
     # Loaded when the first article is judged; the page is there before.
-    from annotations.claims.learning import learn
+    from annotations.claims.detection.learned_weights import learn
     from reader.suggesting import is_judged, shown, suggestions
 
     if not is_judged(article):

@@ -8,8 +8,8 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from annotations.claims.arranging import Column
-from annotations.claims.board import Row
+from annotations.claims.board.layout import Column
+from annotations.claims.board.rows import Row
 from reader.ui.board_words import Pieces, cell_pieces, claim_pieces, head_pieces
 from reader.ui.looks import Palette
 from reader.ui.widgets.drawing import blank, strip

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import pytest
 
 from annotations import Annotation, Position, Quote, Relation, Source
-from annotations.claims.arranging import (
+from annotations.claims.board.layout import (
     OPEN_FIRST,
     ORDERS,
     Column,
@@ -15,7 +15,7 @@ from annotations.claims.arranging import (
     parse_filter,
     relevant_first,
 )
-from annotations.claims.board import (
+from annotations.claims.board.rows import (
     Claim,
     Groups,
     Row,

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from annotations import Match, match
-from annotations.claims.conflict import altered_quotations, differences, facts, quotations
+from annotations.claims.conflicts import altered_quotations, differences, facts, quotations
 from annotations.claims.model import Difference
 
 PUBLISHED = date(2024, 5, 8)  # a Wednesday

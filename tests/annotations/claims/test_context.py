@@ -4,7 +4,7 @@ from pathlib import Path
 
 from annotations.claims.corpus import Corpus
 from annotations.claims.model import Match
-from annotations.claims.scoring import MAYBE
+from annotations.claims.similarity.scores import MAYBE
 
 SHIP = "The ferry to the northern islands was sold to a company from the capital."
 SOLD = "A company from the capital has bought the ferry to the northern islands."

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from annotations import match, sentences
-from annotations.claims import origin
+from annotations.claims import origins as origin
 from annotations.claims.aliases import Aliases, read_aliases
 from annotations.claims.corpus import Corpus
-from annotations.claims.index import Index
-from annotations.claims.scoring import LEAST
-from annotations.claims.tokens import words
+from annotations.claims.similarity.index import Index
+from annotations.claims.similarity.scores import LEAST
+from annotations.claims.similarity.tokens import words
 from annotations.errors import AliasError
 
 HARBOUR = (

@@ -6,12 +6,12 @@ import pytest
 
 from annotations import sentences
 from annotations.claims import corpus as corpora
-from annotations.claims import pairing
-from annotations.claims.conflict.quotations import altered
+from annotations.claims.conflicts.quotations import altered
 from annotations.claims.corpus import Corpus
-from annotations.claims.index import Index
-from annotations.claims.scoring import MAYBE
-from annotations.claims.tokens import words
+from annotations.claims.similarity import pairs as pairing
+from annotations.claims.similarity.index import Index
+from annotations.claims.similarity.scores import MAYBE
+from annotations.claims.similarity.tokens import words
 
 CRANE = "The harbour authority bought a new crane in March."
 

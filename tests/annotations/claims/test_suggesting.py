@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations import Suggestion, sentences, suggest
-from annotations.claims.detect import PRIOR, contributions
-from annotations.claims.features import FEATURES
-from annotations.claims.language import is_english
-from annotations.claims.learning import learn
+from annotations.claims.detection.features import FEATURES
+from annotations.claims.detection.language import is_english
+from annotations.claims.detection.learned_weights import learn
+from annotations.claims.detection.suggestions import PRIOR, contributions
 
 COST = "The council paid 3.2 million euros for the bridge in June 2019, the auditor reported."
 OPINION = "I think we all really love this beautiful bridge."

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from annotations.claims import pairing
+from annotations.claims.similarity import pairs as pairing
 from tests.reader.cli.support import Run
 
 REPORT = (

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from annotations.claims.conflict.nearby import nearby
+from annotations.claims.conflicts.surroundings import nearby
 
 _MONTHS = {name.lower(): k for k, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.lower(): k for k, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from math import ceil, inf
 
-from annotations.claims.channel import Channel
+from annotations.claims.similarity.channel import Channel
 
 SIZE = 2048
 """Passages that lie side by side; an even number."""

@@ -1,7 +1,7 @@
 """All pairs of passages that are alike enough, without looking at every pair.
 
 Passages of the same terms are compared once, whatever their number. For thousands of passages
-at a time it is found out which may reach the bound (``annotations.claims.lanes``); only those
+at a time it is found out which may reach the bound (``annotations.claims.similarity.lanes``); only those
 are compared term by term. So no pair is lost, unless there are so many that nobody could look
 through them, as where one sentence stands in thousands of places.
 """
@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from heapq import heappush, heappushpop
 
-from annotations.claims.channel import Channel
-from annotations.claims.lanes import SIZE, Lanes
-from annotations.claims.scoring import Alike
-from annotations.claims.wordings import Wordings
+from annotations.claims.similarity.channel import Channel
+from annotations.claims.similarity.lanes import SIZE, Lanes
+from annotations.claims.similarity.scores import Alike
+from annotations.claims.similarity.wordings import Wordings
 
 _MOST_PAIRS = 250_000
 """Pairs that are given at most, but for the least of each passage."""

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from annotations.claims.conflict.nearby import nearby
+from annotations.claims.conflicts.surroundings import nearby
 
 _SCALES = {
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from annotations.claims.channel import Channel
+from annotations.claims.similarity.channel import Channel
 
 
 class Wordings:

@@ -13,9 +13,9 @@ from functools import cache
 from itertools import combinations
 from zlib import crc32
 
-from annotations.claims.conflict import quotations
-from annotations.claims.terms import Terms
-from annotations.claims.tokens import words
+from annotations.claims.conflicts import quotations
+from annotations.claims.similarity.terms import Terms
+from annotations.claims.similarity.tokens import words
 from annotations.spans import Span
 
 _SHINGLE = 3

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from annotations.claims.background import share_of_gram, share_of_stem
-from annotations.claims.channel import Channel
-from annotations.claims.pairing import alike_pairs
-from annotations.claims.scoring import Alike
-from annotations.claims.terms import Terms, Vocabulary
+from annotations.claims.similarity.background import share_of_gram, share_of_stem
+from annotations.claims.similarity.channel import Channel
+from annotations.claims.similarity.pairs import alike_pairs
+from annotations.claims.similarity.scores import Alike
+from annotations.claims.similarity.terms import Terms, Vocabulary
 
 
 class Index:

@@ -6,7 +6,7 @@ UD English GUM (news, interviews, biographies, essays, speeches, textbooks), and
 
 from functools import cache
 
-from annotations.claims.terms import grams
+from annotations.claims.similarity.terms import grams
 
 _PERCENT = {
     70: "the",

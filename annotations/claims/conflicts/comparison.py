@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import product
 
-from annotations.claims.conflict.dates import When, dates
-from annotations.claims.conflict.names import differing_names, names
-from annotations.claims.conflict.nearby import are_related
-from annotations.claims.conflict.quantities import Quantity, quantities
-from annotations.claims.conflict.quotations import altered
+from annotations.claims.conflicts.dates import When, dates
+from annotations.claims.conflicts.names import differing_names, names
+from annotations.claims.conflicts.quantities import Quantity, quantities
+from annotations.claims.conflicts.quotations import altered
+from annotations.claims.conflicts.surroundings import are_related
 from annotations.claims.model import Difference
 from annotations.spans import Span
 

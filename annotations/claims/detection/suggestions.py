@@ -9,8 +9,8 @@ public labels and rounded; see ``benchmarks/claims.md``.
 from collections.abc import Iterator, Mapping
 from math import exp
 
-from annotations.claims.features import BIAS, FEATURES, Feature, measure
-from annotations.claims.language import is_english
+from annotations.claims.detection.features import BIAS, FEATURES, Feature, measure
+from annotations.claims.detection.language import is_english
 from annotations.claims.model import Suggestion
 from annotations.sentences import sentences
 
@@ -31,7 +31,7 @@ def suggest(text: str, weights: Mapping[str, float] = PRIOR) -> list[Suggestion]
     """Every sentence with how much it is worth checking, from 0 to 1, best first.
 
     Sentences of the same score come in the order of the text. ``weights`` are those of the
-    features, by name; ``annotations.claims.learning`` gives such as a reader's own. In a
+    features, by name; ``annotations.claims.detection.learned_weights`` gives such as a reader's own. In a
     text that is not English every score is 0, and there are no reasons.
     """
     return sorted(rate(text, weights), key=lambda each: -each.score)

@@ -1,12 +1,12 @@
 """Where two passages that say the same give other dates, amounts, numbers, names or words."""
 
-from annotations.claims.conflict.comparing import (
+from annotations.claims.conflicts.comparison import (
     Facts,
     altered_quotations,
     differences,
     facts,
     quotes,
 )
-from annotations.claims.conflict.quotations import quotations
+from annotations.claims.conflicts.quotations import quotations
 
 __all__ = ["Facts", "altered_quotations", "differences", "facts", "quotations", "quotes"]

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from annotations.claims.words import NAMES_TOO, ORDERS, POINTING, ROLES
+from annotations.claims.detection.word_roles import NAMES_TOO, ORDERS, POINTING, ROLES
 
 BIAS = -1.3
 """What a sentence without any feature weighs."""

@@ -2,8 +2,8 @@
 
 import re
 
-from annotations.claims.terms import stem
-from annotations.claims.tokens import STOP_WORDS
+from annotations.claims.similarity.terms import stem
+from annotations.claims.similarity.tokens import STOP_WORDS
 
 _WORD = re.compile(r"[^\W\d_]+")
 _REACH = 8

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from annotations.claims.context import lifted, likeness_beside, supported
+from annotations.claims.similarity.context import lifted, likeness_beside, supported
 
 LEAST = 0.05
 """The score below which two passages are no match at all."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Protocol
 
-from annotations.claims.tokens import STOP_WORDS
+from annotations.claims.similarity.tokens import STOP_WORDS
 
 GRAM = 4
 """Characters of a gram. Words are padded with a blank on both sides and cut one by one.

@@ -9,8 +9,8 @@ and what a reader never met stays as it was. The outcome depends on the sentence
 from collections.abc import Mapping, Sequence
 from math import exp
 
-from annotations.claims.detect import PRIOR
-from annotations.claims.features import BIAS, measure
+from annotations.claims.detection.features import BIAS, measure
+from annotations.claims.detection.suggestions import PRIOR
 
 TIGHTNESS = 4.0
 """How hard the prior holds a weight: one over the variance that is believed of it."""

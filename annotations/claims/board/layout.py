@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from annotations.claims.board import DIFFERS, MAYBE, SAID, Row
+from annotations.claims.board.rows import DIFFERS, MAYBE, SAID, Row
 from annotations.errors import QueryError
 from annotations.model import UNCHECKED, Annotation, Position, Quote, Source
 from annotations.query import Query, parse

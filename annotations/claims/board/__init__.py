@@ -1,0 +1,1 @@
+"""The claims board without a screen: its rows and cells, and how they are laid out."""

@@ -1,0 +1,1 @@
+"""Which sentences of a text are worth checking, and why."""
