@@ -12,7 +12,9 @@ from trafilatura.utils import load_html as parsed
 from reader.loading.content import Content
 from reader.loading.formulas import FormulaReader
 from reader.loading.html_fields import fields_of
+from reader.loading.html_fullness import as_markup, fuller_article
 from reader.loading.html_pictures import Picture, figures_after, key_of, key_of_element
+from reader.loading.markup import write_fragment
 from reader.loading.numbers import whole
 from reader.loading.scripts import ScriptRun
 from reader.loading.tables import write_table
@@ -65,12 +67,20 @@ def extracted(page: str, known: Mapping[str, str], *, is_large: bool = False) ->
     if found is None or isinstance(found, dict) or found.body is None:
         return None
     kept = frozenset(key_of_element(text) for text in found.body.iter(*_TEXTS))
-    pictures = figures_after(tree, kept)
     fields = {**stated, **known}
-    walk = _Walk(fields.get("url", ""), pictures)
-    walk.over(found.body)
     version = f"trafilatura {trafilatura.__version__}, postil {VERSION}"
+    fuller = None if is_large else fuller_article(tree, kept, _prose_length(found.body))
+    if fuller is not None:
+        writer = Writer()
+        write_fragment(as_markup(fuller), writer, fields.get("url", ""))
+        return _titled(writer.content(fields, f"{version}, all paragraphs"))
+    walk = _Walk(fields.get("url", ""), figures_after(tree, kept))
+    walk.over(found.body)
     return _titled(walk.writer.content(fields, version))
+
+
+def _prose_length(body: "Element") -> int:
+    return sum(len(" ".join("".join(text.itertext()).split())) for text in body.iter("p"))
 
 
 def _spell_formulas(tree: "Element") -> None:
