@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 from reader.errors import LoadError, damaged
@@ -52,9 +53,16 @@ class Archive:
         if len(members) > MOST_MEMBERS:
             raise LoadError(name, f"holds {len(members)} files, more than any document has")
         self._members = {member.filename: member for member in members}
+        self._by_key: dict[str, zipfile.ZipInfo] = {}
+        for written, info in self._members.items():
+            self._by_key.setdefault(_key(written), info)
 
     def __contains__(self, member: str) -> bool:
-        return member in self._members
+        return self._member(member) is not None
+
+    def _member(self, member: str) -> zipfile.ZipInfo | None:
+        """The member of this name, or the first whose name differs in case or slashes alone."""
+        return self._members.get(member) or self._by_key.get(_key(member))
 
     def find(self, member: str) -> bytes | None:
         """The bytes of the member; None if it is not there or damaged.
@@ -62,7 +70,7 @@ class Archive:
         Raises:
             LoadError: it is locked, or unpacks to more than any document has.
         """
-        found = self._members.get(member)
+        found = self._member(member)
         if found is None:
             return None
         if found.flag_bits & _ENCRYPTED:
@@ -88,6 +96,10 @@ class Archive:
         if content is None:
             raise LoadError(self._name, damaged(f"its {member} is missing"))
         return content
+
+
+def _key(member: str) -> str:
+    return unquote(member.replace("\\", "/")).lstrip("/").casefold()
 
 
 def outermost(root: ElementTree.Element, local: str) -> Iterator[ElementTree.Element]:

@@ -36,6 +36,8 @@ _FIELDS = {
     "publisher": "site",
     "subject": "tags",
 }
+_NO_DATE = "0101-01-01"
+"""What calibre writes where it knows no date."""
 _MISSING_NAMED = 3
 _OPENING = 6_000
 """Characters of a document that are searched for its title."""
@@ -78,7 +80,7 @@ def _package_of(archive: Archive, name: Path) -> str:
     container = tree(archive.read(_CONTAINER), name)
     for element in container.iter():
         if _local(element) == "rootfile" and element.get("full-path"):
-            return normpath(unquote(element.get("full-path", "")))
+            return normpath(unquote(element.get("full-path", ""))).lstrip("/")
     raise LoadError(name, damaged("it does not say where its contents are"))
 
 
@@ -239,7 +241,9 @@ def _fields(opf: Element) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     for local, field in _FIELDS.items():
         for element in outermost(opf, local):
-            if element.tag == f"{_DC}{local}" and (words := _words(element)):
+            if element.tag != f"{_DC}{local}" or not (words := _words(element)):
+                continue
+            if not words.startswith(_NO_DATE):
                 found.setdefault(field, []).append(words)
     whole = ("author", "tags")
     return {

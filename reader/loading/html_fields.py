@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from trafilatura.metadata import extract_metadata
 
 from reader.loading.dates import find_date
+from reader.loading.html_authors import authors_of
+from reader.loading.html_headline import headline_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -33,6 +35,7 @@ _LONGEST = 400
 def fields_of(tree: "HtmlElement") -> dict[str, str]:
     """The fields under the names of ``Content``; a date that the page does not state is inferred."""
     published, modified = _stated_dates(tree)
+    articles = list(_linked_data(tree))
     found = extract_metadata(
         tree,
         date_config={
@@ -41,11 +44,13 @@ def fields_of(tree: "HtmlElement") -> dict[str, str]:
             "max_date": date.today().isoformat(),  # noqa: DTZ011  (a day, wherever one reads)
         },
     )
+    url = _stated_address(tree) or found.url
+    sites = [*_publishers(articles), found.sitename or "", *_host_names(url)]
     fields = {
-        "title": found.title,
-        "author": ", ".join((found.author or "").split("; ")),
+        "title": headline_of(tree, articles, sites) or found.title,
+        "author": ", ".join(authors_of(tree, articles, sites, found.author or "")),
         "site": found.sitename,
-        "url": _stated_address(tree) or found.url,
+        "url": url,
         "language": tree.get("lang") or tree.get("xml:lang"),
         "tags": ",".join(tag for tag in found.tags or () if "," not in tag),
         "date": published,
@@ -57,6 +62,23 @@ def fields_of(tree: "HtmlElement") -> dict[str, str]:
         for name, value in fields.items()
         if value and len(value) <= _LONGEST
     }
+
+
+def _publishers(articles: list[dict[str, object]]) -> list[str]:
+    """The names of the organisations that the linked data says publish the article."""
+    names = []
+    for said in articles:
+        publisher = said.get("publisher")
+        name = publisher.get("name") if isinstance(publisher, dict) else publisher
+        if isinstance(name, str):
+            names.append(name)
+    return names
+
+
+def _host_names(url: str | None) -> list[str]:
+    """The site's name as its address has it: ``gull.example`` and ``gull``."""
+    found = re.match(r"https?://(?:www\.)?([^/:]+)", url or "")
+    return [found[1], *found[1].split(".")[:1]] if found else []
 
 
 def _stated_address(tree: "HtmlElement") -> str | None:

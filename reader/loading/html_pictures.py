@@ -5,7 +5,7 @@ figure is put back after the paragraph that it follows in the page, if that and 
 after it are in the article. Pictures outside of figures are mostly of what surrounds it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -49,8 +49,14 @@ def figures_after(tree: "HtmlElement", kept: frozenset[str]) -> Mapping[str, lis
     """The figures that follow each kept paragraph, by its key, where another one follows."""
     after: dict[str, list[Picture]] = {}
     last, waiting = "", list[Picture]()
-    for element in tree.iter("figure", *_TEXTS):
-        if element.tag == "figure":
+    figure: HtmlElement | None = None
+    for element in tree.iter("figure", "div", *_TEXTS):
+        if element.tag == "div" and not _is_captioned(element):
+            continue
+        if figure is not None and any(above is figure for above in element.iterancestors()):
+            continue  # its caption may be a paragraph
+        if element.tag in ("figure", "div"):
+            figure = element
             picture = _picture(element) if last else None
             if picture is not None:
                 waiting.append(picture)
@@ -63,12 +69,23 @@ def figures_after(tree: "HtmlElement", kept: frozenset[str]) -> Mapping[str, lis
 
 def _picture(figure: "HtmlElement") -> Picture | None:
     image = next(figure.iter("img"), None)
-    caption = " ".join("".join(part.itertext()) for part in figure.iter("figcaption"))
+    caption = " ".join("".join(part.itertext()) for part in _captions(figure))
     if image is None or _is_small(image):
         return None
     words = " ".join((caption or image.get("alt") or "").split())
     address = image.get("src") or image.get("data-src") or ""
     return Picture(words, address) if len(words.split()) > 1 else None
+
+
+def _is_captioned(element: "HtmlElement") -> bool:
+    """Whether a division is a picture with its caption, as blogs have them."""
+    return "wp-caption" in (element.get("class") or "").split()
+
+
+def _captions(figure: "HtmlElement") -> Iterator["HtmlElement"]:
+    for part in figure.iter("figcaption", "p", "div"):
+        if part.tag == "figcaption" or "wp-caption-text" in (part.get("class") or "").split():
+            yield part
 
 
 def _is_small(image: "HtmlElement") -> bool:

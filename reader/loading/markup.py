@@ -4,6 +4,7 @@ Nothing is left out but what is no text (scripts, styles, controls) and, of a wh
 what stands around its article by its own word. Nesting may be as deep as it likes.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from urllib.parse import urljoin
 
@@ -25,6 +26,7 @@ _PARAGRAPHS = frozenset(
     "p div section article main body header footer aside nav figure address hgroup dl dt dd"
     " fieldset center details summary form menu legend".split()
 )
+_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _LINKED = ("http://", "https://", "mailto:", "ftp://")
 
 Resolve = Callable[[str], str]
@@ -104,7 +106,7 @@ class _Markup:
 
     def _start(self, tag: str, given: Mapping[str, str]) -> None:
         self._in_title = tag == "title" and not self.title
-        if self._is_silent(tag):
+        if self._is_silent(tag, given):
             return
         self._is_inside |= tag == self._only
         if not self._is_inside:
@@ -181,14 +183,14 @@ class _Markup:
         else:
             self._writer.words(words)
 
-    def _is_silent(self, tag: str) -> bool:
+    def _is_silent(self, tag: str, given: Mapping[str, str]) -> bool:
         """Whether the tag is, or begins, something that is not written."""
         if self._silenced:
             if tag == self._silenced[-1]:
                 self._silenced.append(tag)
             return True
         is_around = tag in self._around
-        if tag in _SILENT or is_around:
+        if tag in _SILENT or is_around or _is_hidden(tag, given):
             self._silenced.append(tag)
             self.left_out |= is_around
             return True
@@ -305,6 +307,14 @@ class _Markup:
             self._close_script()
             self._table.write(self._writer)
             self._table = None
+
+
+def _is_hidden(tag: str, given: Mapping[str, str]) -> bool:
+    """Whether a browser would not show the element; a note that opens on demand is text."""
+    if tag in _VOID or "note" in given.get("epub:type", "") + given.get("role", ""):
+        return False
+    style = given.get("style", "")
+    return "hidden" in given or bool(style and _HIDDEN.search(style))
 
 
 _ENDING = ("ul", "ol", "blockquote", "pre", "figcaption", "caption")

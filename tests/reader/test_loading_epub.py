@@ -1,3 +1,4 @@
+import io
 import socket
 import zipfile
 
@@ -220,3 +221,28 @@ def test_a_book_of_a_compression_that_python_does_not_know_is_a_sentence() -> No
         at = source.find(b"PK\x01\x02", at + 1)
     assert refusal(bytes(source)) == damaged("its META-INF/container.xml is missing")
     assert zipfile.is_zipfile(__import__("io").BytesIO(bytes(source)))
+
+
+def test_a_books_files_are_found_whatever_case_and_slashes_their_names_have() -> None:
+    book = epub({"Chapter One.xhtml": "<p>The ferry was late.</p>"})
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    renamed = {
+        name.replace("Chapter One", "chapter one").replace("OEBPS/", "oebps\\"): content
+        for name, content in members.items()
+    }
+    assert load_text(packed(renamed), "book.epub").text == "The ferry was late.\n"
+
+
+def test_a_book_that_calibre_knows_no_date_of_has_none() -> None:
+    metadata = "<dc:date>0101-01-01T00:00:00+00:00</dc:date>"
+    article = load_text(epub({"a.xhtml": "<p>Late.</p>"}, metadata=metadata), "book.epub")
+    assert article.date is None
+
+
+def test_what_a_browser_would_not_show_is_left_out_but_for_notes() -> None:
+    body = (
+        '<p>Shown.</p><div hidden=""><p>Hidden.</p></div><p style="display: none">Gone.</p>'
+        '<aside epub:type="footnote" hidden="hidden"><p>A note.</p></aside>'
+    )
+    assert load_text(epub({"a.xhtml": body}), "book.epub").text == "Shown.\n\nA note.\n"

@@ -245,3 +245,89 @@ def test_a_page_in_a_file_is_read_as_one(tmp_path: Path) -> None:
     library = Library.open([tmp_path])
     assert library.paths == ("one.html", "two.htm")
     assert {entry.title for entry in library.scan()} == {"Harbour closes its pier"}
+
+
+CHUNK = (
+    "<div class='grid'><div class='grid--item article__body'><div class='body__inner'>{}</div></div>"
+    "</div><div class='row-ad'><div class='ad'><p>{}</p></div></div>"
+)
+
+
+def test_an_article_in_several_chunks_is_read_whole_and_without_what_stands_between() -> None:
+    paragraphs = [
+        f"In week {number} the council heard again that the engine would come, and that nobody"
+        f" could say when the boat would sail, or what its {number} captains would be paid."
+        for number in range(2, 10)
+    ]
+    buy = (
+        "Buy the new ferry calendar now, with twelve pictures of boats in twelve colours, cheaply."
+    )
+    chunks = "".join(
+        CHUNK.format("".join(f"<p>{p}</p>" for p in paragraphs[at : at + 3]), buy)
+        for at in range(0, 8, 3)
+    )
+    text = read(
+        f"<html><body><main><article><h1>Ferry</h1>{chunks}</article></main></body></html>"
+    ).text
+    assert all(paragraph in text for paragraph in paragraphs)
+    assert "calendar" not in text
+
+
+PROSE = (
+    "<p>The ferry was late for the ninth day in a row, and nobody could say when it would sail.</p>"
+    * 1
+)
+
+
+def said(inside: str, head: str = "") -> Article:
+    title = "<title>Ferry late again | The Harbour Post</title>"
+    return read(
+        f"<html><head>{title}{head}</head><body>{inside}{PROSE}{BODY}</body></html>", "page.html"
+    )
+
+
+@pytest.mark.parametrize(
+    ("byline", "author"),
+    [
+        ('<span class="byline">By Maren K. Voss December 14, 2016</span>', "Maren K. Voss"),
+        ('<p class="author">January 17, 2017</p>', None),
+        (
+            '<div class="byline author">Maren Voss <a>View author archive</a> <a>RSS feed</a></div>',
+            "Maren Voss",
+        ),
+        ('<a rel="author" href="/v">Maren Voss</a>, <a rel="author">Per de Vries</a>',
+         "Maren Voss, Per de Vries"),
+        ("<p>By Ann Quay and Ole Lund for The Gull</p>", "Ann Quay, Ole Lund"),
+        ('<div class="byline">Ann Quay, Staff Writer</div>', "Ann Quay"),
+        ('<div class="byline">Von Jörg Müller-Øst · Lesedauer 3 Minuten</div>', "Jörg Müller-Øst"),
+        ('<div class="byline">The Harbour Post</div>', None),
+    ],
+)  # fmt: skip
+def test_an_author_is_a_name_and_no_month_button_role_or_publisher(
+    byline: str, author: str | None
+) -> None:
+    site = '<meta property="og:site_name" content="The Harbour Post">'
+    assert said(f"<h1>Ferry late again</h1>{byline}", site).author == author
+
+
+def test_the_author_that_linked_data_names_goes_before_the_publisher_that_a_tag_names() -> None:
+    head = (
+        '<meta name="author" content="Harbour Media Inc"><script type="application/ld+json">'
+        '{"@type":"NewsArticle","headline":"Ferry late again","author":[{"@type":"Person",'
+        '"name":"Maren Voss"}],"publisher":{"name":"Harbour Media Inc"}}</script>'
+    )
+    assert said("<h1>Ferry late again</h1>", head).author == "Maren Voss"
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<h1>Ferry late again</h1>",
+        '<div class="logo"><h1>The Harbour Post Logo</h1></div><article><h2>Ferry late again</h2>',
+        "<h2>Get the Post in your inbox</h2>",
+        "<h1>Ferry late again - The Harbour Post</h1>",
+    ],
+)
+def test_a_title_has_no_name_of_its_site_and_is_none_of_its_logos(inside: str) -> None:
+    site = '<meta property="og:site_name" content="The Harbour Post">'
+    assert said(inside, site).title == "Ferry late again"
