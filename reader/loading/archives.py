@@ -35,12 +35,17 @@ _FAULTS = (
 )
 
 
+def most_unpacked(size: int) -> int:
+    """Return how many bytes an archive of this size may unpack to in all."""
+    return min(LARGEST_TOTAL, SMALL + MOST_TIMES * size)
+
+
 class Archive:
     """The members of an archive by name. What is unpacked is bounded, whatever it says."""
 
     def __init__(self, source: bytes, name: Path) -> None:
         self._name = name
-        self._left = min(LARGEST_TOTAL, SMALL + MOST_TIMES * len(source))
+        self._left = most_unpacked(len(source))
         if source.startswith(_OLE):
             raise LoadError(
                 name, "is locked with a password, or of an old kind: save it anew without one"

@@ -1,5 +1,6 @@
 """Archives made to break whoever reads them: e-books, office documents, Omnivore's export."""
 
+import json
 import zipfile
 from collections.abc import Mapping
 from io import BytesIO
@@ -242,5 +243,17 @@ ARCHIVES = {
             [f"metadata_{k}_to_{k}.json" for k in range(n)], b"[" + b"{}," * 5_000_000 + b"{}]", {}
         ),
         100,
+    ),
+    "omnivore: many blank lists": Hostile(
+        ".zip",
+        lambda n: packed({f"metadata_{k}_to_{k}.json": b" " * n + b"[]" for k in range(30)}),
+        60_000_000,
+    ),
+    "omnivore: more entries than any list": Hostile(
+        ".zip",
+        lambda n: packed(
+            {f"metadata_{k}_to_{k}.json": json.dumps([{"slug": "a"}] * n) for k in range(60)}
+        ),
+        20_000,
     ),
 }

@@ -2,6 +2,7 @@
 
 import json
 import signal
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
@@ -40,6 +41,27 @@ def not_endless() -> Iterator[None]:
 
 
 # ------------------------------------------------------------------------------ archives
+
+
+@pytest.mark.parametrize(
+    ("what", "size", "reason"),
+    [
+        ("omnivore: many blank lists", 20_000_000, "unpacks to more than any export has"),
+        ("omnivore: more entries than any list", 20_000, "holds more than 200,000 entries"),
+    ],
+)
+def test_the_lists_of_an_archive_are_bounded_together(
+    what: str, size: int, reason: str, tmp_path: Path
+) -> None:
+    file = tmp_path / f"file{ARCHIVES[what].ending}"
+    file.write_bytes(ARCHIVES[what].make(size))
+    tracemalloc.start()
+    try:
+        with pytest.raises(LoadError, match=reason):
+            open_bundle(file)
+        assert tracemalloc.get_traced_memory()[1] < 150_000_000
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize(

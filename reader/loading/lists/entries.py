@@ -41,6 +41,16 @@ class Entries:
         return self._entries[member]()
 
 
+def check_count(count: int, file: Path) -> None:
+    """Refuse a file with more entries than any list has.
+
+    Raises:
+        LoadError: it has so many.
+    """
+    if count > MOST_ENTRIES:
+        raise LoadError(file, f"holds more than {MOST_ENTRIES:,} entries: split it into parts")
+
+
 def listed(file: Path, entries: Iterable[tuple[str, str, Read]]) -> Entries:
     """The entries of a file by their ids if these can be names, else by their numbers.
 
@@ -52,8 +62,7 @@ def listed(file: Path, entries: Iterable[tuple[str, str, Read]]) -> Entries:
     """
     found: dict[str, Read] = {}
     for number, (id, title, read) in enumerate(entries, 1):
-        if number > MOST_ENTRIES:
-            raise LoadError(file, f"holds more than {MOST_ENTRIES:,} entries: split it into parts")
+        check_count(number, file)
         plain = f"{number:04}"
         words = re.sub(r"[\s/\\\x00-\x1f\x7f]+", " ", title).strip()[:_LONGEST_NAME].strip()
         name = f"{plain} {words}" if words else plain

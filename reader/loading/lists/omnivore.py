@@ -3,14 +3,15 @@
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from zipfile import ZipFile
 
 from reader.errors import LoadError, damaged
-from reader.loading.files import reading
-from reader.loading.lists.entries import Entries, Read, address, listed
+from reader.loading.archives import most_unpacked
+from reader.loading.files import reading, size_of
+from reader.loading.lists.entries import Entries, Read, address, check_count, listed
 from reader.loading.lists.records import fields_of, parsed
 from reader.loading.loader import Part
 
@@ -33,22 +34,37 @@ def open_omnivore(file: Path, _encoding: str = "") -> Entries:
             if len(names) > _MOST:
                 raise LoadError(file, f"holds {len(names)} files, more than any export has")
             lists = sorted(name for name in names if _LIST.fullmatch(name))
-            found = [_unpacked(archive, name, file) for name in lists]
+            if not lists:
+                raise LoadError(
+                    file, "is an archive without articles: only Omnivore's exports are read"
+                )
+            records = _records(_lists(archive, lists, file), file)
     except _FAULTS as error:
         raise LoadError(file, damaged("it is cut short, or no archive")) from error
-    if not found:
-        raise LoadError(file, "is an archive without articles: only Omnivore's exports are read")
-    return listed(file, _entries(found, frozenset(names), file))
+    known = frozenset(names)
+    return listed(file, (_entry(record, known, file) for record in records))
 
 
-def _entries(
-    lists: list[bytes], names: frozenset[str], file: Path
-) -> Iterator[tuple[str, str, Read]]:
+def _lists(archive: ZipFile, names: list[str], file: Path) -> Iterator[bytes]:
+    """The lists, one at a time, as long as they unpack to no more than an export's would."""
+    left = most_unpacked(size_of(file))
+    for name in names:
+        one = _unpacked(archive, name, file)
+        left -= len(one)
+        if left < 0:
+            raise LoadError(file, "unpacks to more than any export has: it may be a trap")
+        yield one
+
+
+def _records(lists: Iterable[bytes], file: Path) -> list[Mapping[str, object]]:
+    """The records of all lists; counted before one of them is looked at, which takes time."""
+    found: list[Mapping[str, object]] = []
     for one in lists:
         records = parsed(one, file, "list of articles")
-        for record in records if isinstance(records, list) else []:
-            if isinstance(record, Mapping):
-                yield _entry(record, names, file)
+        if isinstance(records, list):
+            found += [record for record in records if isinstance(record, Mapping)]
+        check_count(len(found), file)
+    return found
 
 
 def _entry(
