@@ -10,11 +10,24 @@ from urllib.parse import quote
 
 from textual.app import App, SuspendNotSupported
 
-from reader.errors import ReaderError
+from reader.errors import LoadError, ReaderError
+from reader.loading.files import read_head
 from reader.ui.guards import lent_screen
 
-_OPENABLE = ("http://", "https://", "mailto:")
-_PICTURES = frozenset(".apng .avif .bmp .gif .jpeg .jpg .png .svg .tif .tiff .webp".split())
+_PICTURES = frozenset(".apng .avif .bmp .gif .jpeg .jpg .png .tif .tiff .webp".split())
+"""Without SVG, which a browser would run the script of."""
+_BEGINNINGS = (
+    b"\x89PNG\r\n\x1a\n",
+    b"\xff\xd8\xff",
+    b"GIF87a",
+    b"GIF89a",
+    b"BM",
+    b"II*\0",
+    b"MM\0*",
+)
+_OF_A_MAIL = ("to", "cc", "subject", "body")
+"""What an address for mail may fill in; never a file that is sent along."""
+_HEAD = 16
 _PATIENCE = 15
 """Seconds that a look-up may take."""
 _MOST = 200_000
@@ -40,44 +53,77 @@ def address_for(template: str, words: str) -> str:
     return template.replace("{}", quote(words, safe=""))
 
 
-def open_outside(app: "App[Any]", target: str, browser: str | None) -> None:
-    """Have a browser show an address, or the system a picture's file; the screen is theirs meanwhile.
+def openable(target: str) -> str | None:
+    """The address as another program may be given it; None if it is none of those that may.
 
-    ``browser`` is the settings' command, with ``{}`` for the address or the address at its end;
-    else the system's own choice is taken.
+    Those are pages of the web, and addresses for mail, from which files to attach are taken out.
+
+    >>> openable("mailto:a@gull.example?subject=Hm&attach=/etc/passwd")
+    'mailto:a@gull.example?subject=Hm'
+    """
+    if not target.isprintable() or " " in target or "\\" in target:
+        return None
+    scheme = target.partition(":")[0].lower()
+    if scheme == "mailto":
+        address, _, fields = target.partition("?")
+        kept = [each for each in fields.split("&") if each.partition("=")[0].lower() in _OF_A_MAIL]
+        return "?".join(filter(None, (address, "&".join(kept))))
+    is_page = re.match(r"https?://[^/]", target, re.IGNORECASE)
+    return target if is_page else None
+
+
+def open_outside(app: "App[Any]", target: "str | Path", browser: str | None) -> None:
+    """Have a browser show an address, or the system a picture; the screen is theirs meanwhile.
+
+    A path is only ever one that ``picture_at`` or ``picture_in`` gave. ``browser`` is the
+    settings' command, with ``{}`` for the address or the address at its end; else the system's
+    own choice is taken.
 
     Raises:
-        OutsideError: it is not an address, or no program could be run.
+        OutsideError: it is not an address that may be opened, or no program could be run.
     """
-    if not target.lower().startswith(_OPENABLE) and not Path(target).is_absolute():
-        raise OutsideError(f"{target} is not an address that a browser could open.")
+    address = str(target) if isinstance(target, Path) else openable(target)
+    if address is None:
+        raise OutsideError(f"Only web pages and mail addresses are opened, not {target}.")
     try:
         # A browser may be one of the terminal's own: it must find the terminal as a shell has it.
         with lent_screen(app):
             if browser is not None:
-                is_open = subprocess.call(_filled(browser, target)) == 0
+                is_open = subprocess.call(_filled(browser, address)) == 0
             else:
                 import webbrowser  # loaded when something is first opened
 
-                address = target if "://" in target or ":" in target else Path(target).as_uri()
-                is_open = webbrowser.open(address)
+                is_open = webbrowser.open(target.as_uri() if isinstance(target, Path) else address)
     except (OSError, ValueError, SuspendNotSupported) as error:
         raise OutsideError(f"{target} could not be opened ({error}).") from error
     if not is_open:
         raise OutsideError(f"No program opened {target}; set browser in config.toml.")
 
 
+def is_picture(head: bytes) -> bool:
+    """Whether a file that begins so is a picture, whatever it is called."""
+    return (
+        head.startswith(_BEGINNINGS)
+        or (head[:4] == b"RIFF" and head[8:12] == b"WEBP")
+        or head[4:12] in (b"ftypavif", b"ftypavis")
+    )
+
+
 def picture_at(target: str, article: Path | None, root: Path) -> Path | None:
-    """The file of a picture that an article shows, if it lies in the library; None otherwise."""
-    if article is None or ":" in target.split("/", 1)[0]:
+    """The file of a picture that an article shows, if it lies in the library; None otherwise.
+
+    It is an ordinary file with the name and the beginning of a picture.
+    """
+    # Not even looked for: the name of a drive, or of another machine, which Windows would ask.
+    if article is None or ":" in target.split("/", 1)[0] or target.startswith(("/", "\\")):
         return None
     try:
         file = (article.parent / target).resolve()
-        is_inside = file.is_relative_to(root.resolve())
-        is_there = is_inside and file.suffix.lower() in _PICTURES and file.is_file()
-    except (OSError, ValueError):
+        if not file.is_relative_to(root.resolve()) or file.suffix.lower() not in _PICTURES:
+            return None
+        return file if is_picture(read_head(file, _HEAD)) else None
+    except (OSError, ValueError, LoadError):
         return None
-    return file if is_there else None
 
 
 def picture_in(target: str, book: Path | None, folder: Path) -> Path | None:
@@ -94,7 +140,7 @@ def picture_in(target: str, book: Path | None, folder: Path) -> Path | None:
 
     try:
         content = Archive(book.read_bytes(), book).find(target)
-        if content is None:
+        if content is None or not is_picture(content[:_HEAD]):
             return None
         folder.mkdir(parents=True, exist_ok=True)
         # Named by what is in it: a name from a book is never a name on the disk.

@@ -1,5 +1,6 @@
 """Headings, links, look-ups, statistics: what leads away from the page and back."""
 
+import os
 import shlex
 import sys
 from datetime import date
@@ -11,7 +12,7 @@ from reader.errors import SettingsError
 from reader.progress import Day
 from reader.settings import Settings, cache_folder, read_settings
 from reader.ui import outside
-from reader.ui.outside import OutsideError, address_for, look_up, picture_at
+from reader.ui.outside import OutsideError, address_for, look_up, openable, picture_at
 from reader.ui.screens.looked_up import LookedUpScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.screens.statistics import article_rows, reading_rows
@@ -19,6 +20,7 @@ from tests.reader.archives import epub
 from tests.ui.builders import HARBOUR, harbour, mark
 from tests.ui.driving import articles, opened
 
+PNG = b"\x89PNG\r\n\x1a\n"
 PAGE = """# The wall
 
 It was dear.[^1] See [the log](https://port.example/log) and ![a wall](wall.png).
@@ -36,9 +38,9 @@ A great deal.
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str | Path]:
     """What a browser was asked to show."""
-    shown: list[str] = []
+    shown: list[str | Path] = []
     monkeypatch.setattr(outside, "open_outside", lambda app, target, browser: shown.append(target))
     monkeypatch.setattr(
         "reader.ui.screens.pointing.open_outside",
@@ -77,7 +79,7 @@ async def test_an_article_without_headings_says_so(tmp_path: Path) -> None:
 # Links
 
 
-async def test_a_footnote_is_gone_to(tmp_path: Path, asked: list[str]) -> None:
+async def test_a_footnote_is_gone_to(tmp_path: Path, asked: list[str | Path]) -> None:
     async with opened(articles(tmp_path, {"page.md": PAGE}), "page.md") as reader:
         await reader.press("L", "g", "enter")
         assert "Minutes of March" in reader.focused()
@@ -85,7 +87,7 @@ async def test_a_footnote_is_gone_to(tmp_path: Path, asked: list[str]) -> None:
 
 
 async def test_an_address_opens_only_when_asked_and_is_shown_before(
-    tmp_path: Path, asked: list[str]
+    tmp_path: Path, asked: list[str | Path]
 ) -> None:
     async with opened(articles(tmp_path, {"page.md": PAGE}), "page.md") as reader:
         await reader.press("L", "g", "j")
@@ -96,13 +98,13 @@ async def test_an_address_opens_only_when_asked_and_is_shown_before(
 
 
 async def test_a_picture_beside_the_article_opens_from_its_file(
-    tmp_path: Path, asked: list[str]
+    tmp_path: Path, asked: list[str | Path]
 ) -> None:
     folder = articles(tmp_path, {"page.md": PAGE})
-    (folder / "wall.png").write_bytes(b"png")
+    (folder / "wall.png").write_bytes(PNG)
     async with opened(folder, "page.md") as reader:
         await reader.press("L", "g", "j", "j", "enter")
-        assert asked == [str((folder / "wall.png").resolve())]
+        assert asked == [(folder / "wall.png").resolve()]
 
 
 def test_no_article_opens_a_file_outside_its_library_or_one_that_is_no_picture(
@@ -110,29 +112,99 @@ def test_no_article_opens_a_file_outside_its_library_or_one_that_is_no_picture(
 ) -> None:
     library = tmp_path / "library"
     library.mkdir()
-    (tmp_path / "secret.png").write_bytes(b"")
+    (tmp_path / "secret.png").write_bytes(PNG)
     (library / "run.sh").write_text("true")
-    (library / "wall.png").write_bytes(b"")
+    (library / "wall.png").write_bytes(PNG)
+    (library / "none.png").write_text("#!/bin/sh\n")
+    (library / "pier.svg").write_text("<svg><script>1</script></svg>")
+    (library / "shell.desktop").write_text("[Desktop Entry]\nExec=true\n")
     article = library / "page.md"
     assert picture_at("wall.png", article, library) == (library / "wall.png").resolve()
     assert picture_at("../secret.png", article, library) is None
     assert picture_at("run.sh", article, library) is None
     assert picture_at("file:///etc/passwd", article, library) is None
     assert picture_at("\0", article, library) is None
+    for refused in (
+        "none.png",
+        "pier.svg",
+        "shell.desktop",
+        "//host/share/a.png",
+        "\\\\host\\a.png",
+    ):
+        assert picture_at(refused, article, library) is None
+    assert picture_at(str((library / "wall.png").resolve()), article, library) is None
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(library / "pipe.png")
+        (library / "out.png").symlink_to(tmp_path / "secret.png")
+        assert picture_at("pipe.png", article, library) is None
+        assert picture_at("out.png", article, library) is None
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("https://port.example/log?a=1#b", "https://port.example/log?a=1#b"),
+        ("HTTP://port.example", "HTTP://port.example"),
+        ("mailto:ida@port.example", "mailto:ida@port.example"),
+        (
+            "mailto:ida@port.example?cc=b@port.example&body=Hm",
+            "mailto:ida@port.example?cc=b@port.example&body=Hm",
+        ),
+        ("mailto:ida@port.example?attach=/etc/passwd", "mailto:ida@port.example"),
+        (
+            "mailto:ida@port.example?Attachment=a&subject=b&ATTACH=c",
+            "mailto:ida@port.example?subject=b",
+        ),
+        ("/usr/share/applications/shell.desktop", None),
+        ("file:///etc/passwd", None),
+        ("//host/share", None),
+        ("\\\\host\\share", None),
+        ("C:\\Windows\\notepad.exe", None),
+        ("javascript:alert(1)", None),
+        ("ms-msdt:/id", None),
+        ("http:///etc/passwd", None),
+        ("https://port.example/\x1b[2J", None),
+        ("https://port.example --gtk-module=a", None),
+        ("shell.desktop", None),
+    ],
+)
+def test_only_pages_of_the_web_and_addresses_for_mail_go_to_other_programs(
+    target: str, expected: str | None
+) -> None:
+    assert openable(target) == expected
+
+
+async def test_a_link_to_a_file_of_this_machine_is_not_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[object] = []
+    monkeypatch.setattr("webbrowser.open", started.append)
+    (tmp_path / "shell.desktop").write_text("[Desktop Entry]\nExec=true\n")
+    page = (
+        f"# A page\n\n[the minutes]({tmp_path}/shell.desktop), ![photo](/etc/passwd), "
+        f"[that](//host/share), ![it]({tmp_path}/shell.desktop) and [more](file:///etc/passwd).\n"
+    )
+    async with opened(articles(tmp_path, {"page.md": page}), "page.md") as reader:
+        await reader.press("L", "g")
+        for _ in range(5):
+            await reader.press("enter")
+            assert reader.shows("Only web pages and mail addresses are opened")
+            await reader.press("j")
+        assert started == []
 
 
 async def test_a_picture_of_a_book_is_unpacked_to_be_looked_at(
-    tmp_path: Path, asked: list[str]
+    tmp_path: Path, asked: list[str | Path]
 ) -> None:
     body = "<p>See the wall.</p><img src='../img/w.png' alt='The wall'/><img src='x.sh' alt='No'/>"
     folder = tmp_path / "articles"
     folder.mkdir()
-    members = {"OEBPS/img/w.png": b"PNG", "OEBPS/x.sh": b"true"}
+    members = {"OEBPS/img/w.png": PNG, "OEBPS/x.sh": b"true"}
     (folder / "book.epub").write_bytes(epub({"t/one.xhtml": body}, extra=members))
     async with opened(folder, "book.epub") as reader:
         await reader.press("L", "g", "enter")
         (shown,) = map(Path, asked)
-        assert shown.read_bytes() == b"PNG"
+        assert shown.read_bytes() == PNG
         assert shown.is_relative_to(cache_folder())
         await reader.press("j", "enter")
         assert len(asked) == 2
@@ -186,7 +258,7 @@ async def test_without_look_ups_the_reader_is_told_how_to_set_one(tmp_path: Path
         assert "[lookups]" in reader.notice()
 
 
-async def test_of_several_look_ups_one_is_chosen(tmp_path: Path, asked: list[str]) -> None:
+async def test_of_several_look_ups_one_is_chosen(tmp_path: Path, asked: list[str | Path]) -> None:
     file = tmp_path / "config.toml"
     file.write_text('[lookups]\na = "true"\nweb = "https://x.example/?q={}"\n', encoding="utf-8")
     own = read_settings(file)

@@ -171,13 +171,13 @@ class LinksScreen(PointingScreen):
             self.shell.open_article(self.article.path, link.place)
             return
         library, target = self.desk.library, link.target
+        file = None
         try:
             if link.kind == "image":
                 file = picture_at(target, self.article.file, library.root) or picture_in(
                     target, self.article.file, cache_folder() / "pictures"
                 )
-                target = str(file) if file is not None else target
-            open_outside(self.app, target, self.desk.settings.browser)
+            open_outside(self.app, file or target, self.desk.settings.browser)
         except ReaderError as error:
             self.warn(str(error))
         else:
