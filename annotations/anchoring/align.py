@@ -1,8 +1,10 @@
 """Laying a passage, word by word, beside a stretch of a folded text."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from annotations.anchoring.borders import Borders
@@ -18,6 +20,8 @@ _ELSEWHERE = 0.25
 _RARITY = 0.8
 _LONGEST_WEIGHED = 6
 _COUNTED = 150_000
+_SORTED = 60_000
+_LAST = "\U0010ffff"
 _ARTICLE = 20_000
 """Words are counted in so many characters, and taken to be as frequent in an article."""
 
@@ -44,7 +48,8 @@ class Fit:
     line or a paragraph of its own, and is one there.
 
     A fit that kept no word tells where the neighbours stand, the nearest of them in
-    ``around`` if they closed up; it is no place for the mark.
+    ``around`` if they closed up; it is no place for the mark. ``context`` is the share of all
+    its neighbours, near and far alike; ``names`` that of the quote's names.
     """
 
     start: int
@@ -57,6 +62,8 @@ class Fit:
     count: int = 0
     is_block: bool = False
     around: tuple[int, int] | None = None
+    context: float = 0.0
+    names: float = 1.0
 
     @property
     def score(self) -> float:
@@ -82,6 +89,11 @@ class Fit:
     def is_whole(self) -> bool:
         """Whether all the old words stand there, and no others."""
         return self.kept > _ALL and not self.new
+
+    @property
+    def is_another(self) -> bool:
+        """Whether all the names and all the figures are others: that is said of something else."""
+        return self.names == 0 and self.figures == 0
 
     def has_beside_it(self, other: "Fit") -> bool:
         """Whether most of the other is what stands before or after this."""
@@ -119,9 +131,18 @@ class Aligner:
         fit = self._fit(passage, (start, end), (1.0, 0.0), left.likeness, right.likeness)
         return replace(fit, count=passage.count)
 
-    def in_region(self, passage: Passage, region: tuple[int, int]) -> list[Fit]:
-        """The best fit of altered words in a stretch, and where its neighbours have closed up."""
+    def in_region(
+        self, passage: Passage, region: tuple[int, int], but: Sequence[tuple[int, int]] = ()
+    ) -> list[Fit]:
+        """The best fit of altered words in a stretch, and where its neighbours have closed up.
+
+        What stands in one of the spans of ``but`` is left out.
+        """
         here = words(self._text, *region)
+        if but:
+            here = here.without(but)
+        if not here.texts:
+            return []
         best = self._best(passage, here)
         if best is not None and best.is_convincing:
             return [best]
@@ -144,7 +165,10 @@ class Aligner:
         span = self._with_marks(passage, here.starts[begin], here.ends[stop - 1])
         new = 1 - len(inside) / max(len(inside), stop - begin)
         fit = self._fit(passage, span, (kept, new), likeness[:first][::-1], likeness[last:])
-        return replace(fit, figures=_figures(passage, matches), count=stop - begin)
+        figures = _figures(passage, matches)
+        # Names matter only where all figures are others.
+        names = 1.0 if figures else _names(passage, matches)
+        return replace(fit, figures=figures, names=names, count=stop - begin)
 
     def _between(self, passage: Passage, matches: Matches, here: Words) -> Fit | None:
         """The place between the neighbours, where nothing of the quote is left."""
@@ -193,12 +217,14 @@ class Aligner:
             return Fit(*span, kept[0], 1.0, 1.0, kept[1])
         is_first = passage.begins_text and self._begins_at(span[0])
         is_last = passage.ends_text and self._ends_at(span[1])
+        first, last = passage.first, passage.last
         return Fit(
             *span,
             kept[0],
             _share(before, left) if before else 1.0 if is_first else _NO_NEIGHBOURS,
             _share(after, right) if after else 1.0 if is_last else _NO_NEIGHBOURS,
             kept[1],
+            context=_share([*weights[:first][::-1], *weights[last:]], [*left, *right]),
         )
 
     def _begins_at(self, offset: int) -> bool:
@@ -233,10 +259,19 @@ class Aligner:
         with the word counts.
         """
         if word not in self._counts:
-            found = self._text.count(f" {word}" if word.isascii() else word, 0, _COUNTED)
+            if word.isascii() and len(self._text) <= _SORTED:
+                begin = bisect_left(self._sorted, word)
+                found = bisect_left(self._sorted, word + _LAST, begin) - begin
+            else:
+                found = self._text.count(f" {word}" if word.isascii() else word, 0, _COUNTED)
             counted = min(_COUNTED, len(self._text))
             self._counts[word] = found * min(1.0, _ARTICLE / max(1, counted))
         return self._counts[word]
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        """The words in order: to count those that begin alike is quicker than to search."""
+        return sorted(self._text.split(" "))
 
     def _with_marks(self, passage: Passage, start: int, end: int) -> tuple[int, int]:
         """Take in the punctuation that belonged to the quote's ends."""
@@ -266,9 +301,14 @@ def _next_to(places: Sequence[int | None], put_in: int) -> list[int]:
 
 def _figures(passage: Passage, matches: Matches) -> float:
     """The share of the quote's numbers that are the same."""
-    old = passage.words.texts
-    numbers = [n for n in range(passage.first, passage.last) if old[n][0].isdigit()]
+    numbers = passage.numbers
     return sum(matches.likeness[n] == 1 for n in numbers) / len(numbers) if numbers else 1.0
+
+
+def _names(passage: Passage, matches: Matches) -> float:
+    """The share of the quote's names that are the same, or spelt a little otherwise."""
+    names = passage.names
+    return sum(matches.likeness[n] > 0 for n in names) / len(names) if names else 1.0
 
 
 def _share(weights: Sequence[float], likeness: Sequence[float]) -> float:

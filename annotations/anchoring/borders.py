@@ -46,8 +46,9 @@ class Borders:
         if neighbour is None and not first and begins:
             neighbour = -1
         outward = range(begin, max(-1, begin - lost - _TO_THE_END) - 1, -1)
-        gaps = [self._gap(word - 1) for word in outward if word >= 0]
-        return _taken(lost, strangers, self._old_gap(first), gaps, _distance(begin, neighbour))
+        old_gap = self._old_gap(first)
+        gaps = [self._gap(word - 1) if old_gap else "" for word in outward if word >= 0]
+        return _taken(lost, strangers, old_gap, gaps, _distance(begin, neighbour))
 
     def _right(self, stop: int, lost: int, ends: bool) -> int:
         """How many of the words after the last one kept belong to the quote."""
@@ -56,8 +57,9 @@ class Borders:
         if neighbour is None and last == count and ends:
             neighbour = len(self._here)
         outward = range(stop, min(len(self._here), stop + lost + _TO_THE_END + 1))
-        gaps = [self._gap(word) for word in outward]
-        return _taken(lost, strangers, self._old_gap(last), gaps, _distance(stop, neighbour))
+        old_gap = self._old_gap(last)
+        gaps = [self._gap(word) if old_gap else "" for word in outward]
+        return _taken(lost, strangers, old_gap, gaps, _distance(stop, neighbour))
 
     def _neighbour(self, outward: range) -> tuple[int, int | None]:
         """How many words next to the quote are lost, and where the first that is not stands."""
@@ -77,6 +79,7 @@ class Borders:
         here = self._here
         start = here.ends[word] if word >= 0 else max(0, here.starts[0] - _GAP)
         end = here.starts[word + 1] if word + 1 < len(here) else start + _GAP
+        end = min(end, here.cuts.get(word, end))
         return self._text[start:end].strip()[:_GAP]
 
 

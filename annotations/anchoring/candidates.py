@@ -15,6 +15,8 @@ NEIGHBOURS = 20
 _OUTER = 24
 """Characters beyond these that must not stand somewhere else, for it to be so certain."""
 
+_BLANKS = 2
+_VICINITY = 150_000
 _FAR = 1_000_000
 _CERTAIN = 64
 _CLOSELY_LOOKED_AT = 10
@@ -80,16 +82,72 @@ def untouched(text: str, passage: Passage, places: list[int]) -> list[int]:
 
 
 def are_parted(text: Text, context: tuple[str, str], start: int, end: int, reach: int) -> bool:
-    """Whether neighbours further away than ``reach`` now stand elsewhere.
+    """Whether some of the old neighbours now stand elsewhere, perhaps around altered words.
 
-    Near-identical passages agree in their nearest neighbours, but not in all of them. Words
-    that stand nowhere any more were edited, which says nothing.
+    Near-identical passages agree in their nearest neighbours, but not in all of them; of two
+    copies of a paragraph one may have been altered. Neighbours that stand nowhere any more were
+    edited, which says nothing. In a book, a place far away has nothing to do with it.
     """
-    before, after = context[0][:-reach][-_OUTER:], context[1][reach:][:_OUTER]
-    around = text[max(0, start - reach - 2 * _OUTER) : start], text[end : end + reach + 2 * _OUTER]
-    return (before not in around[0] and text.find(before) >= 0) or (
-        after not in around[1] and text.find(after) >= 0
+    before, after = context
+    if len(text) > 2 * _VICINITY:
+        first = max(0, start - _VICINITY)
+        text, start, end = text[first : end + _VICINITY], start - first, end - first
+    if _is_twin(text, (before, after), (start, end), reach):
+        return True
+    around_before = text[max(0, start - len(before) - 2 * _OUTER) : start]
+    around_after = text[end : end + len(after) + 2 * _OUTER]
+    return any(
+        chunk not in around and text.find(chunk) >= 0
+        for chunks, around in (
+            (_chunks(before[:-reach], from_end=True), around_before),
+            (_chunks(after[reach:], from_end=False), around_after),
+        )
+        for chunk in chunks
     )
+
+
+def only_place(text: Text, window: str, hint: int | None) -> int | None:
+    """Where the words stand if only there: in a book, in the vicinity of the hint at least."""
+    if hint is not None and len(text) > 2 * _VICINITY:
+        first = max(0, hint - _VICINITY)
+        found = only_place(text[first : hint + _VICINITY], window, None)
+        if found is not None:
+            return first + found
+    found = text.find(window)
+    return None if found < 0 or text.find(window, found + 1) >= 0 else found
+
+
+def _is_twin(text: Text, context: tuple[str, str], span: tuple[int, int], reach: int) -> bool:
+    """Whether the nearest neighbours stand elsewhere too: on both sides, or many on one."""
+    before, after = context[0][-reach:], context[1][:reach]
+    is_before = bool(before) and _is_elsewhere(text, before, span[0] - len(before))
+    is_after = bool(after) and _is_elsewhere(text, after, span[1])
+    if is_before and is_after:
+        return True
+    if is_before:
+        far = context[0][-2 * NEIGHBOURS :]
+        return len(far) > reach and _is_elsewhere(text, far, span[0] - len(far))
+    far = context[1][: 2 * NEIGHBOURS]
+    return is_after and len(far) > reach and _is_elsewhere(text, far, span[1])
+
+
+def _is_elsewhere(text: Text, words: str, start: int) -> bool:
+    """Whether the words stand anywhere but at the offset, give or take a blank."""
+    at = text.find(words)
+    while at >= 0:
+        if abs(at - start) > _BLANKS:
+            return True
+        at = text.find(words, at + 1)
+    return False
+
+
+def _chunks(context: str, *, from_end: bool) -> list[str]:
+    """The context in pieces, from the quote outwards; what is left over at the far end is none."""
+    if len(context) <= _OUTER:
+        return [context]
+    count = len(context) // _OUTER
+    first = len(context) - count * _OUTER if from_end else 0
+    return [context[first + n * _OUTER :][:_OUTER] for n in range(count)]
 
 
 def _sides(text: str, passage: Passage, start: int, reach: int) -> int:

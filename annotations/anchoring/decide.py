@@ -45,6 +45,21 @@ _APART_UNALTERED = 3.0
 _APART_ALTERED = 1.5
 """And one that weighs so little more than another that would do."""
 
+_TWIN_KEPT = 0.3
+"""An altered form has at least so much of the words left, or it is something else."""
+
+_SAME_CONTEXT = 0.03
+"""Surroundings of which the shares left differ by less are the same."""
+
+AS_GOOD_AS_THERE = 60
+"""So many characters from the old place, words among all their neighbours have not moved."""
+
+_FAR_APART = 8.0
+"""And so many times nearer to it than another place they must be."""
+
+_ROW_WORDS = 3
+"""A line of so many words that stands once, as a line, is that line wherever it went."""
+
 _WEIGHTS = (
     ("some place", -4.64),
     ("kept", 0.53),
@@ -107,12 +122,24 @@ def choose(
     def weighed(fit: Fit, near: float) -> float:
         return _weighed(_signs(fit, passage.count, rarity, background, near))
 
-    places = [fit for fit in fits if fit.kept > 0 and not background.is_neighbour(fit)]
+    places = [
+        fit
+        for fit in fits
+        if fit.kept > 0 and not fit.is_another and not background.is_neighbour(fit)
+    ]
     if not places:
         return None
     best = max(places, key=lambda fit: weighed(fit, _nearness(fit, hint)))
+    twins = _Twins.among(places, best)
+    if twins is not None:
+        best = twins.choice(hint)
     near = _nearness(best, hint)
     weight = weighed(best, near)
+    if twins is not None:
+        weight = max(weight, _ALTERED_ON_ONE_SIDE)
+    is_row = best.is_whole and best.is_block and hits == 1 and passage.count >= _ROW_WORDS
+    if is_row:
+        weight = max(weight, _UNALTERED)
     if weight <= 0:
         return None
     # One that would do as well if it stood as near leaves it open which is meant.
@@ -125,7 +152,9 @@ def choose(
     return Choice(
         best,
         1 / (1 + exp(-weight)),
-        is_doubtful=weight < least or (rival > 0 and weight - rival < apart),
+        is_doubtful=weight < least
+        or (rival > 0 and weight - rival < apart and not is_row)
+        or (twins is not None and not twins.is_clear(hint)),
         is_moved=best.is_whole and best.better < _AGREES,
     )
 
@@ -138,6 +167,65 @@ def is_settled(fits: Sequence[Fit]) -> bool:
     if min(best.kept, best.worse) < _SETTLED:
         return False
     return not others or others[0].overlaps(best) or others[0].score < best.score - _CLEARLY
+
+
+@dataclass(frozen=True, slots=True)
+class _Twins:
+    """The very words at one place, and an altered form of them among their neighbours at another.
+
+    Either may be what was marked. What tells them apart is how much of the old surroundings
+    each has; where that is the same, how near each is to the old place.
+    """
+
+    whole: Fit
+    altered: Fit
+
+    @classmethod
+    def among(cls, places: Sequence[Fit], best: Fit) -> "_Twins | None":
+        """The two, one of which is the best place; None where the other is missing."""
+        if best.is_whole:
+            others = [
+                fit
+                for fit in places
+                if not fit.is_whole
+                and fit.kept >= _TWIN_KEPT
+                and fit.worse >= _AGREES
+                and not fit.overlaps(best)
+            ]
+            other = max(others, key=lambda fit: (fit.context, fit.kept), default=None)
+            if other is None or not (best.better >= _AGREES or other.worse >= _STAND_STILL):
+                return None
+            return cls(best, other)
+        if best.worse < _AGREES:
+            return None
+        wholes = [
+            fit
+            for fit in places
+            if fit.is_whole and fit.worse >= _AGREES and not fit.overlaps(best)
+        ]
+        whole = max(wholes, key=lambda fit: fit.context, default=None)
+        return None if whole is None else cls(whole, best)
+
+    @property
+    def lead(self) -> float:
+        """How much more of the old surroundings the altered form has."""
+        return self.altered.context - self.whole.context
+
+    def choice(self, hint: int | None) -> Fit:
+        """The one that is more likely meant."""
+        if abs(self.lead) < _SAME_CONTEXT and hint is not None:
+            return min(self.altered, self.whole, key=lambda fit: abs(fit.start - hint))
+        return self.altered if self.lead > 0 else self.whole
+
+    def is_clear(self, hint: int | None) -> bool:
+        """Whether nobody need be asked which of them is meant."""
+        if abs(self.lead) >= _SAME_CONTEXT:
+            return True
+        if hint is None:
+            return False
+        apart = abs(self.altered.start - self.whole.start)
+        near = min(abs(fit.start - hint) for fit in (self.altered, self.whole))
+        return near <= min(AS_GOOD_AS_THERE, apart / _FAR_APART)
 
 
 class _Background:

@@ -1,7 +1,8 @@
 """What is looked for: a quote and its surroundings, folded and cut into words."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from annotations.anchoring.fold import fold
@@ -11,17 +12,36 @@ _WORD = re.compile(
     r"\d+(?:[.,:]\d+)+|[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]"
     r"|[^\W\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+"
 )
+_CAPITAL = re.compile(r"(?<=[\w,;:(] )[A-Z\u00c0-\u00de\u0391-\u03a9\u0410-\u042f]\w+")
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _LIKELY_CUT = 16
 _BREAK = re.compile(r"\n[^\S\n]*\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a stretch of a folded text, in order, and where each begins and ends in it."""
+    """The words of a stretch of a folded text, in order, and where each begins and ends in it.
+
+    ``cuts`` says of a word, after which something was left out, where that begins.
+    """
 
     texts: list[str]
     starts: list[int]
     ends: list[int]
+    cuts: dict[int, int] = field(default_factory=dict)
+
+    def without(self, spans: Sequence[tuple[int, int]]) -> "Words":
+        """The words that stand in none of the spans."""
+        kept = Words([], [], [])
+        for text, start, end in zip(self.texts, self.starts, self.ends, strict=True):
+            inside = next((span for span in spans if start < span[1] and span[0] < end), None)
+            if inside is None:
+                kept.texts.append(text)
+                kept.starts.append(start)
+                kept.ends.append(end)
+            else:
+                kept.cuts.setdefault(len(kept) - 1, inside[0])
+        return kept
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -52,6 +72,7 @@ class Passage:
         self.text = before + self.exact + after
         self.start = len(before)
         self.end = self.start + len(self.exact)
+        self._exact = quote.exact
         self._context = quote.prefix, quote.suffix
 
     @cached_property
@@ -68,6 +89,20 @@ class Passage:
     def last(self) -> int:
         """Which word is the first after the quote."""
         return sum(start < self.end for start in self.words.starts)
+
+    @cached_property
+    def numbers(self) -> list[int]:
+        """Which of the quote's words are numbers; a year counts only where there is no other."""
+        old = self.words.texts
+        found = [n for n in range(self.first, self.last) if old[n][0].isdigit()]
+        return [n for n in found if not _YEAR.fullmatch(old[n])] or found
+
+    @cached_property
+    def names(self) -> list[int]:
+        """Which of the quote's words are written with a capital, but for a sentence's first."""
+        capitals = {fold(found) for found in _CAPITAL.findall(self._exact)}
+        old = self.words.texts
+        return [n for n in range(self.first, self.last) if old[n] in capitals]
 
     @cached_property
     def paragraph(self) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from annotations.anchoring import candidates, decide
 from annotations.anchoring.align import Aligner, Fit
+from annotations.anchoring.correction_note import correction_notes
 from annotations.anchoring.decide import Choice
 from annotations.anchoring.fold import Folded
 from annotations.anchoring.lengthy import LONG, find_by_ends
@@ -18,7 +19,12 @@ from annotations.text import Text
 _GROWN, _SLACK = 2.2, 60
 """An altered quote is at most so much longer than it was, and so many characters."""
 
-_CLEARLY_LESS = 0.5
+_CLEARLY_LESS, _HARDLY = 0.5, 0.25
+_ARTICLE = 100_000
+"""In longer texts notes of correction are looked for around each place alone."""
+
+_NOTE = 1500
+_NEIGHBOURS_THERE = 0.6
 _INDENT = 8
 _ALMOST = 0.9999
 """Altered words are never wholly sure."""
@@ -52,6 +58,10 @@ class Resolver:
         self._text = text
 
     @cached_property
+    def _is_long(self) -> bool:
+        return len(self._text) > _ARTICLE
+
+    @cached_property
     def _folded(self) -> Folded:
         return Folded(str(self._text))
 
@@ -64,8 +74,8 @@ class Resolver:
         untouched = as_it_stood(self._text, quote, position) if position is not None else None
         if untouched is not None:
             return untouched
-        start = self._only_place(quote)
-        if start is not None:
+        start = self._only_place(quote, position)
+        if start is not None and not self._is_noted(quote, inner(quote.exact, start)):
             return Anchor("exact", 1.0, *inner(quote.exact, start))
         passage = Passage(quote)
         if not passage.exact:
@@ -75,22 +85,40 @@ class Resolver:
         hits = candidates.hits(text, passage, hint)
         certain = candidates.untouched(text, passage, hits) if passage.has_context else hits
         if len(certain) == 1 and not self._is_parted(passage, certain[0]):
-            return self._certain(quote, certain[0], certain[0] + len(passage.exact))
+            anchor = self._certain(quote, certain[0], certain[0] + len(passage.exact))
+            if not self._is_noted(quote, span_of(anchor)):
+                return anchor
         if len(quote.exact) > LONG and not hits:
             return find_by_ends(str(self._text), quote, position, self.resolve) or ORPHANED
-        fits = self._fits(passage, certain or hits, hint)
+        fits, noted = self._fits(quote, passage, certain or hits, hint)
         rarity = self._aligner.rarity(passage)
         known = None if position is None else hint
-        choice = decide.choose(passage, fits, rarity, hits=len(hits), hint=known)
+        count = len(hits) - sum(fit.is_whole for fit in noted)
+        choice = decide.choose(passage, fits, rarity, hits=count, hint=known)
+        if choice is None and (quoted := [fit for fit in noted if _is_at_home(fit)]):
+            choice = decide.choose(passage, quoted, rarity, hits=len(quoted), hint=known)
+            choice = choice and replace(choice, is_doubtful=True)
         return self._anchored(quote, passage, choice) if choice else ORPHANED
 
-    def _fits(self, passage: Passage, hits: Sequence[int], hint: int) -> list[Fit]:
-        """Every place worth a look, the best first, the nearest of equals."""
+    def _fits(
+        self, quote: Quote, passage: Passage, hits: Sequence[int], hint: int
+    ) -> tuple[list[Fit], list[Fit]]:
+        """Every place worth a look, the best first, the nearest of equals; and those in notes."""
         text = self._folded.text
         looked_at = candidates.worth_a_look(text, passage, hits, hint)
         found = [self._aligner.at_hit(passage, place) for place in looked_at]
-        if passage.count and len(passage.exact) <= LONG and not decide.is_settled(found):
-            found += self._altered(passage, found, hint)
+        noted = [fit for fit in found if self._is_noted(quote, self._span(fit))]
+        found = [fit for fit in found if fit not in noted]
+        is_alone = not noted and not any(self._is_parted(passage, fit.start) for fit in found)
+        is_open = not is_alone or not decide.is_settled(found)
+        if passage.count and len(passage.exact) <= LONG and is_open:
+            altered = self._altered(passage, found, hint, is_settling=is_alone)
+            for fit in altered:
+                is_noted = fit.kept > 0 and self._is_noted(quote, self._span(fit))
+                (noted if is_noted else found).append(fit)
+        return self._ordered(passage, found, hint), noted
+
+    def _ordered(self, passage: Passage, found: list[Fit], hint: int) -> list[Fit]:
         if passage.is_block:
             found = [replace(fit, is_block=self._is_block(fit)) for fit in found]
         return sorted(found, key=lambda fit: (-round(fit.score, 3), abs(fit.start - hint)))
@@ -101,24 +129,70 @@ class Resolver:
         before = self._text[max(0, start - _INDENT) : start] if start else ""
         return begins_line(before) and ends_line(self._text[end : end + _INDENT])
 
-    def _altered(self, passage: Passage, hits: Sequence[Fit], hint: int) -> list[Fit]:
+    def _span(self, fit: Fit) -> tuple[int, int]:
+        return self._folded.span(fit.start, fit.end)
+
+    def _is_noted(self, quote: Quote, span: tuple[int, int]) -> bool:
+        """Whether a note of correction quotes the words there, and was not itself marked."""
+        if self._is_long and self._has_context(quote, span):
+            return False
+        if not self._notes(*span):
+            return False
+        before, exact = quote.prefix, quote.exact
+        start, end = len(before), len(before) + len(exact)
+        noted = correction_notes(before + exact + quote.suffix)
+        return not any(first < end and start < last for first, last in noted)
+
+    def _has_context(self, quote: Quote, span: tuple[int, int]) -> bool:
+        """Whether all that was recorded around the quote stands around it, to the character."""
+        indent = len(quote.exact) - len(quote.exact.lstrip())
+        start = span[0] - indent - len(quote.prefix)
+        return start >= 0 and self._text.startswith(
+            quote.prefix + quote.exact + quote.suffix, start
+        )
+
+    @cached_property
+    def _all_notes(self) -> list[tuple[int, int]]:
+        return correction_notes(str(self._text))
+
+    def _notes(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The notes of correction that the span touches."""
+        if not self._is_long:
+            return [note for note in self._all_notes if note[0] < end and start < note[1]]
+        first = max(0, start - _NOTE)
+        found = correction_notes(self._text[first : end + _NOTE])
+        shifted = [(first + a, first + b) for a, b in found]
+        return [note for note in shifted if note[0] < end and start < note[1]]
+
+    def _altered(
+        self, passage: Passage, hits: Sequence[Fit], hint: int, *, is_settling: bool
+    ) -> list[Fit]:
         """The fits of altered words; those that a hit among them explains better left out."""
         longest = _GROWN * len(passage.exact) + _SLACK
         found: list[Fit] = []
         regions = candidates.regions(self._folded.text, passage, hint)
         for region, following in zip_longest(regions, regions[1:]):
-            for fit in self._aligner.in_region(passage, (region.start, region.end)):
+            for fit in self._in_region(passage, region):
                 # Words put in beside the very words leave the mark on these.
                 holds_a_hit = any(fit.start <= hit.start and hit.end <= fit.end for hit in hits)
                 is_needless = any(_makes_needless(other, fit) for other in (*hits, *found))
                 if fit.end - fit.start <= longest and not holds_a_hit and not is_needless:
                     found.append(fit)
             rest = following.votes if following else 0.0
-            if rest < region.votes * _CLEARLY_LESS and decide.is_settled([*hits, *found]):
+            is_clear = rest < (
+                region.votes * _CLEARLY_LESS if is_settling else regions[0].votes * _HARDLY
+            )
+            if is_clear and (not is_settling or decide.is_settled([*hits, *found])):
                 break
         return found
 
-    def _only_place(self, quote: Quote) -> int | None:
+    def _in_region(self, passage: Passage, region: candidates.Region) -> list[Fit]:
+        """The fits in a region, without the notes of correction in it."""
+        notes = self._notes(*self._folded.span(region.start, region.end))
+        but = [(self._folded.offset(first), self._folded.offset(last)) for first, last in notes]
+        return self._aligner.in_region(passage, (region.start, region.end), but)
+
+    def _only_place(self, quote: Quote, position: Position | None) -> int | None:
         """Where the very characters stand among their old neighbours, if only there.
 
         Most passages of an edited text are found so, and it costs no folding.
@@ -129,10 +203,14 @@ class Resolver:
         if not (before and after) or not quote.exact.strip() or "  " in before + after:
             return None
         window = before + quote.exact + after
-        found = self._text.find(window)
-        if found < 0 or self._text.find(window, found + 1) >= 0:
+        hint = None if position is None else position.start
+        found = candidates.only_place(self._text, window, hint)
+        if found is None:
             return None
         start, end = found + len(before), found + len(before) + len(quote.exact)
+        has_stayed = hint is not None and abs(start - hint) <= decide.AS_GOOD_AS_THERE
+        if has_stayed and self._has_context(quote, inner(quote.exact, start)):
+            return start
         context = quote.prefix, quote.suffix
         if candidates.are_parted(self._text, context, start, end, reach):
             return None
@@ -170,6 +248,18 @@ class Resolver:
 @lru_cache(maxsize=1)
 def _resolver(text: str) -> Resolver:
     return Resolver(text)
+
+
+def span_of(anchor: Anchor) -> tuple[int, int]:
+    """The span of an anchor that has one."""
+    assert anchor.start is not None
+    assert anchor.end is not None
+    return anchor.start, anchor.end
+
+
+def _is_at_home(fit: Fit) -> bool:
+    """Whether the old neighbours stand on both sides, in the same paragraph as a note."""
+    return fit.worse >= _NEIGHBOURS_THERE
 
 
 def _makes_needless(one: Fit, other: Fit) -> bool:
