@@ -199,7 +199,9 @@ class PostilApp(Stepping):
         if is_reading(front) and front.page.is_selecting:
             front.action_copy()
         else:
-            self._say("q goes back and, from the shelf, quits. Everything is saved.")
+            self._say(
+                f"{self.keys.name('app.back')} goes back and, from the shelf, quits. Everything is saved."
+            )
 
     async def on_event(self, event: Event) -> None:
         """Obey a key wholly before the next is looked at; the rest is Textual's."""
@@ -256,7 +258,7 @@ class PostilApp(Stepping):
         """Put the text on the terminal's clipboard (OSC 52)."""
         if len(text.encode()) > _MOST_COPIED:
             self._warn(
-                f"That is too long for a terminal's clipboard ({len(text):,} characters); E exports it."
+                f"That is too long for a terminal's clipboard ({len(text):,} characters); {self.keys.name('app.export')} exports it."
             )
             return
         self.copy_to_clipboard(printable(text) if "\x1b" in text else text)

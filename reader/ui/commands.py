@@ -5,6 +5,7 @@ is loaded. A key is a character (``c``, ``(``) or one of Textual's names (``ctrl
 ``pagedown``, ``comma``).
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 
@@ -15,8 +16,7 @@ class Command(NamedTuple):
     text of an article: moving and selecting), ``visual`` (while selecting), ``reading``
     (the article's screen: marking), ``note`` (while one is written), ``list`` (any list), or the screen ``marks``,
     ``review``, ``settling``, ``export``, ``import``, ``hits``, ``outline``, ``links``, ``lookup`` or ``help``.
-    ``keys`` are separated by commas. ``hint`` is its word in the footer; without one it
-    is not shown there.
+    ``keys`` are separated by commas. ``hint`` is its word in the bottom lines that name it.
     """
 
     id: str
@@ -43,7 +43,7 @@ _MOVING = _group(
     "Moving",
     ("page.line_down", "j,down", "lines(1)", "Line down"),
     ("page.line_up", "k,up", "lines(-1)", "Line up"),
-    ("page.page_down", "space,pagedown,ctrl+f", "pages(1)", "Page down", "page"),
+    ("page.page_down", "space,pagedown,ctrl+f", "pages(1)", "Page down"),
     ("page.page_up", "b,pageup,ctrl+b", "pages(-1)", "Page up"),
     ("page.half_down", "d,ctrl+d", "halves(1)", "Half a page down"),
     ("page.half_up", "ctrl+u", "halves(-1)", "Half a page up"),
@@ -53,7 +53,7 @@ _MOVING = _group(
     ("page.sentence_previous", "(,left", "sentences(-1)", "Caret to the previous sentence"),
     ("page.paragraph_next", "}", "paragraphs(1)", "Caret to the next paragraph"),
     ("page.paragraph_previous", "{", "paragraphs(-1)", "Caret to the previous paragraph"),
-    ("page.hints", "f", "hints", "Put the caret on a sentence by its letter", "hints"),
+    ("page.hints", "f", "hints", "Put the caret on a sentence by its letter"),
     ("page.back", "ctrl+o", "jump(-1)", "Back to where you jumped from"),
     ("page.forward", "alt+right", "jump(1)", "Forward again"),
     ("page.set_spot", "m", "set_spot", "Remember this place under a letter"),
@@ -67,7 +67,7 @@ _MOVING = _group(
 
 _FINDING = _group(
     "Finding",
-    ("reading.find", "/", "find", "Find in the article", "find"),
+    ("reading.find", "/", "find", "Find in the article"),
     ("reading.next_hit", "n", "hit(1)", "Next hit"),
     ("reading.previous_hit", "N", "hit(-1)", "Previous hit"),
     ("reading.find_everywhere", "&", "find_everywhere", "Find in all articles of the folder"),
@@ -75,7 +75,7 @@ _FINDING = _group(
 
 _MARKING = _group(
     "Marking",
-    ("reading.claim", "c", "mark('claim')", "Mark as a claim", "claim"),
+    ("reading.claim", "c", "mark('claim')", "Mark as a claim"),
     ("reading.highlight", "h", "mark('highlight')", "Mark as a highlight"),
     ("reading.question", "Q", "mark('question')", "Mark as a question"),
     (
@@ -98,11 +98,11 @@ _MARKING = _group(
 
 _SAYING = _group(
     "Saying something about a mark",
-    ("reading.tags", "t", "tags", "Tags", "tags"),
+    ("reading.tags", "t", "tags", "Tags"),
     ("reading.repeat_tags", ".", "repeat_tags", "The last tags again"),
-    ("reading.note", "a", "note", "Note", "note"),
+    ("reading.note", "a", "note", "Note"),
     ("reading.note_in_editor", "ctrl+x", "note_in_editor", "Note in your own editor"),
-    ("reading.verdict", "!", "verdict", "Verdict", "verdict"),
+    ("reading.verdict", "!", "verdict", "Verdict"),
     ("reading.evidence", "@", "evidence", "Evidence: links, or ids of annotations"),
     ("reading.kind", "~", "kind", "Claim, highlight or question in turn"),
     ("reading.colour", "*", "colour", "Colour"),
@@ -114,7 +114,7 @@ _SAYING = _group(
 _SUGGESTING = _group(
     "What is worth checking",
     ("reading.next_suggestion", "w", "suggestion_step(1)", "Next sentence worth checking"),
-    ("reading.previous_suggestion", "W", "suggestion_step(-1)", "Previous one; c claims it"),
+    ("reading.previous_suggestion", "W", "suggestion_step(-1)", "Previous sentence worth checking"),
     ("reading.dismiss", "X", "drop_suggestion", "Not worth checking: drop the suggestion"),
     ("reading.suggestions", "p", "suggestions", "Point out what is worth checking, or not"),
 )
@@ -144,7 +144,7 @@ _SELECTING = _group(
 
 _LOOKING = _group(
     "Looking",
-    ("reading.marks", "A,tab", "marks", "Marks of this article, and of all", "marks"),
+    ("reading.marks", "A,tab", "marks", "Marks of this article, and of all"),
     ("reading.beside", "o", "beside", "The claim beside what another article says of it"),
     ("reading.margin", "M", "margin", "Margin on and off"),
     ("reading.wider", "+", "width(4)", "Wider column"),
@@ -191,11 +191,11 @@ _SHELF = _group(
         "Only these letters, or folder: tag: in: is:unread",
         "filter",
     ),
-    ("shelf.sort", "s", "sort", "Sort by the next column", "sort"),
+    ("shelf.sort", "s", "sort", "Sort by the next column"),
     ("shelf.reverse", "r", "reverse", "The other way round"),
     ("shelf.last_read", "L", "last_read", "What was opened, the last first; again: all"),
     ("shelf.collect", "c", "collect", "Put the article into collections of yours"),
-    ("shelf.marks", "A,tab", "marks", "Marks of all articles", "marks"),
+    ("shelf.marks", "A,tab", "marks", "Marks of all articles"),
     ("shelf.find_everywhere", "&", "find_everywhere", "Find in all articles"),
 )
 
@@ -209,8 +209,8 @@ _MARKS = _group(
         'Filter: tag:money kind:claim verdict:mixed "words"',
         "filter",
     ),
-    ("marks.scope", "A,tab", "scope", "This article, or all", "scope"),
-    ("marks.pick", "space,v", "pick", "Pick it, for a change to many at once", "pick"),
+    ("marks.scope", "A,tab", "scope", "This article, or all"),
+    ("marks.pick", "space,v", "pick", "Pick it, for a change to many at once"),
     ("marks.pick_all", "V", "pick_all", "Pick all that are listed"),
     ("marks.tags", "t", "tags", "Tags"),
     ("marks.verdict", "!", "verdict", "Verdict"),
@@ -223,8 +223,8 @@ _MARKS = _group(
 _REVIEW = _group(
     "The review of marks whose article has changed",
     ("review.accept", "enter,y", "accept", "Let the mark stand where it was found", "accept"),
-    ("review.reattach", "m", "reattach", "Mark its right place by hand", "right place"),
-    ("review.keep", "o", "keep", "Keep it as lost", "keep"),
+    ("review.reattach", "m", "reattach", "Mark its right place by hand", "place"),
+    ("review.keep", "o", "keep", "Keep it as lost", "lost"),
     ("review.remove", "x,delete", "remove", "Remove it"),
     ("review.open", "right,l", "open", "Go to where it stands now"),
 )
@@ -240,13 +240,13 @@ _OTHER_SCREENS = _group(
     ("export.write", "enter,right,l", "write", "Write the file", "write"),
     ("export.scope", "s", "scope", "This article, the list as filtered, or everything", "scope"),
     ("import.take", "enter,y", "take", "Take in what is shown", "take in"),
-    ("import.file", "o", "file", "Choose another file", "file"),
+    ("import.file", "o", "file", "Choose another file"),
     ("import.format", "f", "format", "Read it as another format", "format"),
-    ("hits.open", "enter,right,l", "open", "Go to the hit", "go"),
+    ("hits.open", "enter,right,l", "open", "Go to the hit"),
     ("hits.ask", "/", "ask", 'Look for words, "a phrase", begin*, -without, or', "ask"),
-    ("hits.scope", "A,tab", "scope", "In everything, the articles alone, the marks alone", "scope"),
-    ("outline.open", "enter,right,l", "open", "Go to the heading", "go"),
-    ("links.open", "enter,right,l", "open", "Go to the note; open the link outside", "open"),
+    ("hits.scope", "A,tab", "scope", "In everything, the articles alone, the marks alone"),
+    ("outline.open", "enter,right,l", "open", "Go to the heading"),
+    ("links.open", "enter,right,l", "open", "Go to the note; open the link outside"),
     ("links.go", "o", "go", "Go to where the link stands"),
     ("links.copy", "y", "copy", "Copy the address"),
     ("lookup.copy", "y", "copy", "Copy the answer"),
@@ -255,7 +255,7 @@ _OTHER_SCREENS = _group(
 
 _BOARD = _group(
     "The claims board",
-    ("board.open", "enter", "open", "Go to the passage in its article", "go"),
+    ("board.open", "enter", "open", "Go to the passage in its article"),
     ("board.beside", "o", "beside", "The claim and the passage side by side", "side by side"),
     ("board.left", "left,h", "move(-1)", "Column to the left"),
     ("board.right", "right,l", "move(1)", "Column to the right"),
@@ -271,7 +271,7 @@ _BOARD = _group(
     ("board.note", "a", "note", "Note"),
     ("board.tags", "t", "tags", "Tags"),
     ("board.sort", "s", "sort", "Sort by conflict, date, verdict, or as marked", "sort"),
-    ("board.filter", "/", "filter", "Filter: tag:money verdict:mixed conflict:any", "filter"),
+    ("board.filter", "/", "filter", "Filter: tag:money verdict:mixed conflict:any"),
 )
 
 _BESIDE = _group(
@@ -302,17 +302,17 @@ _WRITING = _group(
 
 _EVERYWHERE = _group(
     "Everywhere",
-    ("app.board", "C", "board", "The claims board: claims and what each article says", "board"),
+    ("app.board", "C", "board", "The claims board: claims and what each article says"),
     ("app.review", "R", "review", "Review marks whose article has changed"),
     ("app.settling", "U", "settling", "Settle marks that were changed in two places"),
-    ("app.undo", "u", "undo", "Undo", "undo"),
+    ("app.undo", "u", "undo", "Undo"),
     ("app.redo", "ctrl+r", "redo", "Redo"),
-    ("app.export", "E", "export", "Export", "export"),
+    ("app.export", "E", "export", "Export"),
     ("app.import", "F", "import", "Import annotations from a file"),
     ("app.help", "?,f1", "help", "Help", "help"),
-    ("app.palette", ":,ctrl+p", "command_palette", "All commands"),
+    ("app.palette", ":,ctrl+p", "command_palette", "All commands", "all"),
     ("app.escape", "escape", "escape", "Drop what is shown: hits, a filter, a selection"),
-    ("app.back", "q", "back", "Back; from the shelf: quit"),
+    ("app.back", "q", "back", "Back; from the shelf: quit", "back"),
     ("app.quit", "ctrl+q", "quit", "Quit"),
     ("app.copy_or_quit", "ctrl+c", "copy_or_quit", "Copy; it does not quit"),
     ("app.suspend", "ctrl+z", "suspend_process", "Back to the shell; fg returns"),
@@ -338,6 +338,9 @@ COMMANDS: tuple[Command, ...] = (
     *_EVERYWHERE,
 )
 """In the order of the help screen; ids and keys are unique within what is active together."""
+
+
+BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
 
 
 def at(place: str) -> tuple[Command, ...]:

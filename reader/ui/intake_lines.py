@@ -11,14 +11,17 @@ _WHERE = 34
 """Cells for where an annotation will stand, on a wide screen; a third of a narrow one."""
 
 
-def head_of(rehearsed: Rehearsed) -> list[Pieces]:
-    """How many are new, doubled, without a place and refused; each refused one with its reason."""
+def head_of(rehearsed: Rehearsed, review: str) -> list[Pieces]:
+    """How many are new, doubled, without a place and refused; each refused one with its reason.
+
+    ``review`` is the key of the review.
+    """
     result, refused = rehearsed.result, rehearsed.refused
     lines = [_count(len(result.added), "new", "strong")]
     if result.doubled:
         lines.append(_count(len(result.doubled), "here already: they stay out", ""))
     if result.unplaced:
-        said = "of these have no place yet: to review (R)"
+        said = f"of these have no place yet: to review ({review})"
         lines.append(_count(len(result.unplaced), said, "warning"))
     if refused:
         lines.append(_count(len(refused), "refused:", "warning"))
@@ -45,11 +48,11 @@ def line_of(row: Row, width: int) -> Pieces:
     ]
 
 
-def said_of(rehearsed: Rehearsed, result: ImportResult) -> str:
-    """What came of it, in a sentence."""
+def said_of(rehearsed: Rehearsed, result: ImportResult, review: str, undo: str) -> str:
+    """What came of it, in a sentence that names the keys of the review and of undo."""
     doubled = len(rehearsed.result.doubled) + len(result.doubled)
     parts = [f"{len(result.added):,} came in"]
     parts += [f"{doubled:,} doubled"] if doubled else []
     parts += [f"{len(rehearsed.refused):,} refused"] if rehearsed.refused else []
-    parts += [f"{len(result.unplaced):,} to review (R)"] if result.unplaced else []
-    return ", ".join(parts) + "; u takes it back."
+    parts += [f"{len(result.unplaced):,} to review ({review})"] if result.unplaced else []
+    return ", ".join(parts) + f"; {undo} takes it back."

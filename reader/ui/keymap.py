@@ -114,7 +114,7 @@ def _near(id: str) -> str:
     from difflib import get_close_matches  # only on the way to an error
 
     close = get_close_matches(id, [command.id for command in COMMANDS], n=1)
-    return f"did you mean {close[0]!r}?" if close else "the help (?) lists them all."
+    return f"did you mean {close[0]!r}?" if close else "the help lists them all."
 
 
 def _unusable(key: str) -> str | None:

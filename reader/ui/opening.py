@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _ELSEWHERE = ("reading.next_article", "reading.previous_article")
 _AWAY = ("app.back", "app.quit")
+_ANYWHERE = frozenset({"app"})
 _TICK = 0.25
 """Seconds between two words on how far it is."""
 
@@ -163,7 +164,8 @@ class Opening(Sharing):
         if self.waits_for is None or self.front is None:
             return
         name = self.waits_for.path.rpartition("/")[2]
-        stop = "^C" if self.typed else "Esc"  # which may be meant for what was typed before it
+        # Escape may be meant for what was typed before it.
+        stop = self.keys.name("app.copy_or_quit" if self.typed else "app.escape")
         self.front.say(f"Reading {name} … {self.waits_for.how_far}{stop} stays here")
 
     @work(thread=True, group="opening", description="reading an article")
@@ -240,7 +242,9 @@ class Opening(Sharing):
 
     def _is_stop(self, event: Key) -> bool:
         """Whether the key gives up what is awaited: no Escape that is meant for what was typed before it."""
-        return event.key == "ctrl+c" or (event.key == "escape" and not self.typed)
+        command = self.keys.find(_ANYWHERE, event)
+        id = command.id if command is not None else ""
+        return id == "app.copy_or_quit" or (id == "app.escape" and not self.typed)
 
     def _leaves(self, id: str) -> bool:
         """Whether the command goes back, and nothing was typed that is to be done before."""

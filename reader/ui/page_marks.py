@@ -183,15 +183,15 @@ def _head(mark: PageMark, width: int) -> list[Pieces]:
     return [pieces[:-1], *([(line, "quiet")] for line in tags)]
 
 
-def card(mark: PageMark, width: int, current: bool) -> list[Pieces]:
-    """The lines of a mark's card in the margin, at most ``CARD_LINES``."""
+def card(mark: PageMark, width: int, current: bool, more: str) -> list[Pieces]:
+    """The lines of a mark's card in the margin, at most ``CARD_LINES``; ``more`` ends what is cut."""
     lines = _head(mark, width)
     style = "" if current else "quiet"
     lines += [[(line, style)] for line in note_lines(mark.annotation.note, width)]
     also: list[Pieces] = [[(line, "quiet italic")] for line in note_lines(mark.also, width)]
     room = CARD_LINES - min(len(also), CARD_LINES // 2)
     if len(lines) > room:
-        lines = [*lines[: room - 1], [("… Enter shows it all", "quiet italic")]]
+        lines = [*lines[: room - 1], [(more, "quiet italic")]]
     return [*lines, *also][:CARD_LINES]
 
 

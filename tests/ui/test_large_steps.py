@@ -96,7 +96,7 @@ async def test_nothing_else_is_changed_meanwhile_and_that_is_said(
         await all_made_claims(reader)
         held.clear()
         await reader.press("q", "u", "h")
-        assert "this was not done" in reader.notice()
+        assert "Try again in a moment." in reader.notice()
         held.set()
         await done(reader)
         await reader.press("h")

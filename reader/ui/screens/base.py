@@ -8,7 +8,7 @@ from textual.events import Event, Key, Mount
 from textual.screen import Screen
 
 from annotations import Annotation, AnnotationsError, Change
-from reader.ui.commands import COMMANDS
+from reader.ui.commands import BY_ID
 from reader.ui.drafting import EVERY
 from reader.ui.exporting import Scope
 from reader.ui.noting import both_notes
@@ -35,10 +35,10 @@ _MADE_IN_A_STEP = 100
 _BETWEEN_STEPS = 0.001
 """Seconds in which keys are looked at, and the screen is drawn."""
 
-_NOTE = frozenset({"note"})
+_ALWAYS = ("app.palette", "app.help")
+"""What every bottom line names last: a click there is the way to everything without a keyboard."""
 
-ALL_COMMANDS = (Piece("  : ", "accent", "app.palette"), Piece("all", "", "app.palette"))
-"""What a click opens the list of all commands on: without a keyboard the way to each of them."""
+_NOTE = frozenset({"note"})
 
 
 class DeskScreen(Screen[None]):
@@ -46,6 +46,9 @@ class DeskScreen(Screen[None]):
 
     PLACES: ClassVar[frozenset[str]] = frozenset({"app"})
     """The places of the table of commands whose commands can be done here."""
+
+    FOOTER: ClassVar[tuple[str, ...]] = ()
+    """The ids of the commands that the bottom line names, each with its key and its hint."""
 
     IS_READING: ClassVar[bool] = False
     """Whether it is the screen that shows an article."""
@@ -96,7 +99,9 @@ class DeskScreen(Screen[None]):
         self.desk.notebook.make(ids[done : done + _MADE_IN_A_STEP])
         done += _MADE_IN_A_STEP
         if done < len(ids):
-            self.say(f"Reading the marks … {done * 100 // len(ids)} % · Esc goes back")
+            self.say(
+                f"Reading the marks … {done * 100 // len(ids)} % · {self.key('app.escape')} goes back"
+            )
             after(_BETWEEN_STEPS, self, partial(self._make_some, ids, done, then))
             return
         self.is_gathering, self.notice = False, None
@@ -133,7 +138,7 @@ class DeskScreen(Screen[None]):
         status = self.query_one("#status", OneLine)
         columns, rows = self.app.size
         if columns < LEAST_COLUMNS or rows < LEAST_ROWS:
-            text = f" {columns}×{rows} is small: from {LEAST_COLUMNS}×{LEAST_ROWS} on all is shown."
+            text = f" {columns}×{rows} is too small: everything fits from {LEAST_COLUMNS}×{LEAST_ROWS} on."
             status.say([Piece(text, "warning strong")])
         elif self.notice is not None:
             status.tell(*self.notice, self.hints())
@@ -154,13 +159,20 @@ class DeskScreen(Screen[None]):
 
     def hints(self) -> list[Piece]:
         """The right side of the bottom line."""
-        help = Piece("  ? ", "accent", "app.help"), Piece("help ", "", "app.help")
-        return [*ALL_COMMANDS, *help]
+        return self.footer(*self.FOOTER, *_ALWAYS)
+
+    def footer(self, *ids: str) -> list[Piece]:
+        """The key and the hint of each of these commands, to be read and to be clicked."""
+        pieces: list[Piece] = []
+        for id in ids:
+            pieces.append(Piece(f"  {self.key(id)} ", "accent", id))
+            pieces.append(Piece(BY_ID[id].hint, "", id))
+        return [*pieces, Piece(" ")] if ids[-1:] == _ALWAYS[-1:] else pieces
 
     def try_to(self, verb: Callable[[], Change | None]) -> Change | None:
         """Do one verb of the notebook; what failed is said, and nothing is shown as done."""
         if self.shell.is_stepping:
-            self.warn("A large step is under way: this was not done; again in a moment.")
+            self.warn("Still working on the last change. Try again in a moment.")
             return None
         try:
             return verb()
@@ -402,7 +414,10 @@ class DeskScreen(Screen[None]):
     def _tell_conflicts(self) -> None:
         """Say, once, that marks were changed in two places at once."""
         count = len(self.desk.notebook.conflicts())
-        told = f"{count} mark{'s' * (count != 1)} changed in two places: U shows both versions."
+        told = (
+            f"{count} mark{'s' * (count != 1)} changed in two places: "
+            f"{self.key('app.settling')} shows both versions."
+        )
         if count and told not in self.shell.told:
             self.shell.told.add(told)
             self.warn(told)
@@ -422,8 +437,7 @@ class DeskScreen(Screen[None]):
     def on_one_line_clicked(self, event: OneLine.Clicked) -> None:
         """A click on a word of the bottom line does what the word stands for."""
         event.stop()
-        command = next(command for command in COMMANDS if command.id == event.action)
-        self.shell.call_later(self.shell.do, command)
+        self.shell.call_later(self.shell.do, BY_ID[event.action])
 
 
 def is_reading(screen: object) -> "TypeGuard[ReadingScreen]":

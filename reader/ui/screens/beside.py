@@ -31,8 +31,6 @@ from reader.ui.widgets.prompt import Prompt
 _NARROW = 90
 """On a narrower screen one article stands above the other."""
 
-_GONE = "This article has changed or is gone; q goes back, and it is looked at again."
-
 
 class BesideScreen(Judging):
     """The claim's article on the left, another on the right, each at its passage.
@@ -127,7 +125,9 @@ class BesideScreen(Judging):
     ) -> None:
         article = self.article(passage.name) if passage is not None else None
         if article is None or passage is None:
-            pane.close(_GONE)
+            pane.close(
+                f"This article has changed or is gone; {self.key('app.back')} goes back, and it is looked at again."
+            )
             return
         start = passage.start
         hits = [(start + a, start + b) for a, b in differ]
@@ -176,16 +176,9 @@ class BesideScreen(Judging):
         return [Piece(" Side by side ", "accent"), Piece(said, "", "beside.next")]
 
     def hints(self) -> list[Piece]:
-        other = Piece("  Tab ", "accent", "beside.switch"), Piece("other side", "", "beside.switch")
-        if self.app.size.width < _NARROW:
-            return [*other, *super().hints()]
-        return [
-            *other,
-            Piece("  = ", "accent", "beside.same"), Piece("same", "", "beside.same"),
-            Piece("  x ", "accent", "beside.reject"), Piece("not", "", "beside.reject"),
-            Piece("  n ", "accent", "beside.next"), Piece("next", "", "beside.next"),
-            *super().hints(),
-        ]  # fmt: skip
+        more = ("beside.same", "beside.reject", "beside.next")
+        is_room = self.app.size.width >= _NARROW
+        return [*self.footer("beside.switch", *(more if is_room else ())), *super().hints()]
 
     def obstacle(self, id: str) -> str | None:
         """A passage must be there to be related; there must be more articles to step through."""

@@ -47,7 +47,8 @@ class BoardScreen(BoardExport):
         super().__init__(shell)
         self.wanted = claim
         self.source = BoardRows(self.desk.notebook, shell.comparison)
-        self.table = BoardTable(self.palette, id="board")
+        keys = self.key("board.accept"), self.key("board.reject")
+        self.table = BoardTable(self.palette, *keys, id="board")
         self.preview = SideBySide(self.palette, id="preview-cell")
         self.order = 0
         self.query_text = ""
@@ -131,10 +132,10 @@ class BoardScreen(BoardExport):
 
     def _nothing(self) -> str:
         if self.query_text:
-            return "No claim here is like that; Esc shows all again."
+            return f"No claim here is like that; {self.key('app.escape')} shows all again."
         if not self.shell.comparison.is_ready:
             return "No claims yet; the articles are being read for suggestions."
-        return "No claims yet: in an article, c marks the sentence under the caret as one."
+        return f"No claims yet: in an article, {self.key('reading.claim')} marks the sentence under the caret as one."
 
     def _complete(self) -> None:
         """Have claims looked for in changed texts, and rows compared, those in view first.
@@ -197,16 +198,9 @@ class BoardScreen(BoardExport):
         return pieces
 
     def hints(self) -> list[Piece]:
-        beside = Piece("  o ", "accent", "board.beside"), Piece("side by side", "", "board.beside")
-        if self.app.size.width < _ROOMY:
-            return [*beside, *super().hints()]
-        return [
-            *beside,
-            Piece("  = ", "accent", "board.same"), Piece("same", "", "board.same"),
-            Piece("  x ", "accent", "board.reject"), Piece("not", "", "board.reject"),
-            Piece("  s ", "accent", "board.sort"), Piece("sort", "", "board.sort"),
-            *super().hints(),
-        ]  # fmt: skip
+        more = ("board.same", "board.reject", "board.sort")
+        is_room = self.app.size.width >= _ROOMY
+        return [*self.footer("board.beside", *(more if is_room else ())), *super().hints()]
 
     # Where the cursor is
 
@@ -263,7 +257,11 @@ class BoardScreen(BoardExport):
             return "No other article says anything of it."
         if name == "reject" and row is not None and row.first is not None:
             is_itself = cell is None or (cell.claim is not None and cell.claim.id == row.key)
-            return "This is the claim itself; x in its article removes it." if is_itself else None
+            return (
+                f"This is the claim itself; {self.key('reading.remove')} in its article removes it."
+                if is_itself
+                else None
+            )
         return None
 
     # What can be done

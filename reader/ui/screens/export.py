@@ -42,6 +42,7 @@ class ExportScreen(DeskScreen):
     """Formats above, a preview below; Enter asks for the file."""
 
     PLACES = frozenset({"app", "list", "export"})
+    FOOTER = ("export.scope", "export.write")
 
     @dataclass
     class Progressed(Message):
@@ -137,13 +138,6 @@ class ExportScreen(DeskScreen):
             Piece(f"{count} mark{'s' * (count != 1)} of {self.scope.name}", "", "export.scope"),
         ]
 
-    def hints(self) -> list[Piece]:
-        return [
-            Piece("  s ", "accent", "export.scope"), Piece("scope", "", "export.scope"),
-            Piece("  Enter ", "accent", "export.write"), Piece("write", "", "export.write"),
-            *super().hints(),
-        ]  # fmt: skip
-
     def action_scope(self) -> None:
         """Export something wider, around to the nearest."""
         self.at = (self.at + 1) % len(self.offered)
@@ -153,7 +147,7 @@ class ExportScreen(DeskScreen):
     def action_write(self) -> None:
         """Ask for the file."""
         if self.writing is not None:
-            self.warn("An export is being written; Esc stops it.")
+            self.warn(f"An export is being written; {self.key('app.escape')} stops it.")
             return
         ending = f"-{self.format.name}" if self.format.is_folder else self.format.ending
         name = f"{self.scope.stem}{ending}"
@@ -182,7 +176,7 @@ class ExportScreen(DeskScreen):
     def _write(self, overwrite: bool) -> None:
         marks = self.scope.annotations
         job = Job(self.format, marks, texts_of(self.desk.notebook, marks), self.file, overwrite)
-        self.say(f"Writing {self.file}; Esc stops it.")
+        self.say(f"Writing {self.file}; {self.key('app.escape')} stops it.")
         # A worker that is cancelled before its thread has begun never says that it ended.
         self.stop = Event()
         self.writing = self.run_worker(lambda: self._work(job), thread=True, exit_on_error=False)
@@ -207,7 +201,9 @@ class ExportScreen(DeskScreen):
     def on_export_screen_progressed(self, event: Progressed) -> None:
         event.stop()
         if self.writing is not None:
-            self.say(f"Writing {self.file}: {event.characters:,} characters; Esc stops it.")
+            self.say(
+                f"Writing {self.file}: {event.characters:,} characters; {self.key('app.escape')} stops it."
+            )
 
     def on_export_screen_ended(self, event: Ended) -> None:
         event.stop()

@@ -62,7 +62,7 @@ class Finding(ArticleScreen):
         """There must be hits to go to, or some may still be found."""
         is_step = id in ("reading.next_hit", "reading.previous_hit")
         if is_step and not self.page.content.hits and not self.is_finding:
-            return "There are no hits to go to: / finds some."
+            return f"There are no hits to go to: {self.key('reading.find')} finds some."
         return super().obstacle(id)
 
     def action_find(self) -> None:
@@ -145,7 +145,9 @@ class Finding(ArticleScreen):
 
     def _tell_if_none(self) -> None:
         if self.query_text.strip() and not self.page.content.hits and not self.is_finding:
-            self.warn(f"“{self.query_text}” is not in this article; & looks in all of them.")
+            self.warn(
+                f"“{self.query_text}” is not in this article; {self.key('reading.find_everywhere')} looks in all of them."
+            )
 
     def _given_up(self) -> None:
         """Go back to where the search began."""

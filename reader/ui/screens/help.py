@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from reader.ui.commands import COMMANDS
 from reader.ui.keymap import keys_of, shown
 from reader.ui.page_marks import note_lines
-from reader.ui.screens.base import ALL_COMMANDS, DeskScreen
+from reader.ui.screens.base import DeskScreen
 from reader.ui.shell import Shell
 from reader.ui.widgets.line_list import LineList, Pieces
 from reader.ui.widgets.one_line import OneLine, Piece
@@ -61,10 +61,10 @@ class HelpScreen(DeskScreen):
         self._list(self.letters)
 
     def status(self) -> list[Piece]:
-        return [Piece(" Help", "accent"), Piece(" · / looks for a word · q goes back")]
+        return [Piece(" Help", "accent")]
 
     def hints(self) -> list[Piece]:
-        return [*ALL_COMMANDS, Piece("  q ", "accent", "app.back"), Piece("back ", "", "app.back")]
+        return self.footer("help.filter", "app.palette", "app.back")
 
 
 def help_rows(own: Mapping[str, str], letters: str = "", width: int = 120) -> list[Pieces]:

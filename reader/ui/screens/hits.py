@@ -217,9 +217,9 @@ class HitsScreen(DeskScreen):
         return pieces
 
     def hints(self) -> list[Piece]:
-        pieces = [Piece("  / ", "accent", "hits.ask"), Piece("ask", "", "hits.ask")]
+        pieces = self.footer("hits.ask")
         if self.found.marks or self.scope:
-            pieces += [Piece("  Tab ", "accent", "hits.scope")]
+            pieces += [Piece(f"  {self.key('hits.scope')} ", "accent", "hits.scope")]
             pieces += [Piece(SCOPES[self.scope], "", "hits.scope")]
         return [*pieces, *super().hints()]
 

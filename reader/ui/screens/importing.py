@@ -64,7 +64,7 @@ class ImportScreen(DeskScreen):
     def __init__(self, shell: Shell, behind: DeskScreen) -> None:
         super().__init__(shell)
         self.behind = behind
-        self.rows = LineList(self.palette, "No file was read yet: o asks for one.", id="queue")
+        self.rows = LineList(self.palette, self._no_file(), id="queue")
         self.intake = Intake(self.desk.notebook, self.desk.library)
         self.named = ""
         self.rehearsed: Rehearsed | None = None
@@ -75,6 +75,9 @@ class ImportScreen(DeskScreen):
         self.progress = ""
         self.is_taking = False
         self.asks_again = False
+
+    def _no_file(self) -> str:
+        return f"No file was read yet: {self.key('import.file')} asks for one."
 
     def compose(self) -> ComposeResult:
         yield self.rows
@@ -178,7 +181,9 @@ class ImportScreen(DeskScreen):
         self._end()
         self.look_again()
         self._show(None)
-        self._go_back(said_of(event.rehearsed, event.result))
+        self._go_back(
+            said_of(event.rehearsed, event.result, self.key("app.review"), self.key("app.undo"))
+        )
 
     def _end(self) -> None:
         self.worker, self.is_taking = None, False
@@ -216,20 +221,20 @@ class ImportScreen(DeskScreen):
     def obstacle(self, id: str) -> str | None:
         """One thing at a time, and while the store is written nothing else is."""
         if self.is_taking and not id.startswith(_ALLOWED):
-            return "Annotations are being taken in; Esc stops that."
+            return f"Annotations are being taken in; {self.key('app.escape')} stops that."
         if self.worker is not None and id.startswith("import."):
-            return "A file is being read; Esc stops that."
+            return f"A file is being read; {self.key('app.escape')} stops that."
         if self.rehearsed is None and id in ("import.take", "import.format"):
-            return "No file was read yet: o asks for one."
+            return self._no_file()
         if id == "import.take" and self.rehearsed is not None and not self.rehearsed.result.added:
-            return "There is nothing new in it; q goes back."
+            return f"There is nothing new in it; {self.key('app.back')} goes back."
         return super().obstacle(id)
 
     # Drawing
 
     def _show(self, rehearsed: Rehearsed | None) -> None:
         self.rehearsed = rehearsed
-        self.head = [] if rehearsed is None else head_of(rehearsed)
+        self.head = [] if rehearsed is None else head_of(rehearsed, self.key("app.review"))
         count = 0 if rehearsed is None else len(rehearsed.rows)
         self.rows.show(len(self.head) + count, self._draw, 0)
         self.show_status()
@@ -242,7 +247,9 @@ class ImportScreen(DeskScreen):
 
     def status(self) -> list[Piece]:
         if self.worker is not None:
-            return [Piece(f" {self.doing}{self.progress} · Esc stops it", "strong")]
+            return [
+                Piece(f" {self.doing}{self.progress} · {self.key('app.escape')} stops it", "strong")
+            ]
         if self.rehearsed is None:
             return [Piece(" Import", "accent")]
         return [Piece(f" {self.rehearsed.path.name} ", "accent"), Piece(self.rehearsed.format)]
@@ -250,8 +257,4 @@ class ImportScreen(DeskScreen):
     def hints(self) -> list[Piece]:
         if self.rehearsed is None or self.worker is not None:
             return super().hints()
-        return [
-            Piece("  Enter ", "accent", "import.take"), Piece("take in", "", "import.take"),
-            Piece("  f ", "accent", "import.format"), Piece("format", "", "import.format"),
-            *super().hints(),
-        ]  # fmt: skip
+        return [*self.footer("import.take", "import.format"), *super().hints()]

@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Callable
+from typing import ClassVar
 
 from annotations import Annotation, Change
 from annotations.claims.board.rows import SILENT, Cell, Row
@@ -17,9 +18,9 @@ from reader.ui.widgets.choice import Choice
 from reader.ui.widgets.prompt import Prompt, Question
 
 _TOLD = {
-    "same-claim": "The same claim; u takes it back.",
-    "supports": "It supports the claim; u takes it back.",
-    "contradicts": "It contradicts the claim; u takes it back.",
+    "same-claim": "The same claim",
+    "supports": "It supports the claim",
+    "contradicts": "It contradicts the claim",
 }
 
 RELATING = frozenset({"same", "supports", "contradicts"})
@@ -32,6 +33,9 @@ class Judging(DeskScreen):
 
     ``subject`` is the id that an open question is about.
     """
+
+    PLACE: ClassVar[str]
+    """The place of the table of commands whose commands these are."""
 
     subject = ""
 
@@ -63,10 +67,11 @@ class Judging(DeskScreen):
         if row is None:
             return "There is no claim here."
         if name in RELATING and row.first is None:
-            return "This is no claim yet; c marks it as one."
+            return f"This is no claim yet; {self.key(f'{self.PLACE}.accept')} marks it as one."
         if name in SAYING and self.claim is None:
-            marks = "c marks" if row.first is None else "= + or - marks"
-            return f"This is no claim yet; {marks} it as one."
+            names = ("accept",) if row.first is None else ("same", "supports", "contradicts")
+            keys = " or ".join(self.key(f"{self.PLACE}.{name}") for name in names)
+            return f"This is no claim yet; {keys} marks it as one."
         if name in RELATING and cell is None:
             return "This is the claim itself; choose what another article says."
         if name in RELATING and cell is not None and cell.passage is None:
@@ -94,7 +99,7 @@ class Judging(DeskScreen):
         suggestion, source = row.suggestion, source_of(article)
         self.carry_out(
             lambda: self.desk.notebook.accept_suggestion(article.lazy_text, suggestion, source),
-            "A claim now; u takes it back.",
+            f"A claim now; {self.key('app.undo')} takes it back.",
         )
 
     def carry_out(self, verb: Callable[[], Change | None], said: str = "") -> bool:
@@ -112,9 +117,10 @@ class Judging(DeskScreen):
         if row is None or row.first is None or cell is None or cell.passage is None:
             return
         passage, first = cell.passage, row.first
+        told = f"{_TOLD[type]}; {self.key('app.undo')} takes it back."
         if cell.claim is not None:
             other = cell.claim.id
-            self.carry_out(lambda: self.desk.notebook.link(first.id, type, other), _TOLD[type])
+            self.carry_out(lambda: self.desk.notebook.link(first.id, type, other), told)
             return
         article = self.article(passage.name)
         if article is None:
@@ -124,7 +130,7 @@ class Judging(DeskScreen):
             lambda: self.desk.notebook.confirm(
                 first.id, type, article.lazy_text, passage.start, passage.end, source_of(article)
             ),
-            _TOLD[type],
+            told,
         )
 
     def action_reject(self) -> None:
@@ -137,7 +143,8 @@ class Judging(DeskScreen):
             group = [claim.id for claim in row.claims]
             other = cell.claim.id
             self.carry_out(
-                lambda: self.desk.notebook.part(other, group), "Parted; u joins them again."
+                lambda: self.desk.notebook.part(other, group),
+                f"Parted; {self.key('app.undo')} joins them again.",
             )
         elif passage is not None and (article := self.article(passage.name)) is not None:
             id = row.first.id if row.first is not None else None
@@ -150,7 +157,7 @@ class Judging(DeskScreen):
             )
 
         what = "Not the same" if claim is not None else "Dropped"
-        self.carry_out(dismiss, f"{what}; u brings it back.")
+        self.carry_out(dismiss, f"{what}; {self.key('app.undo')} brings it back.")
 
     # What is said of a claim
 

@@ -105,11 +105,12 @@ class Marking(ArticleScreen):
         current = self.page.current
         if id in _NEED_A_MARK and current is None:
             return (
-                "There is no mark under the caret: c marks the sentence, J goes to the next mark."
+                f"There is no mark under the caret: {self.key('reading.claim')} marks the sentence,"
+                f" {self.key('reading.next_mark')} goes to the next mark."
             )
         if id in _NEED_A_CLAIM and current is not None and current.annotation.kind != "claim":
             what = "compared" if id == "reading.beside" else "judged"
-            return f"Only a claim is {what}; ~ makes this {current.annotation.kind} one."
+            return f"Only a claim is {what}; {self.key('reading.kind')} makes this {current.annotation.kind} one."
         if id in NEED_MARKS and not self.page.content.marks:
             return "This article has no marks yet."
         return super().obstacle(id)
@@ -151,7 +152,8 @@ class Marking(ArticleScreen):
         """Remove the mark."""
         if mark := self.mark:
             self.carry_out(
-                lambda: self.desk.notebook.remove((mark.id,)), "Removed; u brings it back."
+                lambda: self.desk.notebook.remove((mark.id,)),
+                f"Removed; {self.key('app.undo')} brings it back.",
             )
 
     def action_kind(self) -> None:
@@ -189,7 +191,7 @@ class Marking(ArticleScreen):
                     lambda: self.desk.notebook.tag((mark.id,), add=tags), ", ".join(tags)
                 )
             else:
-                self.say("No tags have been given yet: t gives some.")
+                self.say(f"No tags have been given yet: {self.key('reading.tags')} gives some.")
 
     # Notes
 
@@ -251,7 +253,12 @@ class Marking(ArticleScreen):
         if caret is not None and (mark := self.mark):
             self.borders_of = mark.id
             caret.start_selecting("character", (mark.start, mark.end))
-            self.say("Move the end; o takes the other one; Enter keeps, Esc leaves it.", "accent")
+            keep, other = self.key("reading.enter"), self.key("visual.swap")
+            leave = self.key("visual.done")
+            self.say(
+                f"Move the end; {other} takes the other one; {keep} keeps, {leave} leaves it.",
+                "accent",
+            )
             self.page.changed()
 
     def action_grow(self) -> None:
@@ -303,7 +310,9 @@ class Marking(ArticleScreen):
         self.reattaching = made
         quote = " ".join(made.quote.exact.split())
         self.say(
-            f"Go to the right place of “{quote[:50]}”; Enter takes it, Esc leaves it.", "accent"
+            f"Go to the right place of “{quote[:50]}”; {self.key('reading.enter')} takes it,"
+            f" {self.key('app.escape')} leaves it.",
+            "accent",
         )
 
     def _reattach(self, made: Annotation) -> None:
@@ -314,7 +323,7 @@ class Marking(ArticleScreen):
         source, text = source_of(self.article), self.article.lazy_text
         if self.carry_out(
             lambda: self.desk.notebook.reattach(made.id, text, *span, source),
-            "It stands here now; R goes on with the review.",
+            f"It stands here now; {self.key('app.review')} goes on with the review.",
         ):
             self.reattaching = None
             caret.stop_selecting()

@@ -49,17 +49,19 @@ class MarksScreen(DeskScreen):
     """Lists marks, each on two lines: what was said of it, and the words; Enter goes there."""
 
     PLACES = frozenset({"app", "list", "marks"})
+    FOOTER = ("marks.open", "marks.filter")
 
     def __init__(self, shell: Shell, path: str | None, query: str = "") -> None:
         super().__init__(shell)
-        self.rows = LineList(
-            self.palette, "No marks here. / filters, A shows all articles.", id="marks"
-        )
+        self.rows = LineList(self.palette, self._no_marks(), id="marks")
         self.path = path
         self.only_here = path is not None
         self.query_text = query
         self.annotations: list[Annotation] = []
         self.picked: set[str] = set()
+
+    def _no_marks(self) -> str:
+        return f"No marks here. {self.key('marks.filter')} filters, {self.key('marks.scope')} shows all articles."
 
     def compose(self) -> ComposeResult:
         yield self.rows
@@ -133,19 +135,12 @@ class MarksScreen(DeskScreen):
             pieces.append(Piece(f" · {len(self.picked)} picked", "strong"))
         return pieces
 
-    def hints(self) -> list[Piece]:
-        return [
-            Piece("  Enter ", "accent", "marks.open"), Piece("go", "", "marks.open"),
-            Piece("  / ", "accent", "marks.filter"), Piece("filter", "", "marks.filter"),
-            *super().hints(),
-        ]  # fmt: skip
-
     def obstacle(self, id: str) -> str | None:
         """Something must be listed for anything to be done with it, and be claims to be judged."""
         if id in _NEED_A_ROW and not self.annotations:
             return "There is no mark in this list."
         if id == "marks.verdict" and any(each.kind != "claim" for each in self.chosen):
-            return "Only claims are judged; pick those alone, or ~ makes these some."
+            return f"Only claims are judged; pick those alone, or make these claims ({self.key('marks.kind')})."
         return super().obstacle(id)
 
     # Choosing
@@ -205,9 +200,9 @@ class MarksScreen(DeskScreen):
         ids = self._ids()
         if ids:
             said = (
-                f"{len(ids)} removed; u brings them back."
+                f"{len(ids)} removed; {self.key('app.undo')} brings them back."
                 if len(ids) > 1
-                else "Removed; u brings it back."
+                else f"Removed; {self.key('app.undo')} brings it back."
             )
             self._do_to(ids, lambda notebook: notebook.remove(ids), said)
 

@@ -85,7 +85,10 @@ class PointingScreen(DeskScreen):
 
     def status(self) -> list[Piece]:
         if self.is_gathering:
-            return [Piece(f" {self.HEADING}", "accent"), Piece(" · being looked for · Esc back")]
+            return [
+                Piece(f" {self.HEADING}", "accent"),
+                Piece(f" · being looked for · {self.key('app.escape')} goes back"),
+            ]
         count = self.rows.count
         return [Piece(f" {self.HEADING}", "accent"), Piece(f" · {count} in {self.article.path}")]
 

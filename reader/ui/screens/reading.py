@@ -65,7 +65,9 @@ class ReadingScreen(Suggesting, Elsewhere, Finding, Consulting, Counting, Reread
         self.stamp = self.desk.library.stamp(article.path)
         self.nth = (0, 1)
         self.wants_margin = self.desk.settings.margin
-        self.drawer = Drawer(self.palette, id="drawer")
+        self.drawer = Drawer(
+            self.palette, f"… {self.key('reading.enter')} shows it all", id="drawer"
+        )
         self.is_styled = True
         self.is_changed_on_disk = False
         self.wanted: str | None = None
@@ -108,7 +110,9 @@ class ReadingScreen(Suggesting, Elsewhere, Finding, Consulting, Counting, Reread
             offset = min(place.offset, len(article.lazy_text)) if place is not None else 0
         self.count_paragraphs()
         self.page.shape, self.page.with_margin = self.shell.shapes.now, self.has_margin
-        content = Content(article.lazy_text, self._styles())
+        content = Content(
+            article.lazy_text, self._styles(), more=f"… {self.key('reading.enter')} shows it all"
+        )
         self.page.open(content, paragraphs_of(article), spans_of(article), offset)
         caret = self.page.caret
         if caret is not None and offset < (first := first_words(article)):
@@ -356,7 +360,7 @@ class ReadingScreen(Suggesting, Elsewhere, Finding, Consulting, Counting, Reread
         caret = self.page.caret
         if caret is not None and caret.focus is not None and _is_letter(letter):
             self.spots[letter] = caret.focus[0]
-            self.say(f"'{letter} comes back here.")
+            self.say(f"{self.key('page.go_spot')}{letter} comes back here.")
 
     def action_go_spot(self) -> None:
         """Go to the place remembered under the letter of the next key."""
@@ -371,7 +375,9 @@ class ReadingScreen(Suggesting, Elsewhere, Finding, Consulting, Counting, Reread
         elif letter in self.spots:
             caret.jump_to(min(self.spots[letter], len(self.article.lazy_text)))
         else:
-            self.warn(f"No place is remembered under {letter}; m{letter} remembers one.")
+            self.warn(
+                f"No place is remembered under {letter}; {self.key('page.set_spot')}{letter} remembers one."
+            )
         self.page.changed()
 
 

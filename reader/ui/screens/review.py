@@ -24,8 +24,6 @@ from reader.ui.widgets.side_by_side import SideBySide, Styled
 
 _GONE = "These words are not in the article as it is now."
 
-_NOWHERE = "No article at hand has these words: m asks for the right one, o keeps them as lost."
-
 _AROUND = 160
 """Characters of the surroundings shown on each side."""
 
@@ -43,6 +41,7 @@ class ReviewScreen(DeskScreen):
     """A queue over the library; each mark is accepted, put right by hand, kept as lost, or removed."""
 
     PLACES = frozenset({"app", "list", "review"})
+    FOOTER = ("review.accept", "review.reattach", "review.keep")
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
@@ -146,7 +145,11 @@ class ReviewScreen(DeskScreen):
 
     def _show_current(self) -> None:
         current = self.current
-        self.panes.show(*(panes(current) if current is not None else (("", ()), ("", ()))))
+        nowhere = (
+            f"No article at hand has these words: {self.key('review.reattach')} asks for the right"
+            f" one, {self.key('review.keep')} keeps them as lost."
+        )
+        self.panes.show(*(panes(current, nowhere) if current is not None else (("", ()), ("", ()))))
         then = f"{' as it was marked':<{self.app.size.width // 2}}"
         heads = [Piece(then, "accent"), Piece(" as it reads now", "accent")]
         self.query_one("#heads", OneLine).say(heads)
@@ -157,21 +160,13 @@ class ReviewScreen(DeskScreen):
         done = "" if self.is_complete else " · reading …"
         return [Piece(f" {count} to review{done}", "accent")]
 
-    def hints(self) -> list[Piece]:
-        return [
-            Piece("  Enter ", "accent", "review.accept"), Piece("accept", "", "review.accept"),
-            Piece("  m ", "accent", "review.reattach"), Piece("place", "", "review.reattach"),
-            Piece("  o ", "accent", "review.keep"), Piece("lost", "", "review.keep"),
-            *super().hints(),
-        ]  # fmt: skip
-
     def obstacle(self, id: str) -> str | None:
         """There must be a mark, and for some commands a place for it."""
         current = self.current
         if id.startswith("review.") and current is None:
             return "There is nothing to review."
         if id == "review.accept" and current is not None and current.anchor.start is None:
-            return "It has no place to accept: m marks the right one, o keeps it as lost."
+            return f"It has no place to accept: {self.key('review.reattach')} marks the right one, {self.key('review.keep')} keeps it as lost."
         return super().obstacle(id)
 
     # What can be done
@@ -181,7 +176,8 @@ class ReviewScreen(DeskScreen):
         if (current := self.current) and current.article is not None:
             anchors, text = {current.annotation.id: current.anchor}, current.article.text
             self.carry_out(
-                lambda: self.desk.notebook.accept(anchors, text), "Accepted; u takes it back."
+                lambda: self.desk.notebook.accept(anchors, text),
+                f"Accepted; {self.key('app.undo')} takes it back.",
             )
 
     def action_keep(self) -> None:
@@ -196,7 +192,10 @@ class ReviewScreen(DeskScreen):
         if current := self.current:
             id = current.annotation.id
             self.shell.doubts.forget((id,))
-            self.carry_out(lambda: self.desk.notebook.remove(id), "Removed; u brings it back.")
+            self.carry_out(
+                lambda: self.desk.notebook.remove(id),
+                f"Removed; {self.key('app.undo')} brings it back.",
+            )
 
     def action_reattach(self) -> None:
         """Open the article, to mark the right place by hand; ask for it where there is none."""
@@ -226,12 +225,15 @@ class ReviewScreen(DeskScreen):
         self.action_open()
 
 
-def panes(doubtful: Doubtful) -> tuple[Styled, Styled]:
-    """Then and now, each with its surroundings, and the words that differ marked in both."""
+def panes(doubtful: Doubtful, nowhere: str) -> tuple[Styled, Styled]:
+    """Then and now, each with its surroundings, and the words that differ marked in both.
+
+    ``nowhere`` is said where there is no article to look into.
+    """
     quote, anchor, article = doubtful.annotation.quote, doubtful.anchor, doubtful.article
     before, after = quote.prefix[-_AROUND:], quote.suffix[:_AROUND]
     if article is None or anchor.start is None or anchor.end is None:
-        why = _NOWHERE if article is None else _GONE
+        why = nowhere if article is None else _GONE
         return pane(before, quote.exact, after, []), (why, ((0, len(why), "quiet italic"),))
     text = article.text
     now = text[anchor.start : anchor.end]

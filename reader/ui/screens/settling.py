@@ -26,6 +26,7 @@ class SettlingScreen(DeskScreen):
     """A list of disputes; one version of each is chosen, and the history keeps the other."""
 
     PLACES = frozenset({"app", "list", "settling"})
+    FOOTER = ("settling.later", "settling.other")
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
@@ -69,21 +70,15 @@ class SettlingScreen(DeskScreen):
     def _show_current(self) -> None:
         current = self.current
         self.panes.show(*(versions(current) if current is not None else (("", ()), ("", ()))))
-        later = f"{' 1  changed later':<{self.app.size.width // 2}}"
-        heads = [Piece(later, "accent"), Piece(" 2  changed before", "accent")]
+        later = f" {self.key('settling.later')}  changed later"
+        other = f" {self.key('settling.other')}  changed before"
+        heads = [Piece(f"{later:<{self.app.size.width // 2}}", "accent"), Piece(other, "accent")]
         self.query_one("#heads", OneLine).say(heads)
         self.show_status()
 
     def status(self) -> list[Piece]:
         count = len(self.disputes)
         return [Piece(f" {count} changed in two places", "accent")]
-
-    def hints(self) -> list[Piece]:
-        return [
-            Piece("  1 ", "accent", "settling.later"), Piece("left", "", "settling.later"),
-            Piece("  2 ", "accent", "settling.other"), Piece("right", "", "settling.other"),
-            *super().hints(),
-        ]  # fmt: skip
 
     def obstacle(self, id: str) -> str | None:
         """There must be something to choose between."""

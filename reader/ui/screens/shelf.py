@@ -49,13 +49,13 @@ _BETWEEN = 5
 """Cells before what is said last on the left of the bottom line, and after it."""
 
 _NOTHING_YET = "Looking for articles …"
-_NOTHING_SUCH = "Nothing here has these letters; Esc shows all again."
 
 
 class ShelfScreen(DeskScreen):
     """Lists what the catalogue knows while it is brought up to date, and opens what is chosen."""
 
     PLACES = frozenset({"app", "list", "shelf"})
+    FOOTER = ("shelf.open", "shelf.filter")
     IS_GROUND = True
 
     def __init__(self, shell: Shell) -> None:
@@ -120,7 +120,7 @@ class ShelfScreen(DeskScreen):
             self._arrange()
         if self.can_obey():
             self.obey()
-        self.rows.empty = _NOTHING_SUCH if self.letters else _NOTHING_YET
+        self.rows.empty = self._nothing_such() if self.letters else _NOTHING_YET
         self.shown.forget()
         self.rows.refresh()
         self.show_status()
@@ -255,10 +255,8 @@ class ShelfScreen(DeskScreen):
         columns = heads(self.app.size.width, self.view.sort)
         self.query_one("#heading", OneLine).say([Piece(columns, "quiet", "shelf.sort")])
 
-    def hints(self) -> list[Piece]:
-        pieces = [Piece("  Enter ", "accent", "shelf.open"), Piece("open", "", "shelf.open")]
-        pieces += [Piece("  / ", "accent", "shelf.filter"), Piece("filter", "", "shelf.filter")]
-        return [*pieces, *super().hints()]
+    def _nothing_such(self) -> str:
+        return f"Nothing here has these letters; {self.key('app.escape')} shows all again."
 
     # What can be done
 
@@ -314,7 +312,7 @@ class ShelfScreen(DeskScreen):
 
     def _filter(self, letters: str) -> None:
         self.letters = letters.strip()
-        self.rows.empty = _NOTHING_SUCH
+        self.rows.empty = self._nothing_such()
         self.view = replace(self.view, filters=parse(self.letters))
         self._arrange()
 

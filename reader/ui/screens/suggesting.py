@@ -29,8 +29,6 @@ _SOON = 0.3
 _BREATH = 0.002
 """Seconds between two slices in which the keys have the interpreter to themselves."""
 
-_OFF = "Nothing is pointed out; p points out what is worth checking."
-
 
 class Suggesting(Marking):
     """The part of the reading screen that suggests sentences, and hears what the reader says.
@@ -152,9 +150,9 @@ class Suggesting(Marking):
         return [
             Piece(f" {SUGGESTED} ", "accent", "reading.next_suggestion"),
             Piece(f"worth checking{reasons}"),
-            Piece("   c", "accent", "reading.claim"),
+            Piece(f"   {self.key('reading.claim')}", "accent", "reading.claim"),
             Piece(" claim", "", "reading.claim"),
-            Piece("  X", "accent", "reading.dismiss"),
+            Piece(f"  {self.key('reading.dismiss')}", "accent", "reading.dismiss"),
             Piece(" drop", "", "reading.dismiss"),
         ]
 
@@ -176,7 +174,7 @@ class Suggesting(Marking):
             text, source = self.article.lazy_text, source_of(self.article)
             self.carry_out(
                 lambda: self.desk.notebook.dismiss(text, offered.start, offered.end, source),
-                "Dropped; u brings it back.",
+                f"Dropped; {self.key('app.undo')} brings it back.",
             )
 
     def action_suggestion_step(self, step: int) -> None:
@@ -191,9 +189,13 @@ class Suggesting(Marking):
         caret.jump_to(offer.start, offer.end)
         self.page.changed()
 
+    def _off(self) -> str:
+        key = self.key("reading.suggestions")
+        return f"Nothing is pointed out; {key} points out what is worth checking."
+
     def _nothing(self, where: str) -> str:
         if not self.shell.rankings.is_shown:
-            return _OFF
+            return self._off()
         if not self.is_judged:
             from reader.suggesting import ENGLISH_ONLY  # a sentence for few articles
 
@@ -207,15 +209,17 @@ class Suggesting(Marking):
         self.shell.rankings.is_shown = not self.shell.rankings.is_shown
         self.refresh_marks()
         if not self.shell.rankings.is_shown:
-            self.say(_OFF)
+            self.say(self._off())
         elif not self.is_judged or isinstance(self.article, LargeArticle):
             self.say(self._nothing("here"))
         else:
-            self.say(f"{SUGGESTED} stands beside what is worth checking; w goes to the next.")
+            self.say(
+                f"{SUGGESTED} stands beside what is worth checking; {self.key('reading.next_suggestion')} goes to the next."
+            )
 
     def obstacle(self, id: str) -> str | None:
         if id == "reading.dismiss" and self.offered is None:
-            return "There is no suggestion under the caret: w goes to the next."
+            return f"There is no suggestion under the caret: {self.key('reading.next_suggestion')} goes to the next."
         return super().obstacle(id)
 
 

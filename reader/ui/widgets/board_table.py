@@ -20,12 +20,6 @@ HEAD = 3
 TALL = 2
 """Lines of a row: the claim and what is said, then what is to be known of them."""
 
-_PARTINGS = (
-    "  Suggestions: worth checking, not marked yet; c marks one, x drops it",
-    "  Suggestions, not marked yet; c marks one, x drops it",
-)
-"""What stands above the suggestions: the longest that has room."""
-
 _LEAST_CELL, _MOST_CELL = 14, 19
 _LEAST_CLAIM, _CLAIM_SHARE = 22, 0.36
 
@@ -45,8 +39,11 @@ class BoardTable(Widget, can_focus=True):
     class Opened(Message):
         """The cell under the mouse was clicked when the cursor was on it already."""
 
-    def __init__(self, palette: Palette, id: str | None = None) -> None:
+    def __init__(self, palette: Palette, accept: str, reject: str, id: str | None = None) -> None:
         super().__init__(id=id)
+        keys = f"not marked yet; {accept} marks one, {reject} drops it"
+        # What stands above the suggestions: the longest that has room.
+        self.partings = (f"  Suggestions: worth checking, {keys}", f"  Suggestions, {keys}")
         self.palette = palette
         self.rows: Sequence[Row] = ()
         self.columns: Sequence[Column] = ()
@@ -129,7 +126,7 @@ class BoardTable(Widget, can_focus=True):
 
     def _parting(self, line: int) -> Strip:
         width = self.size.width
-        label = next((each for each in _PARTINGS if len(each) <= width), _PARTINGS[-1])
+        label = next((each for each in self.partings if len(each) <= width), self.partings[-1])
         return strip([(label, "quiet italic")] if line else [], width, self.palette)
 
     def _head(self, y: int) -> Strip:

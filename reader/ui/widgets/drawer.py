@@ -13,9 +13,10 @@ _MOST_LINES = 6
 class Drawer(Widget):
     """Shows one card, and takes no room while there is none."""
 
-    def __init__(self, palette: Palette, id: str | None = None) -> None:
+    def __init__(self, palette: Palette, more: str, id: str | None = None) -> None:
         super().__init__(id=id)
         self.palette = palette
+        self.more = more
         self.is_wanted = True
         self.card_lines: list[Pieces] = []
 
@@ -23,7 +24,7 @@ class Drawer(Widget):
         """Show the card of this mark, or nothing."""
         lines: list[Pieces] = []
         if mark is not None and mark.has_card and self.is_wanted:
-            lines = card(mark, max(10, self.app.size.width - 4), True)[:_MOST_LINES]
+            lines = card(mark, max(10, self.app.size.width - 4), True, self.more)[:_MOST_LINES]
         if lines != self.card_lines:
             self.card_lines = lines
             self.styles.height = len(lines)

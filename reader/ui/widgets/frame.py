@@ -37,7 +37,8 @@ class Content(NamedTuple):
 
     ``current`` is the id of the mark under the caret, ``is_choice`` says that there are
     several. ``styles`` gives the blocks' and the inline styles that touch a span,
-    ``hits`` and ``suggested`` in order and without overlaps, ``hints`` the labels by offset.
+    ``hits`` and ``suggested`` in order and without overlaps, ``hints`` the labels by offset,
+    ``more`` what ends a card in the margin that has no room for all.
     """
 
     text: Text
@@ -49,6 +50,7 @@ class Content(NamedTuple):
     hits: Sequence[Span] = ()
     hit: Span | None = None
     hints: Mapping[int, str] = MappingProxyType({})
+    more: str = "…"
 
 
 class Frame:
@@ -81,7 +83,7 @@ class Frame:
         self._suggested = _between(content.suggested, first, last)
         self._strips: dict[int, Strip] = {}
         self.margin = (
-            Margin(self.marks, rows, self.margin_width, content.current)
+            Margin(self.marks, rows, self.margin_width, content.current, content.more)
             if self.margin_width
             else None
         )

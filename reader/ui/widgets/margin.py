@@ -45,6 +45,7 @@ class Margin:
         rows: Sequence[Line | None],
         width: int,
         current: str | None,
+        more: str,
     ) -> None:
         self.width = GAP + width
         self._rows: dict[int, Pieces] = {}
@@ -52,7 +53,7 @@ class Margin:
         self._lit: set[int] = set()
         self._places = {mark.id: row for mark in marks if (row := _row_of(mark, rows)) >= 0}
         cards = [
-            Card(mark.id, row, card(mark, width - 1, mark.id == current))
+            Card(mark.id, row, card(mark, width - 1, mark.id == current, more))
             for mark in marks
             if mark.has_card and (row := _row_of(mark, rows)) >= 0
         ]
