@@ -28,12 +28,17 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path) -> Path:
-    """A new environment with nothing but the wheel and what it needs; gives its folder."""
+    """A new environment with nothing but the wheel and what it needs; gives its folder.
+
+    What it needs are the files whose hashes are known, as a release is installed.
+    """
     place = wheel.parent / "installed"
     _run(sys.executable, "-m", "venv", place, folder=wheel.parent)
     python = place / SCRIPTS / "python"
-    constraints = ROOT / "constraints.txt"
-    _run(python, "-m", "pip", "install", "-q", "-c", constraints, wheel, folder=wheel.parent)
+    install = (python, "-m", "pip", "install", "-q")
+    hashes = ROOT / "constraints-hashes.txt"
+    _run(*install, "--require-hashes", "-r", hashes, folder=wheel.parent)
+    _run(*install, "--no-deps", wheel, folder=wheel.parent)
     return place
 
 
