@@ -272,13 +272,13 @@ class Notebook(Relating):
         brought: Iterable[str] = (),
         is_rehearsal: bool = False,
     ) -> "ImportResult":
-        """Take in annotations made elsewhere, as one step; see ``annotations.importing``.
+        """Take in annotations made elsewhere, as one step; see ``annotations.exchange.imports``.
 
         ``texts`` are the articles at hand, by their paths, and ``brought`` those that came
         with the annotations. A rehearsal writes nothing and gives the same answer.
         """
         # Only an import has to load how it is done.
-        from annotations.importing import Texts, rehearse, take_in
+        from annotations.exchange.imports import Texts, rehearse, take_in
 
         at_hand, new_id, now = Texts(texts or {}, brought), self._ids.new, self._now
         if is_rehearsal:

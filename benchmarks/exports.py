@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from annotations import Annotation, Notebook, select, sentences
-from annotations.export import FORMATS, READABLE, Context
+from annotations.exchange import FORMATS, READABLE, Context
 from annotations.identity import hash_text
 from annotations.model import KINDS, Source
 from benchmarks.report import machine

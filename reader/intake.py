@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from annotations.errors import FormatError
-from annotations.export import READABLE, Format, Reading, format_named, read_any
+from annotations.exchange import READABLE, Format, Reading, format_named, read_any
 from reader.errors import LoadError, ReaderError
 from reader.library import Library
 

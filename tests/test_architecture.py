@@ -72,7 +72,7 @@ def test_the_annotations_import_nothing_of_the_reader() -> None:
         "import reader.__main__",
         "import reader.cli",
         "from annotations import Notebook",
-        "from annotations.export import FORMATS",
+        "from annotations.exchange import FORMATS",
         "import reader.library, reader.loading, reader.settings, reader.progress",
         "import reader.ui.commands",
     ],

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from annotations import Annotation, ImportResult, Notebook
-from annotations.export import Refusal
+from annotations.exchange import Refusal
 from reader.cli.libraries import library_of, settings_of, store_of
 from reader.cli.output import write_json, write_text
 from reader.intake import LibraryTexts, files_at, read_file

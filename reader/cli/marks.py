@@ -152,7 +152,7 @@ def _cells(
 
 def _export(arguments: argparse.Namespace) -> None:
     # Only this command writes them.
-    from annotations.export import FORMATS, Context, write_file, write_folder
+    from annotations.exchange import FORMATS, Context, write_file, write_folder
 
     output = arguments.output
     format = FORMATS[arguments.format]

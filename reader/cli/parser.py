@@ -237,7 +237,7 @@ def _declare_annotations(parser: argparse.ArgumentParser) -> None:
 
 
 def _declare_export(parser: argparse.ArgumentParser) -> None:
-    from annotations.export import FORMATS  # only this command writes them
+    from annotations.exchange import FORMATS  # only this command writes them
 
     _add_query(parser)
     _add_library(parser)
@@ -253,7 +253,7 @@ def _declare_export(parser: argparse.ArgumentParser) -> None:
 
 
 def _declare_import(parser: argparse.ArgumentParser) -> None:
-    from annotations.export import READABLE  # only this command reads them
+    from annotations.exchange import READABLE  # only this command reads them
 
     parser.add_argument(
         "files",

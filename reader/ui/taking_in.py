@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotations import Annotation, ImportResult, Notebook
-from annotations.export.foreign import NOWHERE
+from annotations.exchange.common.foreign import NOWHERE
 from reader.intake import Brought, LibraryTexts, files_at, read_file
 from reader.library import Library
 from reader.ui.writing import Pulse

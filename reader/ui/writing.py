@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotations import Annotation, Notebook
-from annotations.export import Context, Format, write_file, write_folder
+from annotations.exchange import Context, Format, write_file, write_folder
 
 _SHOWN_EVERY = 0.1
 """Seconds between two reports of how far it is."""

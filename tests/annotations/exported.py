@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from annotations.anchoring import select
-from annotations.export import Context
+from annotations.exchange import Context
 from annotations.identity import hash_text
 from annotations.model import (
     KINDS,

@@ -27,7 +27,7 @@ _CONFIGURATION = f"""<View>
 
 def export() -> None:
     """Write the files that are given to the readers."""
-    from annotations.export import FORMATS  # A reader's Python has nothing of ours to import.
+    from annotations.exchange import FORMATS  # A reader's Python has nothing of ours to import.
     from tests.annotations.exported import read_by_others
 
     READINGS.mkdir(exist_ok=True)

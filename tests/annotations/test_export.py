@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from markdown_it import MarkdownIt
 
 from annotations.errors import ExportError, FormatError
-from annotations.export import FORMATS, format_named, write_file
+from annotations.exchange import FORMATS, format_named, write_file
 from annotations.model import Annotation, Source
 from tests.annotations.exported import LAMPS, MARKS, ON_QUAY, TEXTS, a_mark, an_id, random_marks
 

@@ -8,7 +8,7 @@ import pytest
 import spacy
 
 from annotations import Annotation, Notebook, Source, sentences
-from annotations.export import FORMATS, READABLE, Context
+from annotations.exchange import FORMATS, READABLE, Context
 from reader.library import Library
 
 RETURNING = [name for name in FORMATS if name in READABLE]

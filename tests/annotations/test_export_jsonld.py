@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from jsonschema import Draft202012Validator
 
-from annotations.export import FORMATS
+from annotations.exchange import FORMATS
 from annotations.model import Annotation, Source
 from tests.annotations.exported import MARKS, a_mark, random_marks
 

@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 from spacy.tokens import Doc
 
-from annotations.export import FORMATS, Context
+from annotations.exchange import FORMATS, Context
 from annotations.model import Annotation
 from tests.annotations.exported import (
     HOSTILE,

@@ -7,9 +7,9 @@ import pytest
 
 from annotations import Annotation
 from annotations.errors import FormatError
-from annotations.export import READABLE, format_named, read_any
-from annotations.export.files import write_folder
-from annotations.export.foreign import NOWHERE
+from annotations.exchange import READABLE, format_named, read_any
+from annotations.exchange.common.foreign import NOWHERE
+from annotations.exchange.common.output_files import write_folder
 from tests.annotations.exported import ON_QUAY, QUAY, TEXTS
 
 

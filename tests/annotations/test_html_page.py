@@ -8,7 +8,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from annotations.export import FORMATS
+from annotations.exchange import FORMATS
 from tests.annotations.chromium import Tab, tab
 from tests.annotations.exported import MARKS, ON_QUAY, TEXTS
 

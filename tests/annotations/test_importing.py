@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from annotations import Annotation, ImportResult, Notebook, Source, is_unplaced
-from annotations.export import Context, format_named, read_any
-from annotations.export.foreign import NOWHERE, VIA, quoted
+from annotations.exchange import Context, format_named, read_any
+from annotations.exchange.common.foreign import NOWHERE, VIA, quoted
 from annotations.identity import hash_text
 from tests.annotations.exported import MARKS, ON_QUAY, QUAY, TEXTS, a_mark, an_id, on_quay
 

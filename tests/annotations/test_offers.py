@@ -8,8 +8,8 @@ import pytest
 
 from annotations import MARK_KINDS, Change, Notebook
 from annotations.errors import InvalidAnnotationError, UnknownAnnotationError
-from annotations.export import FORMATS
-from annotations.export.format import Context
+from annotations.exchange import FORMATS
+from annotations.exchange.common.format import Context
 from annotations.identity import hash_text
 from tests.annotations.builders import SOURCE, TEXT, a_suggestion, mark, reopened, span_of
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import assume, given, settings
 
 from annotations import Notebook
-from annotations.export import FORMATS, Context, Format, Reading
-from annotations.export.tables import joined, parted, rows_of
+from annotations.exchange import FORMATS, Context, Format, Reading
+from annotations.exchange.common.tables import joined, parted, rows_of
 from annotations.model import Annotation
 from annotations.tags import normalise
 from tests.annotations.exported import MARKS, ON_QUAY, QUAY, TEXTS, random_marks, random_stores

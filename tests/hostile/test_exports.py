@@ -16,7 +16,7 @@ import orgparse
 import pytest
 from markdown_it import MarkdownIt
 
-from annotations.export import FORMATS
+from annotations.exchange import FORMATS
 from annotations.model import Annotation, Relation
 from tests.annotations.exported import LAMPS, a_mark, an_id
 from tests.hostile.words import hostile_line, hostile_words

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from annotations import Annotation
-from annotations.export import FORMATS, Context
+from annotations.exchange import FORMATS, Context
 from reader.page.printable import printable
 from reader.ui.screens.export import ExportScreen
 from reader.ui.writing import Job

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotations import Annotation, Notebook
-from annotations.export import FORMATS
+from annotations.exchange import FORMATS
 from reader.ui.completing_paths import Paths
 from reader.ui.screens.importing import ImportScreen
 from reader.ui.screens.marks import MarksScreen

@@ -1,7 +1,7 @@
 from pathlib import Path
 
-from annotations.export import Context
-from annotations.export.markdown import to_markdown
+from annotations.exchange import Context
+from annotations.exchange.markdown import to_markdown
 from tests.reader.pdfs import column, pdf
 from tests.ui.driving import opened
 

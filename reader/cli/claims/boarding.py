@@ -6,8 +6,8 @@ from annotations import Notebook
 from annotations.claims.board.layout import Column, count, parse_filter
 from annotations.claims.board.rows import SILENT, Cell, Row
 from annotations.claims.model import Passage
-from annotations.export import write_file
-from annotations.export.board import BOARD_FORMATS, Board
+from annotations.exchange import write_file
+from annotations.exchange.board import BOARD_FORMATS, Board
 from reader.cli.libraries import open_library, store_of
 from reader.cli.output import write_error, write_json, write_table, write_text
 from reader.errors import LoadError, ReaderError

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 BOARD_FORMATS = ("csv", "markdown", "html")
-"""The names of ``annotations.export.board``, which only that command loads."""
+"""The names of ``annotations.exchange.board``, which only that command loads."""
 
 _SUGGEST = "list the sentences that are worth checking, with reasons"
 _MATCH = "list the passages of different articles that say the same, and where they differ"

@@ -44,7 +44,7 @@ class BoardExport(Judging):
         if not format:
             self.app.call_later(self.app.run_action, "export")
             return
-        from annotations.export.board import BOARD_FORMATS  # loaded when a board is exported
+        from annotations.exchange.board import BOARD_FORMATS  # loaded when a board is exported
 
         name = f"claims{BOARD_FORMATS[format].ending}"
         self.query_one("#prompt", Prompt).ask(Question("Write to", self._write_to, name))
@@ -74,8 +74,8 @@ class BoardExport(Judging):
         self, rows: list[Row], columns: list[Column], format: str, file: Path, overwrite: bool
     ) -> None:
         """Write it in a thread of its own; the bottom line says how it went."""
-        from annotations.export import write_file  # loaded when a board is exported
-        from annotations.export.board import BOARD_FORMATS, Board
+        from annotations.exchange import write_file  # loaded when a board is exported
+        from annotations.exchange.board import BOARD_FORMATS, Board
 
         board = Board(rows, columns, self._words)
         try:

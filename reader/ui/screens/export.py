@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.worker import Worker
 
 from annotations import AnnotationsError, Change
-from annotations.export import FORMATS, Format
+from annotations.exchange import FORMATS, Format
 from reader.page.printable import printable
 from reader.ui.exporting import Remembered, Scope, keep
 from reader.ui.screens.base import DeskScreen

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.worker import Worker
 
 from annotations import AnnotationsError, ImportResult
-from annotations.export import READABLE
+from annotations.exchange import READABLE
 from reader.errors import ReaderError
 from reader.ui.completing import complete_name
 from reader.ui.completing_paths import Paths

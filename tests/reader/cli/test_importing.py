@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotations import Notebook
-from annotations.export import FORMATS, READABLE
+from annotations.exchange import FORMATS, READABLE
 from reader.settings import store_folder
 from tests.reader.cli.support import Run
 

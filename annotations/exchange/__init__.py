@@ -1,0 +1,120 @@
+"""The formats annotations are written in, and those they are read back from."""
+
+from collections.abc import Iterable
+
+from annotations.errors import FormatError
+from annotations.exchange.brat import from_brat, to_brat
+from annotations.exchange.cas import from_cas, to_cas
+from annotations.exchange.claimreview import to_claimreview
+from annotations.exchange.clippings import from_clippings, to_clippings
+from annotations.exchange.common.format import Context, Format, Reading, Refusal
+from annotations.exchange.common.output_files import write_file, write_folder
+from annotations.exchange.csv_ import from_csv, from_tsv, to_csv, to_tsv
+from annotations.exchange.doccano import from_doccano, to_doccano
+from annotations.exchange.html import to_html
+from annotations.exchange.hypothesis import to_hypothesis
+from annotations.exchange.hypothesis_reading import from_hypothesis
+from annotations.exchange.json_ import from_json, to_json
+from annotations.exchange.jsonld import to_jsonld
+from annotations.exchange.jsonld_reading import from_jsonld
+from annotations.exchange.koreader import from_koreader
+from annotations.exchange.labelstudio import from_labelstudio, to_labelstudio
+from annotations.exchange.logseq import to_logseq
+from annotations.exchange.markdown import to_markdown
+from annotations.exchange.obsidian import to_obsidian
+from annotations.exchange.org import to_org
+from annotations.exchange.prodigy import from_prodigy, to_prodigy
+from annotations.exchange.readwise import from_readwise, to_readwise
+from annotations.exchange.spacy import from_spacy, to_spacy
+
+__all__ = [
+    "FORMATS",
+    "READABLE",
+    "Context",
+    "Format",
+    "Reading",
+    "Refusal",
+    "format_named",
+    "read_any",
+    "write_file",
+    "write_folder",
+]
+
+_ALL = (
+    Format("json", ".json", "everything, to read back in", to_json, from_json),
+    Format("markdown", ".md", "a page to read, by article", to_markdown),
+    Format("html", ".html", "the articles with their marks, in a browser", to_html),
+    Format("csv", ".csv", "a table for a spreadsheet", to_csv, from_csv),
+    Format("tsv", ".tsv", "the same table with tabs", to_tsv, from_tsv),
+    Format("jsonld", ".jsonld", "W3C Web Annotations for other tools", to_jsonld, from_jsonld),
+    Format("obsidian", ".obsidian.md", "a note for Obsidian", to_obsidian),
+    Format("logseq", ".logseq.md", "an outline for Logseq", to_logseq),
+    Format("org", ".org", "Org, with org-remark's properties", to_org),
+    Format("hypothesis", ".hypothesis.json", "for Hypothesis", to_hypothesis, from_hypothesis),
+    Format("claimreview", ".claimreview.json", "schema.org ClaimReview", to_claimreview),
+    Format("readwise", ".readwise.csv", "for Readwise", to_readwise, from_readwise),
+    Format("clippings", ".clippings.txt", "Kindle clippings", to_clippings, from_clippings),
+    Format("koreader", ".koreader.json", "KOReader's highlights", read=from_koreader),
+    Format("doccano", ".doccano.jsonl", "for doccano", to_doccano, from_doccano),
+    Format("prodigy", ".prodigy.jsonl", "for Prodigy", to_prodigy, from_prodigy),
+    Format("spacy", ".spacy.jsonl", "for spaCy", to_spacy, from_spacy),
+    Format(
+        "labelstudio", ".labelstudio.json", "for Label Studio", to_labelstudio, from_labelstudio
+    ),
+    Format(
+        "brat", ".ann", "a folder for brat", read=from_brat, folder_writer=to_brat, companion=".txt"
+    ),
+    Format("cas", ".cas.json", "a folder for INCEpTION", read=from_cas, folder_writer=to_cas),
+)
+
+FORMATS: dict[str, Format] = {format.name: format for format in _ALL if format.is_written}
+"""Those that can be written, by name."""
+
+READABLE: dict[str, Format] = {format.name: format for format in _ALL if format.read is not None}
+"""Those that can be read back in, by name."""
+
+
+def format_named(name: str) -> Format:
+    """The format of this name.
+
+    Raises:
+        FormatError: there is none.
+    """
+    try:
+        return {**FORMATS, **READABLE}[name]
+    except KeyError:
+        known = ", ".join({**FORMATS, **READABLE})
+        raise FormatError(f"There is no format {name!r}; choose one of {known}.") from None
+
+
+def read_any(text: str, name: str, companion: str = "") -> tuple[Format, Reading]:
+    """Read a text as the format that it is, to tell from itself; its file's name says what to try first.
+
+    Raises:
+        FormatError: it is none, with the reason why it is none of those that its name speaks for.
+    """
+    likely = _formats_for(name)
+    reasons: dict[str, str] = {}
+    for format in (*likely, *(each for each in READABLE.values() if each not in likely)):
+        try:
+            return format, format.reading(text, companion)
+        except FormatError as error:
+            if format in likely:
+                reasons[str(error)] = f"{format.name}: {error}"
+    if len(reasons) == 1:
+        raise FormatError(next(iter(reasons)))
+    raise FormatError(f"{name} is nothing that can be read: " + " ".join(reasons.values()))
+
+
+def _formats_for(name: str) -> list[Format]:
+    """The formats whose ending the name has; those with its last ending, else all."""
+    lower = name.lower()
+    whole = [format for format in READABLE.values() if lower.endswith(format.ending)]
+    if longest := [format for format in whole if format.ending.count(".") > 1]:
+        return longest
+    last = "." + lower.rpartition(".")[2]
+    return _or_all(format for format in READABLE.values() if format.ending.endswith(last))
+
+
+def _or_all(formats: Iterable[Format]) -> list[Format]:
+    return list(formats) or list(READABLE.values())
