@@ -12,11 +12,9 @@ from annotations.exchange.common.output_files import write_file, write_folder
 from annotations.exchange.csv_ import from_csv, from_tsv, to_csv, to_tsv
 from annotations.exchange.doccano import from_doccano, to_doccano
 from annotations.exchange.html import to_html
-from annotations.exchange.hypothesis import to_hypothesis
-from annotations.exchange.hypothesis_reading import from_hypothesis
+from annotations.exchange.hypothesis import from_hypothesis, to_hypothesis
 from annotations.exchange.json_ import from_json, to_json
-from annotations.exchange.jsonld import to_jsonld
-from annotations.exchange.jsonld_reading import from_jsonld
+from annotations.exchange.jsonld import from_jsonld, to_jsonld
 from annotations.exchange.koreader import from_koreader
 from annotations.exchange.labelstudio import from_labelstudio, to_labelstudio
 from annotations.exchange.logseq import to_logseq

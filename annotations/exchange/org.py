@@ -1,16 +1,41 @@
-"""An Org file: a heading for each article, and in it one for each mark, as org-remark has them."""
+"""An Org file: a heading for each article, and in it one for each mark, as org-remark has them.
+
+In it the words of others are shown and not obeyed. Org has no sign that takes another one's
+meaning away. Its manual has a zero width space put between two signs, and that is done here: the
+words look the same, and none of them opens a block, runs code, includes a file, or is a link to
+anything but a page of the web.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
+from annotations.exchange.common.control_characters import without_controls
 from annotations.exchange.common.format import Context
 from annotations.exchange.common.sources import article_name, by_article
 from annotations.exchange.common.text_fragments import passage_link
-from annotations.exchange.org_text import block_literal, literal, source_block
 from annotations.model import KINDS, Annotation, Source
 
 _SHOWN = 60
+_SPACE = "\u200b"
+_JOINER = "\u2060"
+"""As narrow as the space; to Emacs it is a letter, and no border of a formula."""
+_AT_LINE_START = re.compile(
+    r"^([ \t]*)(?=[#:|*+-]|(?:\d+|[a-z])[.)](?:[ \t]|$)|%%\(|(?:clock|scheduled|deadline|closed):)",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""Before what begins a heading, keyword, comment, block, drawer, table, list, or code of a diary."""
+_OPENING = re.compile(
+    r"\[(?=\[|fn:|cite|\d*[/%]|\d{4}-)"  # links, footnotes, citations, times
+    r"|<(?=[<\d%])"  # targets, times of the agenda, and those that are code
+    r"|@(?=@)|\{(?=\{)"  # what goes into an export as it is; macros
+    r"|\\(?=[a-z(\[])"  # LaTeX, and signs by their names
+    r"|(?:src|call)(?=_)"  # code inside of a line
+    r"|local variables(?=:)",  # of Emacs itself
+    re.IGNORECASE,
+)
+_COLON_OF_A_LINK = re.compile(r"(?<=[a-z0-9+])(?<!http)(?<!https)(?<!mailto)(?<!\d\d):(?=\S)", re.I)
+"""Links may be of any kind; there are some that run programs, or Lisp."""
 
 
 def to_org(annotations: Sequence[Annotation], _context: Context) -> Iterator[str]:
@@ -52,16 +77,16 @@ def _mark(mark: Annotation, source: Source) -> str:
         "CREATOR": mark.creator,
     }
     head = f"\n** {_headline(shown)}" + (f" {tags}:" if tags else "")
-    quote = f"#+begin_quote\n{block_literal(mark.quote.exact.strip())}\n#+end_quote\n"
-    note = source_block("markdown", mark.note.strip("\n")) if mark.note.strip() else ""
-    said = [f"- Evidence: {literal(each)}" for each in mark.evidence]
-    said += [f"- {literal(each.type)}: [[id:{_id(each.to)}]]" for each in mark.relations]
+    quote = f"#+begin_quote\n{_block_literal(mark.quote.exact.strip())}\n#+end_quote\n"
+    note = _source_block("markdown", mark.note.strip("\n")) if mark.note.strip() else ""
+    said = [f"- Evidence: {_literal(each)}" for each in mark.evidence]
+    said += [f"- {_literal(each.type)}: [[id:{_id(each.to)}]]" for each in mark.relations]
     drawer = _drawer(facts | _literally(said_of_it))
     return f"{head}\n{drawer}{quote}{note}" + "".join(f"{line}\n" for line in said)
 
 
 def _kind(mark: Annotation) -> str:
-    return (KINDS[mark.kind].label if mark.kind in KINDS else literal(mark.kind)).lower()
+    return (KINDS[mark.kind].label if mark.kind in KINDS else _literal(mark.kind)).lower()
 
 
 def _link_to_file(path: str | None) -> str | None:
@@ -76,7 +101,7 @@ def _id(id: str) -> str:
 
 
 def _literally(facts: dict[str, str | None]) -> dict[str, str | None]:
-    return {name: literal(value) for name, value in facts.items() if value}
+    return {name: _literal(value) for name, value in facts.items() if value}
 
 
 def _drawer(facts: dict[str, str | None]) -> str:
@@ -86,7 +111,7 @@ def _drawer(facts: dict[str, str | None]) -> str:
 
 def _headline(words: str) -> str:
     """The words as a heading in which nothing is taken for tags, a keyword or a priority."""
-    line = literal(words)
+    line = _literal(words)
     line = re.sub(r":(?=\s*$)", ":\u200b", line)
     return re.sub(r"^(?=(?:TODO|DONE|COMMENT)\b|\[#|\*)", "\u200b", line)
 
@@ -101,3 +126,27 @@ def _short(id: str) -> str:
         return f"{UUID(id).int & 0xFFFFFFFF:08x}"
     except ValueError:
         return f"{sum(map(ord, id)):08x}"[-8:]
+
+
+def _block_literal(text: str) -> str:
+    """The text as it reads, over several lines: none of it is taken for Org."""
+    return _inline(_AT_LINE_START.sub(rf"\1{_SPACE}", without_controls(text)))
+
+
+def _literal(text: str) -> str:
+    """The text on one line, to stand behind other words."""
+    return _inline(" ".join(without_controls(text).split()))
+
+
+def _source_block(language: str, text: str) -> str:
+    """A block of source in another language, escaped as Org's own editor does it."""
+    safe = re.sub(r"^([ \t]*)(?=,*(?:\*|#\+))", r"\1,", without_controls(text), flags=re.MULTILINE)
+    safe = re.sub(r"(?i)local variables(?=:)", rf"\g<0>{_SPACE}", safe)
+    return f"#+begin_src {language}\n{safe}\n#+end_src\n"
+
+
+def _inline(words: str) -> str:
+    words = _OPENING.sub(rf"\g<0>{_SPACE}", words)
+    words = _COLON_OF_A_LINK.sub(f"{_SPACE}:", words)
+    # One alone is an amount; two may be taken for the borders of a formula.
+    return words.replace("$", f"${_JOINER}") if words.count("$") > 1 else words
