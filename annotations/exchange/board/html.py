@@ -5,7 +5,7 @@ from itertools import groupby
 
 from annotations.claims.board.layout import Column, count
 from annotations.claims.board.rows import SILENT, Cell, Row
-from annotations.exchange.board import LEGEND, Board, parts
+from annotations.exchange.board.model import LEGEND, Board, parts
 from annotations.exchange.common.html_text import words_of
 
 _STYLE = """
