@@ -10,9 +10,9 @@ from annotations.exchange.common.documents import Document, documents
 from annotations.exchange.common.format import Context
 from annotations.exchange.common.html_style import SCRIPT, STYLE
 from annotations.exchange.common.html_text import blocks, class_of, marked, words_of
+from annotations.exchange.common.markdown_text import kind_of
 from annotations.exchange.common.sources import article_name
 from annotations.exchange.common.text_fragments import passage_link
-from annotations.exchange.markdown import kind_of
 from annotations.model import UNCHECKED, Annotation, Source
 
 _PLAIN_NOTE = re.compile(r"[^\n`*_\[\]<>#!\\&~|:=+.()-]*[.]?")

@@ -5,16 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from annotations.exchange.common.control_characters import without_controls
 from annotations.exchange.common.format import Context
-from annotations.exchange.common.markdown_escapes import (
+from annotations.exchange.common.markdown_text import (
     block_literal,
     encoded,
     escaped_too,
     is_web_address,
+    kind_of,
     literal,
 )
 from annotations.exchange.common.sources import article_name, by_article
 from annotations.exchange.common.text_fragments import passage_link
-from annotations.exchange.markdown import kind_of
 from annotations.model import Annotation, Source
 
 _SPACE = "\u200b"

@@ -4,11 +4,16 @@ from collections.abc import Iterator, Sequence
 
 from annotations.exchange.common.control_characters import without_controls
 from annotations.exchange.common.format import Context
-from annotations.exchange.common.markdown_escapes import block_literal, link, literal
+from annotations.exchange.common.markdown_text import (
+    block_literal,
+    citation,
+    kind_of,
+    link,
+    literal,
+)
 from annotations.exchange.common.sources import by_article
 from annotations.exchange.common.text_fragments import passage_link
-from annotations.making import PAGE
-from annotations.model import KINDS, Annotation, Source
+from annotations.model import Annotation, Source
 
 
 def to_markdown(annotations: Sequence[Annotation], _context: Context) -> Iterator[str]:
@@ -49,24 +54,6 @@ def _mark(mark: Annotation, source: Source) -> str:
     if passage:
         said.append(f"On the web: <{passage}>")
     return f"\n{_quote(mark.quote.exact)}\n\n" + "".join(map(_entry, said))
-
-
-def kind_of(mark: Annotation) -> str:
-    """The kind as a reader is told it."""
-    return KINDS[mark.kind].label if mark.kind in KINDS else literal(mark.kind)
-
-
-def citation(mark: Annotation, source: Source) -> str:
-    """Where the words stand, on one line."""
-    title = f"“{literal(source.title)}”" if source.title else ""
-    where = f"characters {mark.position.start}–{mark.position.end}"
-    page = mark.extra.get(PAGE)
-    printed = f"p. {literal(page)}" if isinstance(page, str) else ""
-    named, date = literal(source.path or source.url or ""), literal(source.date or "")
-    facts = [title, named, date, printed, where]
-    status = mark.anchor.status if mark.anchor else "exact"
-    shown = "" if status == "exact" else f" ({literal(status)})"
-    return "Source: " + ", ".join(fact for fact in facts if fact) + shown
 
 
 def _quote(exact: str) -> str:

@@ -6,16 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from annotations.exchange.common.control_characters import escaped, without_controls
 from annotations.exchange.common.format import Context
-from annotations.exchange.common.markdown_escapes import (
+from annotations.exchange.common.markdown_text import (
     block_literal,
+    citation,
     encoded,
     escaped_too,
     is_web_address,
+    kind_of,
     literal,
 )
 from annotations.exchange.common.sources import article_name, by_article
 from annotations.exchange.common.text_fragments import passage_link
-from annotations.exchange.markdown import citation, kind_of
 from annotations.model import Annotation, Source
 
 _CALLOUTS = {"claim": "quote", "question": "question"}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from annotations.claims.board.layout import count
 from annotations.claims.board.rows import Cell, Row
 from annotations.exchange.board.model import LEGEND, Board, parts
-from annotations.exchange.common.markdown_escapes import link, literal
+from annotations.exchange.common.markdown_text import link, literal
 
 
 def to_board_markdown(board: Board) -> Iterator[str]:

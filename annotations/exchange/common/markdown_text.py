@@ -1,8 +1,10 @@
-"""Markdown in which the words of others are shown and not obeyed."""
+"""Markdown in which the words of others are shown and not obeyed, and what is said of a mark in it."""
 
 import re
 
 from annotations.exchange.common.control_characters import without_controls
+from annotations.making import PAGE
+from annotations.model import KINDS, Annotation, Source
 
 _ALWAYS = re.compile(r"([\\`*\[\]<~|$]|&(?=#|\w+;)|(?<![^\W_])_|_(?![^\W_]))")
 _AT_LINE_START = re.compile(r"^(?:([#>+=:-])|(\d{1,9})(?=[.)]))", re.MULTILINE)
@@ -52,3 +54,21 @@ def encoded(address: str, signs: str) -> str:
     'https://gull.example/%7B%7Ba%7D%7D'
     """
     return re.sub(f"[{re.escape(signs)}]", lambda found: f"%{ord(found[0]):02X}", address)
+
+
+def kind_of(mark: Annotation) -> str:
+    """The kind as a reader is told it."""
+    return KINDS[mark.kind].label if mark.kind in KINDS else literal(mark.kind)
+
+
+def citation(mark: Annotation, source: Source) -> str:
+    """Where the words stand, on one line."""
+    title = f"“{literal(source.title)}”" if source.title else ""
+    where = f"characters {mark.position.start}–{mark.position.end}"
+    page = mark.extra.get(PAGE)
+    printed = f"p. {literal(page)}" if isinstance(page, str) else ""
+    named, date = literal(source.path or source.url or ""), literal(source.date or "")
+    facts = [title, named, date, printed, where]
+    status = mark.anchor.status if mark.anchor else "exact"
+    shown = "" if status == "exact" else f" ({literal(status)})"
+    return "Source: " + ", ".join(fact for fact in facts if fact) + shown
