@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 
 from annotations.exchange import FORMATS
 from annotations.model import Annotation, Relation
-from tests.annotations.exported import LAMPS, a_mark, an_id
+from tests.annotations.exchange.builders import LAMPS, a_mark, an_id
 from tests.hostile.words import hostile_line, hostile_words
 
 COUNT = 300

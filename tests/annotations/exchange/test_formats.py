@@ -15,9 +15,17 @@ from markdown_it import MarkdownIt
 from annotations.errors import ExportError, FormatError
 from annotations.exchange import FORMATS, format_named, write_file
 from annotations.model import Annotation, Source
-from tests.annotations.exported import LAMPS, MARKS, ON_QUAY, TEXTS, a_mark, an_id, random_marks
+from tests.annotations.exchange.builders import (
+    LAMPS,
+    MARKS,
+    ON_QUAY,
+    TEXTS,
+    a_mark,
+    an_id,
+    random_marks,
+)
 
-GOLDEN = Path(__file__).parents[1] / "data" / "export"
+GOLDEN = Path(__file__).parents[2] / "data" / "export"
 
 
 WITH_RETURNS = ("csv", "tsv", "readwise", "clippings")

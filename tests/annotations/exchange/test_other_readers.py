@@ -19,7 +19,7 @@ from spacy.tokens import Doc
 
 from annotations.exchange import FORMATS, Context
 from annotations.model import Annotation
-from tests.annotations.exported import (
+from tests.annotations.exchange.builders import (
     HOSTILE,
     MARKS,
     ON_QUAY,
@@ -28,10 +28,10 @@ from tests.annotations.exported import (
     random_stores,
     read_by_others,
 )
-from tests.annotations.readings import KINDLE, KINDLE_READING, TASKS, TASKS_READING
+from tests.annotations.exchange.readings import KINDLE, KINDLE_READING, TASKS, TASKS_READING
 
 Store = tuple[list[Annotation], Context]
-SCHEMAS = Path(__file__).parents[1] / "data" / "export"
+SCHEMAS = Path(__file__).parents[2] / "data" / "export"
 KNOWN: Store = ([*MARKS, *ON_QUAY], TEXTS)
 few = settings(max_examples=25)
 

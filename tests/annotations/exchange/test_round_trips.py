@@ -12,7 +12,14 @@ from annotations.exchange import FORMATS, Context, Format, Reading
 from annotations.exchange.common.tables import joined, parted, rows_of
 from annotations.model import Annotation
 from annotations.tags import normalise
-from tests.annotations.exported import MARKS, ON_QUAY, QUAY, TEXTS, random_marks, random_stores
+from tests.annotations.exchange.builders import (
+    MARKS,
+    ON_QUAY,
+    QUAY,
+    TEXTS,
+    random_marks,
+    random_stores,
+)
 
 LOSSLESS = (
     "json jsonld hypothesis doccano prodigy spacy labelstudio brat cas".split()

@@ -13,9 +13,9 @@ from jsonschema import Draft202012Validator
 
 from annotations.exchange import FORMATS
 from annotations.model import Annotation, Source
-from tests.annotations.exported import MARKS, a_mark, random_marks
+from tests.annotations.exchange.builders import MARKS, a_mark, random_marks
 
-SCHEMA = Path(__file__).parents[1] / "data" / "export" / "web-annotation.schema.json"
+SCHEMA = Path(__file__).parents[2] / "data" / "export" / "web-annotation.schema.json"
 
 
 @pytest.fixture(scope="module")

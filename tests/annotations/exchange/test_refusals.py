@@ -10,7 +10,7 @@ from annotations.errors import FormatError
 from annotations.exchange import READABLE, format_named, read_any
 from annotations.exchange.common.foreign import NOWHERE
 from annotations.exchange.common.output_files import write_folder
-from tests.annotations.exported import ON_QUAY, QUAY, TEXTS
+from tests.annotations.exchange.builders import ON_QUAY, QUAY, TEXTS
 
 
 def reading(name: str, text: str, companion: str = "") -> tuple[list[Annotation], list[str]]:

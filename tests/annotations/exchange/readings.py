@@ -6,8 +6,8 @@ read one export, and what it read is kept in ``tests/data/readings`` beside the 
 given; its README says with which release and when. To have one read again, run this module with a
 Python that has it::
 
-    python -m tests.annotations.readings export
-    PYTHONPATH=. python tests/annotations/readings.py clippings
+    python -m tests.annotations.exchange.readings export
+    PYTHONPATH=. python tests/annotations/exchange/readings.py clippings
 """
 
 import io
@@ -15,7 +15,7 @@ import json
 import sys
 from pathlib import Path
 
-READINGS = Path(__file__).parents[1] / "data" / "readings"
+READINGS = Path(__file__).parents[2] / "data" / "readings"
 KINDLE, KINDLE_READING = READINGS / "kindle.clippings.txt", READINGS / "kindle.json"
 TASKS, TASKS_READING = READINGS / "tasks.labelstudio.json", READINGS / "tasks.conll"
 
@@ -28,7 +28,7 @@ _CONFIGURATION = f"""<View>
 def export() -> None:
     """Write the files that are given to the readers."""
     from annotations.exchange import FORMATS  # A reader's Python has nothing of ours to import.
-    from tests.annotations.exported import read_by_others
+    from tests.annotations.exchange.builders import read_by_others
 
     READINGS.mkdir(exist_ok=True)
     for name, file in (("clippings", KINDLE), ("labelstudio", TASKS)):

@@ -9,8 +9,8 @@ import pypdfium2
 import pytest
 
 from annotations.exchange import FORMATS
-from tests.annotations.chromium import Tab, tab
-from tests.annotations.exported import MARKS, ON_QUAY, TEXTS
+from tests.annotations.exchange.builders import MARKS, ON_QUAY, TEXTS
+from tests.annotations.exchange.chromium import Tab, tab
 
 DESKTOP, PHONE = 1200, 390
 EVERY = [*MARKS, *ON_QUAY]
