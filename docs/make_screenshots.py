@@ -90,7 +90,7 @@ async def _still(app: PostilApp) -> list[list[Segment]]:
         await asyncio.sleep(0.05)
         # What the compositor would write; there is no public way to its cells.
         now = [list(strip) for strip in app.screen._compositor.render_strips()]  # noqa: SLF001
-        same = same + 1 if now == before and not app.is_comparing else 0
+        same = same + 1 if now == before and not app.comparer.is_running else 0
         before = now
     return before
 

@@ -117,6 +117,54 @@ def _plain_imports(path: Path) -> set[str]:
     }
 
 
+def _module(path: Path) -> str:
+    name = path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")
+    return name.removesuffix(".__init__")
+
+
+def _arrows() -> dict[str, set[str]]:
+    """Which module imports which of ours: for types and in functions, too."""
+    modules = {_module(path) for path in SOURCES}
+    arrows: dict[str, set[str]] = {}
+    for path in SOURCES:
+        found: set[str] = set()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                names = {f"{node.module}.{alias.name}" for alias in node.names}
+                found |= (names & modules) or {node.module or ""}
+            elif isinstance(node, ast.Import):
+                found |= {alias.name for alias in node.names}
+        arrows[_module(path)] = (found & modules) - {_module(path)}
+    return arrows
+
+
+def _reachable(start: str, arrows: dict[str, set[str]]) -> set[str]:
+    seen: set[str] = set()
+    waiting = [start]
+    while waiting:
+        new = arrows[waiting.pop()] - seen
+        seen |= new
+        waiting += new
+    return seen
+
+
+def test_no_arrow_of_the_reader_runs_in_a_circle() -> None:
+    arrows = _arrows()
+    circular = [name for name in arrows if name in _reachable(name, arrows)]
+    assert [name for name in circular if name.startswith("reader.ui")] == []
+
+
+def test_only_the_app_knows_the_screens_of_others() -> None:
+    # A screen asks the app for another one by a message; what it is made of it may import.
+    knows = {
+        name: {each for each in found if each.startswith("reader.ui.screens.")}
+        for name, found in _arrows().items()
+        if name.startswith("reader.ui.") and not name.startswith("reader.ui.screens.")
+    }
+    apart = {"reader.ui.app", "reader.ui.article_opener", "reader.ui.screen_stack"}
+    assert {name for name, found in knows.items() if found} <= apart
+
+
 def test_no_file_names_a_place_on_the_machine_it_was_written_on() -> None:
     place = re.compile(r"/(?:root|Users|work|opt)/\w|[a-z]+://(?:localhost|127\.|10\.|192\.168\.)")
     listed = subprocess.run(

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
 from rich.text import Text
+from textual.app import App
 from textual.events import Event, Key, Paste
 from textual.screen import Screen
+from textual.worker import Worker
 
 from annotations import Notebook
 from reader.errors import SettingsError
@@ -21,30 +23,53 @@ from reader.page.printable import printable
 from reader.progress import Progress
 from reader.settings import Settings, state_folder
 from reader.ui import guards, textual_internals
+from reader.ui.article_opener import ArticleOpener
 from reader.ui.commands import Command
+from reader.ui.comparison_runner import ComparisonRunner
 from reader.ui.desk import Desk
 from reader.ui.doubts import Doubts
 from reader.ui.drafting import Drafting
+from reader.ui.exporting import Remembered, recall
 from reader.ui.keymap import keymap
 from reader.ui.keys import Keys
+from reader.ui.large_step import LargeStep
 from reader.ui.leaving import leave_look
 from reader.ui.looks import DEFAULT_THEME, NO_COLOUR, THEMES, Palette
+from reader.ui.messages import (
+    FindEverywhere,
+    ListHeadings,
+    ListLinks,
+    ListMarks,
+    Message,
+    OpenArticle,
+    OpenMark,
+    ReadOver,
+    Reattach,
+    ShowAnswer,
+    ShowBeside,
+)
 from reader.ui.rankings import Rankings
-from reader.ui.screens.base import DeskScreen, is_reading
+from reader.ui.screen_stack import ScreenStack, is_reading
+from reader.ui.screens.base import DeskScreen
 from reader.ui.shaping import Shapes
-from reader.ui.shell import Shell
-from reader.ui.stepping import Stepping
+from reader.ui.step_runner import StepRunner
 from reader.ui.watching import Watching
 
 if TYPE_CHECKING:
     from reader.catalogue import Filled
+    from reader.ui.comparing import Comparison
 
 _MOST_COPIED = 70_000
 """Bytes that terminals take as a clipboard; more is refused with a sentence, not cut."""
 
 
-class PostilApp(Stepping):
-    """Holds the desk and the stack of screens; each screen says its own verbs."""
+class PostilApp(App[None]):
+    """Holds the desk and the stack of screens, and answers what a screen asks for.
+
+    What takes more than a screen has an object of its own: ``opener`` opens articles,
+    ``steps`` takes undo, redo and large steps, ``comparer`` has articles compared, ``watching``
+    keeps the catalogue up with the disk.
+    """
 
     TITLE = "postil"
     CSS_PATH = "reader.tcss"
@@ -70,17 +95,17 @@ class PostilApp(Stepping):
         self.shapes = Shapes(desk.settings, state_folder())
         self.rankings = Rankings(self.shapes.points_out)
         self.left: Mapping[str, object] = {}
+        self.exported: Remembered | None = None
         textual_internals.tell_of_errors(self, self._tell_of_error)
+        self.screens = ScreenStack(self)
+        self.opener = ArticleOpener(self, self, self.screens, self.typed)
+        self.steps = StepRunner(self, self.screens, desk.notebook)
+        self.comparer = ComparisonRunner(self, self.screens, desk)
         self.watching = Watching(self, desk.library, self._library_changed)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = NO_COLOUR if self.no_color else desk.settings.theme or DEFAULT_THEME
         self._take_colours()
-
-    @property
-    def shell(self) -> Shell:
-        """What the screens know of the app."""
-        return self
 
     def get_default_screen(self) -> Screen[None]:
         """The article that was asked for, or the shelf."""
@@ -100,9 +125,9 @@ class PostilApp(Stepping):
     def on_ready(self) -> None:
         gc.enable()  # which the start does without
         for told in self.drafting.take_up():
-            if self.front is not None:
-                self.front.refresh_marks()
-                self.front.warn(told)
+            if self.screens.front is not None:
+                self.screens.front.refresh_marks()
+                self.screens.front.warn(told)
 
     def _take_colours(self) -> None:
         has_all_colours = self.console.color_system in (None, "truecolor")
@@ -114,92 +139,187 @@ class PostilApp(Stepping):
                 widget.refresh()
 
     def _library_changed(self, filled: "Filled") -> None:
-        for screen in self.screen_stack if self.is_running else ():
-            if isinstance(screen, DeskScreen) and screen.is_mounted:
+        for screen in self.screens.all:
+            if screen.is_mounted:
                 screen.library_changed(filled)
 
-    # Opening screens
+    # What the screens may ask for
 
-    def open_marks(self, path: str | None) -> None:
-        """List the marks of the article at the path, or of all."""
-        from reader.ui.screens.marks import MarksScreen  # loaded when it is first opened
+    def handle(self, message: Message) -> None:
+        """Open what a screen asks for; it has the keyboard before the next key is looked at."""
+        match message:
+            case OpenArticle(path, offset, end):
+                self.opener.open_article(path, offset, end)
+            case OpenMark(annotation):
+                self.opener.open_mark(annotation)
+            case Reattach(annotation, path):
+                self.opener.reattach(annotation, path)
+            case _:
+                self.screens.cover(self._screen_for(message))
 
-        self.push_screen(MarksScreen(self, path))
+    def _screen_for(self, message: Message) -> DeskScreen:
+        """The screen that answers the message; each is loaded when it is first opened."""
+        match message:
+            case ListMarks(path):
+                from reader.ui.screens.marks import MarksScreen
 
-    def find_everywhere(self, query: str) -> None:
-        """List where the words stand in all articles."""
-        from reader.ui.screens.hits import HitsScreen  # loaded when it is first opened
+                return MarksScreen(self, path)
+            case FindEverywhere(query):
+                from reader.ui.screens.hits import HitsScreen
 
-        self.push_screen(HitsScreen(self, query))
+                return HitsScreen(self, query)
+            case ListHeadings(article, offset):
+                from reader.ui.screens.pointing import OutlineScreen
 
-    def cover(self, screen: Screen[None]) -> None:
-        """Put a screen in front of the others."""
-        self.push_screen(screen)
+                return OutlineScreen(self, article, offset)
+            case ListLinks(article, offset):
+                from reader.ui.screens.pointing import LinksScreen
+
+                return LinksScreen(self, article, offset)
+            case ShowAnswer(name, template, words):
+                from reader.ui.screens.looked_up import LookedUpScreen
+
+                return LookedUpScreen(self, name, template, words)
+            case ShowBeside(row, names, name):
+                from reader.ui.screens.beside import BesideScreen
+
+                return BesideScreen(self, row, names, name)
+            case ReadOver(article, offset):
+                from reader.ui.screens.reading import ReadingScreen
+
+                return ReadingScreen(self, article, offset)
+        raise TypeError(message)
+
+    @property
+    def awaited(self) -> str | None:
+        """The path of the article that is being read, to be shown then."""
+        return self.opener.awaited
+
+    @property
+    def is_stepping(self) -> bool:
+        """Whether a large step is being taken in a thread: nothing else is changed meanwhile."""
+        return self.steps.is_busy
+
+    def step_beside(self, step: LargeStep) -> None:
+        """Take a large step in a thread, after those that were asked for before."""
+        self.steps.take(step)
+
+    @property
+    def comparison(self) -> "Comparison":
+        """What is known of the articles of the library together."""
+        return self.comparer.comparison
+
+    def compare(self) -> None:
+        """Have the articles compared that are new or have changed; the screen in front is told."""
+        self.comparer.begin()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        self.comparer.take_state(event)
 
     # Actions
+
+    def action_undo(self) -> None:
+        """Take the last step back."""
+        self.steps.undo()
+
+    def action_redo(self) -> None:
+        """Take a step again that was taken back."""
+        self.steps.redo()
+
+    def action_export(self) -> None:
+        """Export the marks of the article, of the list as it is filtered, or all."""
+        from reader.ui.screens.export import ExportScreen  # loaded when it is first opened
+
+        front = self.screens.front
+        if front is None or front.exports_itself() or isinstance(front, ExportScreen):
+            return
+        self.exported = self.exported or recall(self.desk.progress.folder)
+        self.screens.cover(ExportScreen(self, front, self.exported))
+
+    def action_import(self) -> None:
+        """Take in annotations from a file."""
+        from reader.ui.screens.importing import ImportScreen  # loaded when it is first opened
+
+        front = self.screens.front
+        if front is not None and not isinstance(front, ImportScreen):
+            self.screens.cover(ImportScreen(self, front))
+
+    def action_review(self) -> None:
+        """Show the marks whose words changed, may be elsewhere, or are gone."""
+        from reader.ui.screens.review import ReviewScreen  # loaded when it is first opened
+
+        if not isinstance(self.screens.front, ReviewScreen):
+            self.screens.cover(ReviewScreen(self))
+
+    def action_settling(self) -> None:
+        """Show the marks that were changed in two places at once, to choose a version of each."""
+        from reader.ui.screens.settling import SettlingScreen  # loaded when it is first opened
+
+        if not isinstance(self.screens.front, SettlingScreen):
+            self.screens.cover(SettlingScreen(self))
 
     def action_statistics(self) -> None:
         """Show what was read and marked."""
         from reader.ui.screens.statistics import StatisticsScreen  # loaded when it is first opened
 
-        if self.front is not None and not isinstance(self.front, StatisticsScreen):
-            self.front.leave()
-            self.push_screen(StatisticsScreen(self))
+        if self.screens.front is not None and not isinstance(self.screens.front, StatisticsScreen):
+            self.screens.front.leave()
+            self.screens.cover(StatisticsScreen(self))
 
     def action_board(self) -> None:
         """Show the claims board; the one that is open already, if there is one."""
         from reader.ui.screens.board import BoardScreen  # loaded when it is first opened
 
         if not any(isinstance(screen, BoardScreen) for screen in self.screen_stack):
-            mark = self.front.page.current if is_reading(self.front) else None
-            self.push_screen(BoardScreen(self, mark.id if mark is not None else ""))
-        while not isinstance(self.front, BoardScreen):
-            self._pop()
+            mark = self.screens.front.page.current if is_reading(self.screens.front) else None
+            self.screens.cover(BoardScreen(self, mark.id if mark is not None else ""))
+        while not isinstance(self.screens.front, BoardScreen):
+            self.screens.close()
 
     def action_help(self) -> None:
         """Show every command."""
         from reader.ui.screens.help import HelpScreen  # loaded when it is first opened
 
-        if not isinstance(self.front, HelpScreen):
-            self.push_screen(HelpScreen(self))
+        if not isinstance(self.screens.front, HelpScreen):
+            self.screens.cover(HelpScreen(self))
 
     def action_command_palette(self) -> None:
         """List all commands."""
         from reader.ui.screens.palette import PaletteScreen  # loaded when it is first opened
 
-        if self.front is not None and not isinstance(self.front, PaletteScreen):
-            self.push_screen(PaletteScreen(self, self.front))
+        if self.screens.front is not None and not isinstance(self.screens.front, PaletteScreen):
+            self.screens.cover(PaletteScreen(self, self.screens.front))
 
     def action_next_theme(self) -> None:
         """Show the next theme."""
         if self.no_color:
-            self._say("NO_COLOR is set: nothing is coloured.")
+            self.screens.say("NO_COLOR is set: nothing is coloured.")
             return
         names = [theme.name for theme in THEMES]
         here = names.index(self.theme) if self.theme in names else -1
         self.theme = names[(here + 1) % len(names)]
-        self._say(f"Theme: {self.theme}")
+        self.screens.say(f"Theme: {self.theme}")
 
     def action_escape(self) -> None:
         """Drop what is shown on top; with nothing there, go back, but never leave."""
-        front = self.front
-        if front is not None and not front.escape() and len(self.screen_stack) > 1:
-            self._pop()
+        front = self.screens.front
+        if front is not None and not front.escape() and not self.screens.is_last:
+            self.screens.close()
 
     async def action_back(self) -> None:
         """Close the screen in front; the last one ends the program."""
-        if len(self.screen_stack) > 1:
-            self._pop()
+        if not self.screens.is_last:
+            self.screens.close()
         else:
             self.exit()
 
     def action_copy_or_quit(self) -> None:
         """Copy what is selected; say how to leave otherwise."""
-        front = self.front
+        front = self.screens.front
         if is_reading(front) and front.page.is_selecting:
             front.action_copy()
         else:
-            self._say(
+            self.screens.say(
                 f"{self.keys.name('app.back')} goes back and, from the shelf, quits. Everything is saved."
             )
 
@@ -207,7 +327,7 @@ class PostilApp(Stepping):
         """Obey a key wholly before the next is looked at; the rest is Textual's."""
         if isinstance(event, Key) and not event.is_forwarded:
             for key in self.keys.meant(event):
-                if not self.hear(key):
+                if not self.opener.hear(key):
                     self.typed.append(key)
             await self.obey_typed()
         elif isinstance(event, Paste) and not event.is_forwarded:
@@ -220,7 +340,7 @@ class PostilApp(Stepping):
         """Obey the keys typed so far, unless the screen in front is not there yet to obey them."""
         while self.typed and self.screen_stack and not self.is_leaving:
             screen = self.screen
-            if self.is_held(self.typed[0]):
+            if self.opener.is_held(self.typed[0]):
                 return
             if not isinstance(screen, DeskScreen):
                 await super().on_event(self.typed.popleft())
@@ -236,12 +356,12 @@ class PostilApp(Stepping):
             command = self.keys.find(screen.places, event)
             if command is not None:
                 await self.do(command)
-        if self.front is screen and screen.is_running:
+        if self.screens.front is screen and screen.is_running:
             screen.settle()
 
     async def do(self, command: Command) -> None:
         """Do a command on the screen in front."""
-        front = self.front
+        front = self.screens.front
         if front is not None and (reason := front.obstacle(command.id)):
             front.warn(reason)
         elif command.place == "app" or front is None:
@@ -257,38 +377,29 @@ class PostilApp(Stepping):
     def copy(self, text: str) -> None:
         """Put the text on the terminal's clipboard (OSC 52)."""
         if len(text.encode()) > _MOST_COPIED:
-            self._warn(
+            self.screens.warn(
                 f"That is too long for a terminal's clipboard ({len(text):,} characters); {self.keys.name('app.export')} exports it."
             )
             return
         self.copy_to_clipboard(printable(text) if "\x1b" in text else text)
-        self._say(f"Copied {len(text):,} characters.")
+        self.screens.say(f"Copied {len(text):,} characters.")
 
     # Leaving
 
     def keep_places(self) -> None:
         """Keep the place of every article that is open."""
-        for screen in self.screen_stack:
-            if isinstance(screen, DeskScreen):
-                screen.leave()
-                if screen.unsaved:
-                    self.unsaved.add(screen.unsaved)
+        for screen in self.screens.all:
+            screen.leave()
+            if screen.unsaved:
+                self.unsaved.add(screen.unsaved)
 
     def exit(self, *arguments: object, **options: object) -> None:
         """Leave, with the places kept."""
         self.keep_places()
-        self.give_up()
+        self.opener.give_up()
         self.status = int(str(options.get("return_code") or 0))
         self.is_leaving = True  # what is typed now would find screens that are being closed
         super().exit(*arguments, **options)  # type: ignore[arg-type]  # passed on as they came
-
-    def _say(self, sentence: str) -> None:
-        if self.front is not None:
-            self.front.say(sentence)
-
-    def _warn(self, sentence: str) -> None:
-        if self.front is not None:
-            self.front.warn(sentence)
 
     def panic(self, *renderables: RenderableType) -> None:
         """Tell why there is no going on, if there is still someone to tell."""

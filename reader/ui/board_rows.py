@@ -1,6 +1,6 @@
 """The rows of the board, from what the notebook holds and what the comparison has found."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from annotations import Anchor, Annotation, Notebook, anchored
@@ -155,3 +155,18 @@ def _at(path: str, anchor: Anchor) -> Passage | None:
     if anchor.start is None or anchor.end is None:
         return None
     return Passage(path, anchor.start, anchor.end)
+
+
+def beside_names(row: Row, shown: Sequence[Column]) -> list[str]:
+    """The articles that can be read beside the claim, in the order of the columns."""
+    lead = row.lead.name if row.lead is not None else ""
+    return [
+        column.name
+        for column in shown
+        if column.name != lead and row.cell(column.name).passage is not None
+    ]
+
+
+def best_name(row: Row, names: list[str]) -> str:
+    """The article whose passage is the most like the claim."""
+    return max(names, key=lambda name: row.cell(name).score)

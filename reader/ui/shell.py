@@ -3,22 +3,20 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
-from textual.screen import Screen
-
-from annotations import Annotation
 from reader.ui.commands import Command
 from reader.ui.desk import Desk
 from reader.ui.doubts import Doubts
 from reader.ui.drafting import Drafting
 from reader.ui.keys import Keys
+from reader.ui.large_step import LargeStep
 from reader.ui.looks import Palette
+from reader.ui.messages import Message
 from reader.ui.rankings import Rankings
 from reader.ui.shaping import Shapes
 from reader.ui.watching import Watching
 
 if TYPE_CHECKING:
     from reader.ui.comparing import Comparison
-    from reader.ui.stepping import LargeStep
 
 
 class Shell(Protocol):
@@ -45,7 +43,7 @@ class Shell(Protocol):
     def is_stepping(self) -> bool:
         """Whether a large step is being taken in a thread: nothing else is changed meanwhile."""
 
-    def step_beside(self, step: "LargeStep") -> None:
+    def step_beside(self, step: LargeStep) -> None:
         """Take a large step in a thread, after those that were asked for before."""
 
     @property
@@ -59,27 +57,12 @@ class Shell(Protocol):
     def watching(self) -> Watching:
         """What keeps the library's catalogue up with the disk."""
 
-    def open_article(self, path: str, offset: int | None = None, end: int | None = None) -> None:
-        """Show the article at the path."""
+    def handle(self, message: Message) -> None:
+        """Open the screen or the place that a screen asks for."""
 
     @property
     def awaited(self) -> str | None:
         """The path of the article that is being read, to be shown then."""
-
-    def open_mark(self, annotation: Annotation) -> None:
-        """Show the article of the mark, the caret on it."""
-
-    def open_marks(self, path: str | None) -> None:
-        """List the marks of the article at the path, or of all."""
-
-    def reattach(self, annotation: Annotation, path: str | None = None) -> None:
-        """Show the article at the path, or else the mark's, for the reader to mark its right place."""
-
-    def find_everywhere(self, query: str) -> None:
-        """List where the words stand in all articles."""
-
-    def cover(self, screen: Screen[None]) -> None:
-        """Put a screen in front of the others."""
 
     def copy(self, text: str) -> None:
         """Put the text on the clipboard."""

@@ -85,7 +85,7 @@ async def test_rows_are_there_before_anything_is_compared(tmp_path: Path) -> Non
     folder = library(tmp_path)
     claim(tmp_path)
     async with opened(folder, size=SIZE) as reader:
-        reader.app.is_comparing = True  # as if the articles took for ever to read
+        reader.app.comparer.is_running = True  # as if the articles took for ever to read
         await reader.press("C")
         assert reader.shows("the new breakwater cost 4.1")
         assert reader.shows("comparing")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, TypeGuard
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.events import Event, Key, Mount
 from textual.screen import Screen
@@ -11,6 +11,7 @@ from annotations import Annotation, AnnotationsError, Change
 from reader.ui.commands import BY_ID
 from reader.ui.drafting import EVERY
 from reader.ui.exporting import Scope
+from reader.ui.messages import Message as OurMessage
 from reader.ui.noting import both_notes
 from reader.ui.pausing import after
 from reader.ui.shell import Shell
@@ -21,7 +22,6 @@ from reader.ui.widgets.prompt import Prompt
 if TYPE_CHECKING:
     from annotations import Draft
     from reader.catalogue import Filled
-    from reader.ui.screens.reading import ReadingScreen
     from reader.ui.widgets.note_editor import Note, NoteEditor
 
 
@@ -168,6 +168,10 @@ class DeskScreen(Screen[None]):
             pieces.append(Piece(f"  {self.key(id)} ", "accent", id))
             pieces.append(Piece(BY_ID[id].hint, "", id))
         return [*pieces, Piece(" ")] if ids[-1:] == _ALWAYS[-1:] else pieces
+
+    def post(self, message: OurMessage) -> None:
+        """Ask the app for another screen, or for another place."""
+        self.shell.handle(message)
 
     def try_to(self, verb: Callable[[], Change | None]) -> Change | None:
         """Do one verb of the notebook; what failed is said, and nothing is shown as done."""
@@ -438,8 +442,3 @@ class DeskScreen(Screen[None]):
         """A click on a word of the bottom line does what the word stands for."""
         event.stop()
         self.shell.call_later(self.shell.do, BY_ID[event.action])
-
-
-def is_reading(screen: object) -> "TypeGuard[ReadingScreen]":
-    """Whether the screen shows an article; what that takes need not be loaded to know."""
-    return isinstance(screen, DeskScreen) and screen.IS_READING

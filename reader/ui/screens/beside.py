@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 
 from annotations import Annotation, Change
-from annotations.claims.board.layout import Column
 from annotations.claims.board.rows import SILENT, Cell, Row
 from annotations.claims.model import Passage
 from annotations.model import UNCHECKED
@@ -39,6 +38,7 @@ class BesideScreen(Judging):
     """
 
     PLACES: ClassVar = frozenset({"app", "list", "beside"})
+    PLACE = "beside"
 
     def __init__(self, shell: Shell, row: Row, names: Sequence[str], at: str = "") -> None:
         super().__init__(shell)
@@ -229,13 +229,3 @@ class BesideScreen(Judging):
             passage = self.shown.cell(self.name).passage
         if passage is not None:
             self.visit(passage)
-
-
-def beside_names(row: Row, shown: Sequence[Column]) -> list[str]:
-    """The articles that can be read beside the claim, in the order of the columns."""
-    lead = row.lead.name if row.lead is not None else ""
-    return [
-        column.name
-        for column in shown
-        if column.name != lead and row.cell(column.name).passage is not None
-    ]

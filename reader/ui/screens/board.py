@@ -20,9 +20,9 @@ from annotations.claims.board.rows import SILENT, Cell, Row
 from annotations.claims.model import Passage
 from reader.article import Article
 from reader.ui.board_preview import heads, preview
-from reader.ui.board_rows import BoardRows, Places
+from reader.ui.board_rows import BoardRows, Places, beside_names
 from reader.ui.exporting import Scope
-from reader.ui.screens.beside import BesideScreen, beside_names
+from reader.ui.messages import ShowBeside
 from reader.ui.screens.board_export import BoardExport
 from reader.ui.shell import Shell
 from reader.ui.widgets.board_table import BoardTable
@@ -42,6 +42,7 @@ class BoardScreen(BoardExport):
     """Shows the rows as they are known at once; what the articles say fills in."""
 
     PLACES: ClassVar = frozenset({"app", "list", "board"})
+    PLACE = "board"
 
     def __init__(self, shell: Shell, claim: str = "") -> None:
         super().__init__(shell)
@@ -291,7 +292,7 @@ class BoardScreen(BoardExport):
         if row := self.row:
             names = beside_names(row, self.all_columns)
             here = self.column.name if self.column is not None else ""
-            self.shell.cover(BesideScreen(self.shell, row, names, here))
+            self.post(ShowBeside(row, names, here))
 
     def action_sort(self) -> None:
         """Sort by the next of the orders."""

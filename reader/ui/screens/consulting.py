@@ -1,6 +1,7 @@
 """Consulting: the headings, the links, and what others say of the words selected."""
 
 from reader.errors import ReaderError
+from reader.ui.messages import ListHeadings, ListLinks, ShowAnswer
 from reader.ui.screens.article_screen import ArticleScreen
 from reader.ui.widgets.choice import Answer, Choice
 from reader.ui.widgets.prompt import Question
@@ -14,15 +15,11 @@ class Consulting(ArticleScreen):
 
     def action_outline(self) -> None:
         """List the headings."""
-        from reader.ui.screens.pointing import OutlineScreen  # loaded when it is first opened
-
-        self.shell.cover(OutlineScreen(self.shell, self.article, self._here))
+        self.post(ListHeadings(self.article, self._here))
 
     def action_links(self) -> None:
         """List the links, notes and pictures."""
-        from reader.ui.screens.pointing import LinksScreen  # loaded when it is first opened
-
-        self.shell.cover(LinksScreen(self.shell, self.article, self._here))
+        self.post(ListLinks(self.article, self._here))
 
     def action_look_up(self) -> None:
         """Ask one of the settings' look-ups about the selection, or about what is typed then."""
@@ -59,9 +56,7 @@ class Consulting(ArticleScreen):
             except ReaderError as error:
                 self.warn(str(error))
             return
-        from reader.ui.screens.looked_up import LookedUpScreen  # loaded when it is first opened
-
-        self.shell.cover(LookedUpScreen(self.shell, name, template, words))
+        self.post(ShowAnswer(name, template, words))
 
     @property
     def _here(self) -> int:

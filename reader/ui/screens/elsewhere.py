@@ -7,6 +7,7 @@ from textual.worker import get_current_worker
 
 from annotations import Change
 from reader.article import Article
+from reader.ui.messages import ShowBeside
 from reader.ui.screens.standing import Standing
 from reader.ui.shell import Shell
 
@@ -104,15 +105,10 @@ class Elsewhere(Standing):
         self._open_beside(row)
 
     def _open_beside(self, row: "Row | None") -> None:
-        from reader.ui.screens.beside import BesideScreen, beside_names
+        from reader.ui.board_rows import beside_names, best_name  # once claims are compared
 
         names = beside_names(row, self.source_of_rows().columns()) if row is not None else []
         if row is None or not names:
             self.say("No other article says anything of it.")
         else:
-            self.shell.cover(BesideScreen(self.shell, row, names, best_name(row, names)))
-
-
-def best_name(row: "Row", names: list[str]) -> str:
-    """The article whose passage is the most like the claim."""
-    return max(names, key=lambda name: row.cell(name).score)
+            self.post(ShowBeside(row, names, best_name(row, names)))

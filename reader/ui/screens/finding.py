@@ -15,6 +15,7 @@ from reader.article import Article
 from reader.long_text import LongText, Text
 from reader.page.find import hits
 from reader.page.layout import Layout, Place
+from reader.ui.messages import FindEverywhere
 from reader.ui.screens.article_screen import ArticleScreen
 from reader.ui.shell import Shell
 from reader.ui.widgets.prompt import Question
@@ -191,7 +192,7 @@ class Finding(ArticleScreen):
 
     def action_find_everywhere(self) -> None:
         """Ask what to find in all articles."""
-        self.shell.find_everywhere(self.query_text)
+        self.post(FindEverywhere(self.query_text))
 
 
 def _first_from(found: Sequence[Span], offset: int) -> Span | None:

@@ -13,6 +13,7 @@ from reader.catalogue import Filled
 from reader.errors import CatalogueError
 from reader.said import index_of
 from reader.search import Hit, Query, SaidHit, SaidIndex, count, find, parse
+from reader.ui.messages import OpenArticle, OpenMark
 from reader.ui.naming import fitted_name
 from reader.ui.screens.base import DeskScreen
 from reader.ui.shell import Shell
@@ -232,10 +233,10 @@ class HitsScreen(DeskScreen):
             return
         hit = self._at(row)
         if isinstance(hit, Hit):
-            self.shell.open_article(hit.path, hit.start, hit.end)
+            self.post(OpenArticle(hit.path, hit.start, hit.end))
             return
         try:
-            self.shell.open_mark(self.desk.notebook.get(hit.id))
+            self.post(OpenMark(self.desk.notebook.get(hit.id)))
         except AnnotationsError as error:
             self.warn(str(error))
 

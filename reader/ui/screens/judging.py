@@ -11,9 +11,9 @@ from reader.article import Article
 from reader.errors import ReaderError
 from reader.ui.completing import complete_tags, split_tags
 from reader.ui.desk import refusal, retag, source_of
+from reader.ui.messages import ReadOver
 from reader.ui.screens.base import DeskScreen
 from reader.ui.screens.marking import VERDICT_ANSWERS
-from reader.ui.screens.reading import ReadingScreen
 from reader.ui.widgets.choice import Choice
 from reader.ui.widgets.prompt import Prompt, Question
 
@@ -88,7 +88,7 @@ class Judging(DeskScreen):
         except ReaderError as error:
             self.warn(refusal(passage.name, error))
             return
-        self.shell.cover(ReadingScreen(self.shell, article, passage.start))
+        self.post(ReadOver(article, passage.start))
 
     def action_accept(self) -> None:
         """Mark the suggestion as a claim."""

@@ -13,13 +13,14 @@ from reader.page.printable import printable
 from reader.ui.completing import complete_tags, split_tags
 from reader.ui.desk import next_kind, retag, source_of
 from reader.ui.exporting import Scope
+from reader.ui.large_step import LARGE, LargeStep
+from reader.ui.messages import OpenMark
 from reader.ui.naming import fitted_name
 from reader.ui.page_marks import Pieces, headline
 from reader.ui.screens.article_screen import ArticleScreen
 from reader.ui.screens.base import DeskScreen
 from reader.ui.screens.marking import VERDICT_ANSWERS
 from reader.ui.shell import Shell
-from reader.ui.stepping import LARGE, LargeStep
 from reader.ui.widgets.choice import Choice
 from reader.ui.widgets.drawing import elided
 from reader.ui.widgets.line_list import LineList
@@ -174,7 +175,7 @@ class MarksScreen(DeskScreen):
     def action_open(self) -> None:
         """Go to the mark in its article."""
         if self.current is not None:
-            self.shell.open_mark(self.current)
+            self.post(OpenMark(self.current))
 
     @on(LineList.Opened, "#marks")
     def _opened(self) -> None:

@@ -10,6 +10,7 @@ from reader.article import Article, Block
 from reader.errors import ReaderError
 from reader.links import Reference, links_of
 from reader.settings import cache_folder
+from reader.ui.messages import OpenArticle
 from reader.ui.outside import open_outside, picture_at, picture_in
 from reader.ui.screens.base import DeskScreen
 from reader.ui.shell import Shell
@@ -96,7 +97,7 @@ class PointingScreen(DeskScreen):
         """Go to the row under the cursor."""
         starts = self.starts()
         if starts:
-            self.shell.open_article(self.article.path, starts[self.rows.cursor])
+            self.post(OpenArticle(self.article.path, starts[self.rows.cursor]))
 
     @on(LineList.Opened)
     def _opened(self) -> None:
@@ -171,7 +172,7 @@ class LinksScreen(PointingScreen):
             return
         link = self.found[self.rows.cursor]
         if link.place is not None:
-            self.shell.open_article(self.article.path, link.place)
+            self.post(OpenArticle(self.article.path, link.place))
             return
         library, target = self.desk.library, link.target
         file = None

@@ -15,6 +15,7 @@ from reader.progress import Place
 from reader.ui.desk import refusal
 from reader.ui.exporting import Scope
 from reader.ui.leaving import left_at
+from reader.ui.messages import ListMarks, OpenArticle
 from reader.ui.naming import fitted_path
 from reader.ui.reading_time import ReadingTime
 from reader.ui.screens.consulting import Consulting
@@ -167,13 +168,13 @@ class ReadingScreen(Suggesting, Elsewhere, Finding, Consulting, Counting, Reread
 
     def action_marks(self) -> None:
         """List the marks of this article."""
-        self.shell.open_marks(self.article.path)
+        self.post(ListMarks(self.article.path))
 
     def action_article(self, step: int) -> None:
         """Open the next article that can be read, in the library's order."""
         there = self.desk.library.beside(self.shell.awaited or self.article.path, step)
         if there is not None:
-            self.shell.open_article(there)
+            self.post(OpenArticle(there))
         else:
             self.say("This is the last article." if step > 0 else "This is the first article.")
 

@@ -13,6 +13,7 @@ from reader.discovery import natural_key
 from reader.errors import ReaderError
 from reader.ui.completing import complete_name
 from reader.ui.desk import source_of
+from reader.ui.messages import OpenMark, Reattach
 from reader.ui.naming import fitted_name
 from reader.ui.page_marks import Pieces, headline
 from reader.ui.screens.base import DeskScreen
@@ -203,7 +204,7 @@ class ReviewScreen(DeskScreen):
         if current is None:
             return
         if current.article is not None:
-            self.shell.reattach(current.annotation)
+            self.post(Reattach(current.annotation))
             return
         ask, names = self.query_one("#prompt", Prompt).ask, self.articles
         reattach = partial(self._reattach_in, current.annotation)
@@ -211,14 +212,14 @@ class ReviewScreen(DeskScreen):
 
     def _reattach_in(self, annotation: Annotation, path: str) -> None:
         if path in self.articles:
-            self.shell.reattach(annotation, path)
+            self.post(Reattach(annotation, path))
         elif path:
             self.warn(f"There is no article {path} in this library.")
 
     def action_open(self) -> None:
         """Go to where the mark seems to stand now."""
         if current := self.current:
-            self.shell.open_mark(current.annotation)
+            self.post(OpenMark(current.annotation))
 
     @on(LineList.Opened, "#queue")
     def _opened(self) -> None:

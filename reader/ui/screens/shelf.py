@@ -13,6 +13,7 @@ from reader.errors import CatalogueError, ReaderError
 from reader.library import Entry
 from reader.ui.completing import complete_tags, split_tags
 from reader.ui.filtering import complete_filter
+from reader.ui.messages import FindEverywhere, ListMarks, OpenArticle
 from reader.ui.naming import fitted_path
 from reader.ui.pausing import after
 from reader.ui.screens.base import DeskScreen
@@ -268,7 +269,7 @@ class ShelfScreen(DeskScreen):
         if entry.problem is not None:
             self.warn(f"{entry.path} {entry.problem}")
         else:
-            self.shell.open_article(entry.path)
+            self.post(OpenArticle(entry.path))
 
     @on(LineList.Opened, "#shelf")
     def _opened(self) -> None:
@@ -350,11 +351,11 @@ class ShelfScreen(DeskScreen):
 
     def action_marks(self) -> None:
         """List the marks of all articles."""
-        self.shell.open_marks(None)
+        self.post(ListMarks(None))
 
     def action_find_everywhere(self) -> None:
         """Ask what to find in all articles."""
-        self.shell.find_everywhere("")
+        self.post(FindEverywhere(""))
 
     def escape(self) -> bool:
         """Show all articles again; whether some were hidden."""
