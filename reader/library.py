@@ -1,6 +1,7 @@
 """The articles that a reader opened: a folder of them, some files, or standard input."""
 
 import os
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -37,11 +38,35 @@ _SAMPLE = Path(__file__).parent / "sample"
 
 
 class _Opened:
-    """What of a library is opened when it is first asked for."""
+    """What of a library is opened when it is first asked for, by whichever thread that is."""
 
     def __init__(self) -> None:
         self.catalogue: Catalogue | None = None
         self.is_filled = False
+        self.is_closed = False
+        self._opening = threading.Lock()
+
+    def catalogue_in(self, file: Path | None, named: Sequence[Path]) -> "Catalogue":
+        """The catalogue, opened if it was not yet.
+
+        Raises:
+            CatalogueError: all was closed before.
+        """
+        with self._opening:
+            if self.catalogue is None:
+                if self.is_closed:
+                    raise CatalogueError("This library was closed.")
+                from reader.catalogue import Catalogue  # a single article is read without one
+
+                self.catalogue = Catalogue(file, named)
+            return self.catalogue
+
+    def close(self) -> None:
+        """Let go of what was opened, and open nothing any more."""
+        with self._opening:
+            self.is_closed = True
+            if self.catalogue is not None:
+                self.catalogue.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +76,8 @@ class Library:
     Paths are relative to ``root``, with ``/`` on every system. What is on disk is looked at
     anew at each call. An article of a file that holds several has the file's path and its
     own name in it, as ``corpus.jsonl/12``. ``catalogue_file`` is where what is known of the
-    articles is kept; None where that would not pay.
+    articles is kept; None where that would not pay. Whoever opens a library closes it, or
+    uses it in a ``with`` statement.
     """
 
     root: Path
@@ -100,6 +126,21 @@ class Library:
         """The sample library that comes with the program."""
         return cls.open([_SAMPLE])
 
+    def __enter__(self) -> "Library":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the catalogue and of what came by standard input.
+
+        A thread that still asks the catalogue is refused.
+        """
+        self._opened.close()
+        if self._several is not None:
+            self._several.remove()
+
     @property
     def is_sample(self) -> bool:
         """Whether these are the articles that come with the program."""
@@ -126,12 +167,12 @@ class Library:
 
     @property
     def catalogue(self) -> "Catalogue":
-        """What is known of the articles; ``fill`` brings it up to date."""
-        if self._opened.catalogue is None:
-            from reader.catalogue import Catalogue  # a single article is read without one
+        """What is known of the articles; ``fill`` brings it up to date.
 
-            self._opened.catalogue = Catalogue(self.catalogue_file, self._listing.named)
-        return self._opened.catalogue
+        Raises:
+            CatalogueError: the library was closed before it was asked for.
+        """
+        return self._opened.catalogue_in(self.catalogue_file, self._listing.named)
 
     def fill(self, stop: Callable[[], bool] = lambda: False) -> "Iterator[Filled]":
         """Bring the catalogue up to what is on the disk, telling how far it is.
@@ -149,7 +190,7 @@ class Library:
             try:
                 yield from fill(self.catalogue, self, stop, time.time())
             except CatalogueError as error:
-                if not ways_out:
+                if self._opened.is_closed or not ways_out:
                     raise
                 ways_out.pop(0)(error)
             else:

@@ -1,10 +1,14 @@
 """What all tests share: a home of their own, and the way to the real articles."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from reader.library import Library
 
 ROOT = Path(__file__).resolve().parents[1]
 IN_CI = bool(os.environ.get("CI"))
@@ -35,6 +39,22 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     for name in _UNSET:
         monkeypatch.delenv(name, raising=False)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def closed_libraries(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Close every library that a test has opened; few tests are about that."""
+    opened: list[Library] = []
+    really_open = Library.open
+
+    def open(*paths: Any, **how: Any) -> Library:
+        opened.append(really_open(*paths, **how))
+        return opened[-1]
+
+    monkeypatch.setattr(Library, "open", open)
+    yield
+    for library in opened:
+        library.close()
 
 
 @pytest.fixture(scope="session")

@@ -69,6 +69,8 @@ class Database:
         self._local = threading.local()
         self._memory: sqlite3.Connection | None = None
         self._opened: list[sqlite3.Connection] = []
+        self._opening = threading.Lock()
+        self._is_closed = False
         self._prepare()
 
     def _prepare(self) -> None:
@@ -91,7 +93,7 @@ class Database:
             trouble = error
         if before is not None and _identity(file) != before:
             # It was old, and thrown away by another window while it was opened.
-            self.close()
+            self._let_go()
             self._make(self.connection())
         elif trouble is not None:
             raise trouble
@@ -113,7 +115,7 @@ class Database:
         self._prepare()
 
     def _give_up(self, error: Exception) -> None:
-        self.close()
+        self._let_go()
         self.problem = (
             f"The cache {self._file} cannot be kept ({error}): "
             "the articles are read anew at every start."
@@ -140,7 +142,11 @@ class Database:
             )
 
     def connection(self) -> sqlite3.Connection:
-        """This thread's connection; statements are transactions of their own."""
+        """This thread's connection; statements are transactions of their own.
+
+        Raises:
+            CatalogueError: all was closed.
+        """
         if self._file is None:
             if self._memory is None:
                 self._memory = self._open(":memory:")
@@ -151,10 +157,13 @@ class Database:
         return mine
 
     def _open(self, name: str) -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            name, timeout=_WAIT, isolation_level=None, check_same_thread=False
-        )
-        self._opened.append(connection)
+        with self._opening:
+            if self._is_closed:
+                raise CatalogueError("This library was closed.")
+            connection = sqlite3.connect(
+                name, timeout=_WAIT, isolation_level=None, check_same_thread=False
+            )
+            self._opened.append(connection)
         # What a power cut takes is read again; it must only not leave a broken file.
         connection.executescript(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;"
@@ -202,15 +211,23 @@ class Database:
         self._prepare()
 
     def discard(self) -> None:
-        """Close, and delete the file."""
-        self.close()
+        """Delete the file."""
+        self._let_go()
         if self._file is not None:
             for end in ENDS:
                 with suppress(OSError):
                     self._file.with_name(self._file.name + end).unlink(missing_ok=True)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file for good: a thread that still asks is refused."""
+        self._let_go(for_good=True)
+
+    def _let_go(self, *, for_good: bool = False) -> None:
+        with self._opening:
+            self._is_closed |= for_good
+            self._close_all()
+
+    def _close_all(self) -> None:
         for connection in self._opened:
             with suppress(sqlite3.Error):
                 connection.close()

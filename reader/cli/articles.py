@@ -21,11 +21,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _list(arguments: argparse.Namespace) -> None:
-    library = open_library(arguments.paths, arguments.encoding)
-    store = store_of(arguments, library)
-    progress = Progress.open(store, library.root)
-    counts = _counts(store)
-    rows = [_row(entry, progress, counts) for entry in library.scan()]
+    with open_library(arguments.paths, arguments.encoding) as library:
+        store = store_of(arguments, library)
+        progress = Progress.open(store, library.root)
+        counts = _counts(store)
+        rows = [_row(entry, progress, counts) for entry in library.scan()]
     if arguments.json:
         write_json(rows)
     else:
@@ -77,9 +77,13 @@ def _cells(row: Mapping[str, object]) -> tuple[str, ...]:
 
 
 def _text(arguments: argparse.Namespace) -> None:
-    library, article = find_article(arguments)
-    if arguments.re_extract:
-        article = library.load(article.path, fresh=True)
+    with find_article(arguments) as (library, article):
+        _print(
+            library.load(article.path, fresh=True) if arguments.re_extract else article, arguments
+        )
+
+
+def _print(article: Article, arguments: argparse.Namespace) -> None:
     spans = list(_blocks(article)) if arguments.blocks else []
     if arguments.sentences:
         spans += _sentences(article)

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 from annotations import Annotation, ImportResult, Notebook
@@ -20,9 +21,11 @@ def run(arguments: argparse.Namespace) -> int:
     """
     named = [path for each in arguments.files for path in files_at(each)]
     files = [read_file(path, arguments.format) for path in named]
-    library = library_of(arguments)
     creator = settings_of(arguments).creator
-    with Notebook.open(store_of(arguments, library), creator=creator) as notebook:
+    with (
+        library_of(arguments) or nullcontext() as library,
+        Notebook.open(store_of(arguments, library), creator=creator) as notebook,
+    ):
         result = notebook.add(
             [annotation for file in files for annotation in file.reading.annotations],
             {} if library is None else LibraryTexts(library),

@@ -3,7 +3,8 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from reader.article import Article
@@ -55,8 +56,11 @@ def remembered_library(encoding: str = "") -> Library | None:
         return None
 
 
-def find_article(arguments: argparse.Namespace) -> tuple[Library, Article]:
-    """The article that ``ARTICLE`` names, and the library that it belongs to.
+@contextmanager
+def find_article(arguments: argparse.Namespace) -> Iterator[tuple[Library, Article]]:
+    """Open the library of the article that ``ARTICLE`` names, and give both.
+
+    The article that ``ARTICLE`` names, and the library that it belongs to.
 
     A file that is there is meant before an id or a title is; it belongs to the library read
     last if it lies in it, so that its annotations stand under the path they have there. Ids
@@ -68,21 +72,26 @@ def find_article(arguments: argparse.Namespace) -> tuple[Library, Article]:
     """
     word, encoding = arguments.article, arguments.encoding
     if arguments.library is not None:
-        library = Library.open([arguments.library], encoding=encoding)
-        return library, library.load(library.find(word))
-    if word == STANDARD_INPUT:
-        library = open_library([Path(word)], encoding)
-        if library.count > 1:
-            raise LibraryError(f"What came in holds {library.count} articles: see postil list -")
-        return library, library.load(library.paths[0])
-    library = _library_around(Path(word), encoding)
-    return library, library.load(_path_in(library, Path(word)) or library.find(word))
+        with Library.open([arguments.library], encoding=encoding) as library:
+            yield library, library.load(library.find(word))
+    elif word == STANDARD_INPUT:
+        with open_library([Path(word)], encoding) as library:
+            count = library.count
+            if count > 1:
+                raise LibraryError(f"What came in holds {count} articles: see postil list -")
+            yield library, library.load(library.paths[0])
+    else:
+        with _library_around(Path(word), encoding) as library:
+            yield library, library.load(_path_in(library, Path(word)) or library.find(word))
 
 
 def _library_around(file: Path, encoding: str) -> Library:
     remembered = remembered_library(encoding)
     if os.path.lexists(file) and not file.is_dir():
-        if remembered is None or _path_in(remembered, file) is None:
+        if remembered is None:
+            return Library.open([file], encoding=encoding)
+        if _path_in(remembered, file) is None:
+            remembered.close()
             return Library.open([file], encoding=encoding)
     return remembered or Library.sample()
 

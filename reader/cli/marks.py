@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 
 from annotations import Annotation, Notebook, resolve
@@ -32,25 +33,25 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _annotate(arguments: argparse.Namespace) -> None:
     settings = settings_of(arguments)
-    library, article = find_article(arguments)
-    start, end = arguments.range or _find_quote(article, arguments.quote)
-    if not start < end <= len(article.text):
-        raise ReaderError(
-            f"{start}:{end} is no passage of {article.path}, "
-            f"which has {len(article.text)} characters."
-        )
-    with Notebook.open(store_of(arguments, library), creator=settings.creator) as notebook:
-        change = notebook.mark(
-            article.text,
-            start,
-            end,
-            source_of(article),
-            kind=arguments.kind,
-            tags=arguments.tag,
-            note=arguments.note,
-            verdict=arguments.verdict,
-            page=article.page(start),
-        )
+    with find_article(arguments) as (library, article):
+        start, end = arguments.range or _find_quote(article, arguments.quote)
+        if not start < end <= len(article.text):
+            raise ReaderError(
+                f"{start}:{end} is no passage of {article.path}, "
+                f"which has {len(article.text)} characters."
+            )
+        with Notebook.open(store_of(arguments, library), creator=settings.creator) as notebook:
+            change = notebook.mark(
+                article.text,
+                start,
+                end,
+                source_of(article),
+                kind=arguments.kind,
+                tags=arguments.tag,
+                note=arguments.note,
+                verdict=arguments.verdict,
+                page=article.page(start),
+            )
     write_text(f"{change.ids[0]}\n")
 
 
@@ -70,9 +71,11 @@ def _find_quote(article: Article, quote: str) -> tuple[int, int]:
 
 
 def _list(arguments: argparse.Namespace) -> None:
-    library = library_of(arguments)
     query = parse(" ".join(arguments.query))
-    with Notebook.open(store_of(arguments, library)) as notebook:
+    with (
+        library_of(arguments) or nullcontext() as library,
+        Notebook.open(store_of(arguments, library)) as notebook,
+    ):
         made = [each for each in notebook.everything() if query.admits(each)]
         placed = list(_placed(made, library))
     rows = [
@@ -160,8 +163,10 @@ def _export(arguments: argparse.Namespace) -> None:
         raise ReaderError(f"{format.name} is several files; -o FOLDER says where to.")
     if output is not None and output.is_file() and not arguments.force:
         raise ReaderError(f"{output} is there already; --force replaces it.")
-    library = library_of(arguments)
-    with Notebook.open(store_of(arguments, library)) as notebook:
+    with (
+        library_of(arguments) or nullcontext() as library,
+        Notebook.open(store_of(arguments, library)) as notebook,
+    ):
         marks = notebook.annotations(" ".join(arguments.query))
         if arguments.paths == "absolute" and library is not None:
             marks = [_with_absolute_path(mark, library) for mark in marks]

@@ -30,10 +30,11 @@ _SAID = {
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the articles; the status is 1 if one of them cannot be read, and the others are."""
-    library = open_library(arguments.paths, arguments.encoding)
-    store = store_of(arguments, library)
     status = 0
-    with _marks_in(store) as marks:
+    with (
+        open_library(arguments.paths, arguments.encoding) as library,
+        _marks_in(store_of(arguments, library)) as marks,
+    ):
         for number, path in enumerate(library.paths):
             try:
                 article = library.load(path)

@@ -47,7 +47,12 @@ def require_terminal() -> None:
 
 def _open_reader(arguments: argparse.Namespace, settings: Settings) -> int:
     paths: list[Path] = arguments.paths
-    library = open_library(paths, arguments.encoding)
+    with open_library(paths, arguments.encoding) as library:
+        return _read_library(arguments, library, settings)
+
+
+def _read_library(arguments: argparse.Namespace, library: Library, settings: Settings) -> int:
+    paths: list[Path] = arguments.paths
     if paths and Path(STANDARD_INPUT) not in paths:
         # To forget it is no reason not to read it.
         with suppress(ProgressError):
@@ -60,8 +65,7 @@ def _open_reader(arguments: argparse.Namespace, settings: Settings) -> int:
 def _demo(settings: Settings) -> int:
     from reader.cli.demo import mark_sample  # with the Notebook, which others need later
 
-    library = Library.sample()
-    with TemporaryDirectory(prefix="postil-demo-") as folder:
+    with Library.sample() as library, TemporaryDirectory(prefix="postil-demo-") as folder:
         mark_sample(library, Path(folder))
         return _read(library, None, Path(folder), settings, throwaway=True)
 

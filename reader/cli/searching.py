@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from reader.cli.libraries import open_library, store_of
@@ -19,8 +20,8 @@ def run(arguments: argparse.Namespace) -> int:
     query = parse(arguments.query)
     if query.is_blank:
         raise ReaderError(f"There is nothing to look for in {arguments.query!r}: give a word.")
-    library = open_library(arguments.paths)
-    rows = list(_rows(library, store_of(arguments, library), query, arguments.scope))
+    with open_library(arguments.paths) as library:
+        rows = list(_rows(library, store_of(arguments, library), query, arguments.scope))
     if arguments.json:
         write_json(rows)
     else:
@@ -32,9 +33,8 @@ def _rows(
     library: Library, store: Path, query: Query, scope: str | None
 ) -> Iterator[dict[str, object]]:
     if scope != "articles" and store.is_dir():
-        index = index_of(store)
-        yield from map(_of_annotation, index.find(query))
-        index.close()
+        with closing(index_of(store)) as index:
+            yield from map(_of_annotation, index.find(query))
     if scope != "annotations":
         for _ in library.fill():
             pass

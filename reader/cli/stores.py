@@ -2,12 +2,13 @@
 
 import argparse
 import time
+from contextlib import nullcontext
 
 from annotations import Notebook
 from annotations.errors import StoreError
 from annotations.outcomes import Version
 from annotations.record import to_record
-from reader.cli.libraries import remembered_library, store_of
+from reader.cli.libraries import library_of, store_of
 from reader.cli.output import write_error, write_json, write_table, write_text
 from reader.errors import LibraryError
 from reader.library import Library, catalogues_folder
@@ -18,7 +19,11 @@ _SHOWN = 60
 
 def run(arguments: argparse.Namespace) -> int:
     """Do what was asked; 1 when something is wrong with the store."""
-    library = Library.open([arguments.library]) if arguments.library else remembered_library()
+    with library_of(arguments) or nullcontext() as library:
+        return _run(arguments, library)
+
+
+def _run(arguments: argparse.Namespace, library: Library | None) -> int:
     if arguments.command == "check" and arguments.rebuild:
         return _rebuild(library)
     store = store_of(arguments, library)

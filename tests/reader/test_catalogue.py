@@ -4,6 +4,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import NoReturn
 
@@ -413,5 +414,5 @@ def test_no_filter_that_can_be_typed_is_an_error(letters: str) -> None:
 
 
 def test_a_catalogue_in_memory_can_be_asked_like_any_other() -> None:
-    catalogue = Catalogue(None)
-    assert (catalogue.counts(), catalogue.paths(), catalogue.problem) == ((0, 0), (), None)
+    with closing(Catalogue(None)) as catalogue:
+        assert (catalogue.counts(), catalogue.paths(), catalogue.problem) == ((0, 0), (), None)

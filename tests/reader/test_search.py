@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -159,9 +160,9 @@ def test_an_index_and_reading_the_texts_find_words_of_a_text_in_the_same_places(
 
 
 def test_a_title_that_is_not_in_the_text_is_found_too() -> None:
-    catalogue = Catalogue(None)
-    put(catalogue, "a.html", "Nothing of the kind.", title="The harbour wall")
-    [[hit]] = find(catalogue, parse("harbour"))
+    with closing(Catalogue(None)) as catalogue:
+        put(catalogue, "a.html", "Nothing of the kind.", title="The harbour wall")
+        [[hit]] = find(catalogue, parse("harbour"))
     assert (hit.start, hit.end, hit.before + hit.words + hit.after) == (0, 0, "The harbour wall")
 
 
@@ -214,10 +215,11 @@ SAID = [
 
 
 @pytest.fixture(params=["an index", "no index"])
-def index(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> SaidIndex:
+def index(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[SaidIndex]:
     if request.param == "no index":
         monkeypatch.setattr("reader.search.marks.has_fts5", lambda _: False)
-    return SaidIndex(SAID)
+    with closing(SaidIndex(SAID)) as index:
+        yield index
 
 
 @pytest.mark.parametrize(

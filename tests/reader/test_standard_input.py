@@ -64,7 +64,7 @@ def test_a_corpus_is_read_line_by_line_and_goes_with_the_library() -> None:
     assert library.name == "standard input"
     folder = library.root
     assert folder.is_dir()
-    del library
+    library.close()
     assert not folder.exists()
 
 

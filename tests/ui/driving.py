@@ -255,6 +255,7 @@ async def opened(
                 await reader.until(lambda: reader.page.size == Size(size[0], size[1] - 2))
             await reader.settled()
             yield reader
+    opened_library.close()
 
 
 def articles(folder: Path, texts: Mapping[str, str]) -> Path:

@@ -11,6 +11,7 @@ from annotations.exchange.board import BOARD_FORMATS, Board
 from reader.cli.libraries import open_library, store_of
 from reader.cli.output import write_error, write_json, write_table, write_text
 from reader.errors import LoadError, ReaderError
+from reader.library import Library
 from reader.page.printable import printable
 from reader.ui.board_rows import BoardRows
 from reader.ui.comparing import Comparison
@@ -28,22 +29,22 @@ def run(arguments: argparse.Namespace) -> int:
         raise ReaderError("-o needs --format csv, markdown or html.")
     if output is not None and output.is_file() and not arguments.force:
         raise ReaderError(f"{output} is there already; --force replaces it.")
-    board = _board(arguments)
-    if arguments.json:
-        write_json(_row(board, each) for each in board.rows)
-    elif format is not None and output is not None:
-        write_file(output, format.write(board), overwrite=arguments.force)
-    elif format is not None:
-        for chunk in format.write(board):
-            write_text(chunk)
-    else:
-        _write(board)
+    with open_library(arguments.paths) as library:
+        board = _board(library, arguments)
+        if arguments.json:
+            write_json(_row(board, each) for each in board.rows)
+        elif format is not None and output is not None:
+            write_file(output, format.write(board), overwrite=arguments.force)
+        elif format is not None:
+            for chunk in format.write(board):
+                write_text(chunk)
+        else:
+            _write(board)
     return 0
 
 
-def _board(arguments: argparse.Namespace) -> Board:
+def _board(library: Library, arguments: argparse.Namespace) -> Board:
     wanted = parse_filter(arguments.filter)
-    library = open_library(arguments.paths)
     store = store_of(arguments, library)
     comparison = Comparison(library, store)
     with Notebook.open(store) as notebook:

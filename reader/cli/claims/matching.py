@@ -24,7 +24,11 @@ _OFTEN = 8
 
 def run(arguments: argparse.Namespace) -> int:
     """Compare the articles, all with each other or one span with the others."""
-    library = open_library(arguments.paths)
+    with open_library(arguments.paths) as library:
+        return _compare(arguments, library)
+
+
+def _compare(arguments: argparse.Namespace, library: Library) -> int:
     corpus = Corpus(aliases_in(library.root, store_of(arguments, library)))
     least = MAYBE if arguments.min_score is None else max(LEAST, arguments.min_score)
     try:

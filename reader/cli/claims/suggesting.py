@@ -33,8 +33,10 @@ class _Found:
 
 def run(arguments: argparse.Namespace) -> int:
     """List the suggestions of the articles, or forget what was learned."""
-    library = open_library(arguments.paths)
-    with Notebook.open(store_of(arguments, library)) as notebook:
+    with (
+        open_library(arguments.paths) as library,
+        Notebook.open(store_of(arguments, library)) as notebook,
+    ):
         if arguments.reset:
             forgotten = len(notebook.forget_suggestions().after)
             write_text(f"{forgotten} decisions are not learned from any more.\n")

@@ -1,5 +1,6 @@
 """Where words stand in all articles and in what was said of them, found as one types."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
@@ -57,6 +58,8 @@ class HitsScreen(DeskScreen):
         self.scope = 0
         self.found = Found()
         self.index: SaidIndex | None = None
+        self.making_index = threading.Lock()
+        self.is_gone = False
         self.round = 0
         self.is_due = False
 
@@ -158,9 +161,17 @@ class HitsScreen(DeskScreen):
 
     def _index(self) -> SaidIndex:
         """The index of what the reader said, made by the thread that first wants it."""
-        if self.index is None:
-            self.index = index_of(self.desk.progress.folder)
-        return self.index
+        with self.making_index:
+            if self.index is None:
+                self.index = index_of(self.desk.progress.folder)
+                if self.is_gone:
+                    self.index.close()  # to ask it is refused
+            return self.index
+
+    def on_unmount(self) -> None:
+        self.is_gone = True
+        if self.index is not None:
+            self.index.close()
 
     def _show(self, found: Found, round: int) -> None:
         if round != self.round:
