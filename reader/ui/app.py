@@ -28,13 +28,12 @@ from reader.ui.commands import Command
 from reader.ui.comparison_runner import ComparisonRunner
 from reader.ui.desk import Desk
 from reader.ui.doubts import Doubts
-from reader.ui.drafting import Drafting
-from reader.ui.exporting import Remembered, recall
+from reader.ui.exchange.scope import Remembered, recall
 from reader.ui.keymap import keymap
 from reader.ui.keys import Keys
 from reader.ui.large_step import LargeStep
-from reader.ui.leaving import leave_look
-from reader.ui.looks import DEFAULT_THEME, NO_COLOUR, THEMES, Palette
+from reader.ui.last_look import leave_look
+from reader.ui.library_watcher import Watching
 from reader.ui.messages import (
     FindEverywhere,
     ListHeadings,
@@ -48,12 +47,13 @@ from reader.ui.messages import (
     ShowAnswer,
     ShowBeside,
 )
+from reader.ui.notes.drafts import Drafting
 from reader.ui.rankings import Rankings
 from reader.ui.screen_stack import ScreenStack, is_reading
 from reader.ui.screens.base import DeskScreen
 from reader.ui.shaping import Shapes
 from reader.ui.step_runner import StepRunner
-from reader.ui.watching import Watching
+from reader.ui.themes import DEFAULT_THEME, NO_COLOUR, THEMES, Palette
 
 if TYPE_CHECKING:
     from reader.catalogue import Filled
@@ -110,7 +110,7 @@ class PostilApp(App[None]):
     def get_default_screen(self) -> Screen[None]:
         """The article that was asked for, or the shelf."""
         if self.first is None:
-            from reader.ui.screens.shelf import ShelfScreen  # an article is read without one
+            from reader.ui.shelf.screen import ShelfScreen  # an article is read without one
 
             return ShelfScreen(self)
         from reader.ui.screens.reading import ReadingScreen  # a shelf is shown without one
@@ -161,23 +161,23 @@ class PostilApp(App[None]):
         """The screen that answers the message; each is loaded when it is first opened."""
         match message:
             case ListMarks(path):
-                from reader.ui.screens.marks import MarksScreen
+                from reader.ui.marks.screen import MarksScreen
 
                 return MarksScreen(self, path)
             case FindEverywhere(query):
-                from reader.ui.screens.hits import HitsScreen
+                from reader.ui.search.screen import HitsScreen
 
                 return HitsScreen(self, query)
             case ListHeadings(article, offset):
-                from reader.ui.screens.pointing import OutlineScreen
+                from reader.ui.reading.article_lists import OutlineScreen
 
                 return OutlineScreen(self, article, offset)
             case ListLinks(article, offset):
-                from reader.ui.screens.pointing import LinksScreen
+                from reader.ui.reading.article_lists import LinksScreen
 
                 return LinksScreen(self, article, offset)
             case ShowAnswer(name, template, words):
-                from reader.ui.screens.looked_up import LookedUpScreen
+                from reader.ui.reading.answer_screen import LookedUpScreen
 
                 return LookedUpScreen(self, name, template, words)
             case ShowBeside(row, names, name):
@@ -228,7 +228,7 @@ class PostilApp(App[None]):
 
     def action_export(self) -> None:
         """Export the marks of the article, of the list as it is filtered, or all."""
-        from reader.ui.screens.export import ExportScreen  # loaded when it is first opened
+        from reader.ui.exchange.export_screen import ExportScreen  # loaded when it is first opened
 
         front = self.screens.front
         if front is None or front.exports_itself() or isinstance(front, ExportScreen):
@@ -238,7 +238,7 @@ class PostilApp(App[None]):
 
     def action_import(self) -> None:
         """Take in annotations from a file."""
-        from reader.ui.screens.importing import ImportScreen  # loaded when it is first opened
+        from reader.ui.exchange.import_screen import ImportScreen  # loaded when it is first opened
 
         front = self.screens.front
         if front is not None and not isinstance(front, ImportScreen):
@@ -246,21 +246,23 @@ class PostilApp(App[None]):
 
     def action_review(self) -> None:
         """Show the marks whose words changed, may be elsewhere, or are gone."""
-        from reader.ui.screens.review import ReviewScreen  # loaded when it is first opened
+        from reader.ui.review.screen import ReviewScreen  # loaded when it is first opened
 
         if not isinstance(self.screens.front, ReviewScreen):
             self.screens.cover(ReviewScreen(self))
 
     def action_settling(self) -> None:
         """Show the marks that were changed in two places at once, to choose a version of each."""
-        from reader.ui.screens.settling import SettlingScreen  # loaded when it is first opened
+        from reader.ui.review.conflicts_screen import (
+            SettlingScreen,  # loaded when it is first opened
+        )
 
         if not isinstance(self.screens.front, SettlingScreen):
             self.screens.cover(SettlingScreen(self))
 
     def action_statistics(self) -> None:
         """Show what was read and marked."""
-        from reader.ui.screens.statistics import StatisticsScreen  # loaded when it is first opened
+        from reader.ui.shelf.statistics import StatisticsScreen  # loaded when it is first opened
 
         if self.screens.front is not None and not isinstance(self.screens.front, StatisticsScreen):
             self.screens.front.leave()
@@ -278,14 +280,14 @@ class PostilApp(App[None]):
 
     def action_help(self) -> None:
         """Show every command."""
-        from reader.ui.screens.help import HelpScreen  # loaded when it is first opened
+        from reader.ui.help.screen import HelpScreen  # loaded when it is first opened
 
         if not isinstance(self.screens.front, HelpScreen):
             self.screens.cover(HelpScreen(self))
 
     def action_command_palette(self) -> None:
         """List all commands."""
-        from reader.ui.screens.palette import PaletteScreen  # loaded when it is first opened
+        from reader.ui.help.palette_screen import PaletteScreen  # loaded when it is first opened
 
         if self.screens.front is not None and not isinstance(self.screens.front, PaletteScreen):
             self.screens.cover(PaletteScreen(self, self.screens.front))

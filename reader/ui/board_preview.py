@@ -10,8 +10,8 @@ from reader.article import Article
 from reader.naming import stem
 from reader.page.printable import printable
 from reader.ui.board_words import ORIGIN
-from reader.ui.looks import VERDICT_GLYPHS
 from reader.ui.passages import emphasised, marked_words, surrounded
+from reader.ui.themes import VERDICT_GLYPHS
 from reader.ui.widgets.drawing import elided
 from reader.ui.widgets.one_line import Piece
 from reader.ui.widgets.side_by_side import Styled

@@ -6,7 +6,7 @@ from annotations.claims.board.layout import Column, count
 from annotations.claims.board.rows import DIFFERS, MAYBE, SAID, SILENT, Cell, Row
 from annotations.claims.model import Difference
 from reader.naming import file_name
-from reader.ui.looks import VERDICT_GLYPHS
+from reader.ui.themes import VERDICT_GLYPHS
 
 Pieces = list[tuple[str, str]]
 

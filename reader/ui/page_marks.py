@@ -7,7 +7,7 @@ from typing import NamedTuple
 from annotations import Anchor, Annotation, needs_review
 from annotations.places import Place, Places, in_order
 from reader.page.wrapping import wrap
-from reader.ui.looks import VERDICT_GLYPHS
+from reader.ui.themes import VERDICT_GLYPHS
 
 Pieces = list[tuple[str, str]]
 

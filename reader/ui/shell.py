@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Protocol
 from reader.ui.commands import Command
 from reader.ui.desk import Desk
 from reader.ui.doubts import Doubts
-from reader.ui.drafting import Drafting
 from reader.ui.keys import Keys
 from reader.ui.large_step import LargeStep
-from reader.ui.looks import Palette
+from reader.ui.library_watcher import Watching
 from reader.ui.messages import Message
+from reader.ui.notes.drafts import Drafting
 from reader.ui.rankings import Rankings
 from reader.ui.shaping import Shapes
-from reader.ui.watching import Watching
+from reader.ui.themes import Palette
 
 if TYPE_CHECKING:
     from reader.ui.comparing import Comparison

@@ -12,8 +12,8 @@ from textual.timer import Timer
 
 from annotations import AnnotationsError, Change, Notebook
 from reader.ui.large_step import LARGE, LargeStep
-from reader.ui.pausing import after
 from reader.ui.screen_stack import ScreenStack
+from reader.ui.timers import after
 
 _TICK = 0.25
 """Seconds between two words on how far it is."""

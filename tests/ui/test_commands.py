@@ -9,24 +9,24 @@ from reader.errors import SettingsError
 from reader.settings import Settings, read_settings
 from reader.ui.app import PostilApp
 from reader.ui.commands import COMMANDS, Command
+from reader.ui.exchange.export_screen import ExportScreen
+from reader.ui.exchange.import_screen import ImportScreen
+from reader.ui.help.screen import HelpScreen
 from reader.ui.keymap import ACTIVE_TOGETHER, keymap, keys_of
+from reader.ui.marks.screen import MarksScreen
+from reader.ui.notes.editor import NoteEditor
+from reader.ui.reading.answer_screen import LookedUpScreen
+from reader.ui.reading.article_lists import LinksScreen, OutlineScreen
+from reader.ui.review.conflicts_screen import SettlingScreen
+from reader.ui.review.screen import ReviewScreen
 from reader.ui.screens.base import DeskScreen
 from reader.ui.screens.beside import BesideScreen
 from reader.ui.screens.board import BoardScreen
-from reader.ui.screens.export import ExportScreen
-from reader.ui.screens.help import HelpScreen
-from reader.ui.screens.hits import HitsScreen
-from reader.ui.screens.importing import ImportScreen
-from reader.ui.screens.looked_up import LookedUpScreen
-from reader.ui.screens.marks import MarksScreen
-from reader.ui.screens.pointing import LinksScreen, OutlineScreen
 from reader.ui.screens.reading import ReadingScreen
-from reader.ui.screens.review import ReviewScreen
-from reader.ui.screens.settling import SettlingScreen
-from reader.ui.screens.shelf import ShelfScreen
-from reader.ui.screens.statistics import StatisticsScreen
+from reader.ui.search.screen import HitsScreen
+from reader.ui.shelf.screen import ShelfScreen
+from reader.ui.shelf.statistics import StatisticsScreen
 from reader.ui.widgets.line_list import LineList
-from reader.ui.widgets.note_editor import NoteEditor
 from reader.ui.widgets.one_line import OneLine
 from reader.ui.widgets.page_view import PageView
 from tests.ui.builders import harbour

@@ -11,11 +11,11 @@ import pytest
 from reader.errors import SettingsError
 from reader.progress import Day
 from reader.settings import Settings, cache_folder, read_settings
-from reader.ui import outside
-from reader.ui.outside import OutsideError, address_for, look_up, openable, picture_at
-from reader.ui.screens.looked_up import LookedUpScreen
+from reader.ui import external
+from reader.ui.external import OutsideError, address_for, look_up, openable, picture_at
+from reader.ui.reading.answer_screen import LookedUpScreen
 from reader.ui.screens.reading import ReadingScreen
-from reader.ui.screens.statistics import article_rows, reading_rows
+from reader.ui.shelf.statistics import article_rows, reading_rows
 from tests.reader.archives import epub
 from tests.ui.builders import HARBOUR, harbour, mark
 from tests.ui.driving import articles, opened
@@ -41,9 +41,9 @@ A great deal.
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str | Path]:
     """What a browser was asked to show."""
     shown: list[str | Path] = []
-    monkeypatch.setattr(outside, "open_outside", lambda app, target, browser: shown.append(target))
+    monkeypatch.setattr(external, "open_outside", lambda app, target, browser: shown.append(target))
     monkeypatch.setattr(
-        "reader.ui.screens.pointing.open_outside",
+        "reader.ui.reading.article_lists.open_outside",
         lambda app, target, browser: shown.append(target),
     )
     return shown

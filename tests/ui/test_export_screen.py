@@ -13,8 +13,8 @@ import pytest
 from annotations import Annotation
 from annotations.exchange import FORMATS, Context
 from reader.page.printable import printable
-from reader.ui.screens.export import ExportScreen
-from reader.ui.writing import Job
+from reader.ui.exchange.export_job import Job
+from reader.ui.exchange.export_screen import ExportScreen
 from tests.ui.builders import HARBOUR, mark
 from tests.ui.driving import Reader, articles, opened
 

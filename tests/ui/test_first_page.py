@@ -9,7 +9,7 @@ import pytest
 
 from reader import first_page
 from reader.settings import Settings
-from reader.ui.leaving import leave_look
+from reader.ui.last_look import leave_look
 from tests.ui.builders import long_text
 from tests.ui.driving import articles, opened
 

@@ -7,9 +7,9 @@ from textual.events import Paste
 
 from reader.settings import Settings
 from reader.ui.commands import COMMANDS
+from reader.ui.help.palette_screen import PaletteScreen
+from reader.ui.help.screen import HelpScreen, help_rows
 from reader.ui.keymap import keys_of, shown
-from reader.ui.screens.help import HelpScreen, help_rows
-from reader.ui.screens.palette import PaletteScreen
 from tests.ui.builders import harbour
 from tests.ui.driving import Reader, opened
 

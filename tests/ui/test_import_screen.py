@@ -8,10 +8,10 @@ import pytest
 
 from annotations import Annotation, Notebook
 from annotations.exchange import FORMATS
-from reader.ui.completing_paths import Paths
-from reader.ui.screens.importing import ImportScreen
-from reader.ui.screens.marks import MarksScreen
-from reader.ui.screens.shelf import ShelfScreen
+from reader.ui.exchange.import_screen import ImportScreen
+from reader.ui.exchange.path_completion import Paths
+from reader.ui.marks.screen import MarksScreen
+from reader.ui.shelf.screen import ShelfScreen
 from tests.ui.builders import HARBOUR, fill_disk, mark
 from tests.ui.driving import Reader, articles, opened
 

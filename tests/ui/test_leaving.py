@@ -6,7 +6,7 @@ import pytest
 from textual.events import Key
 
 from reader.ui.app import PostilApp
-from reader.ui.screens.help import HelpScreen
+from reader.ui.help.screen import HelpScreen
 from tests.ui.builders import harbour
 from tests.ui.driving import opened
 

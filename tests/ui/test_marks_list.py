@@ -6,7 +6,7 @@ import pytest
 
 from annotations import Notebook
 from reader.ui.desk import source_of
-from reader.ui.screens.marks import MarksScreen
+from reader.ui.marks.screen import MarksScreen
 from tests.ui.builders import HARBOUR, mark
 from tests.ui.driving import Reader, articles, opened
 

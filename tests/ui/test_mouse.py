@@ -6,9 +6,9 @@ import pytest
 from textual.events import MouseDown, MouseMove, MouseUp
 
 from reader.ui.commands import COMMANDS
-from reader.ui.screens.help import HelpScreen
-from reader.ui.screens.marks import MarksScreen
-from reader.ui.screens.palette import PaletteScreen
+from reader.ui.help.palette_screen import PaletteScreen
+from reader.ui.help.screen import HelpScreen
+from reader.ui.marks.screen import MarksScreen
 from tests.ui.builders import harbour, long_article, mark
 from tests.ui.driving import Reader, articles, opened
 

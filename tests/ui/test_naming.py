@@ -4,7 +4,7 @@ import pytest
 from rich.cells import cell_len
 
 from reader.naming import file_name, stem
-from reader.ui.naming import fitted_name, fitted_path
+from reader.ui.widgets.fitted_names import fitted_name, fitted_path
 
 
 @pytest.mark.parametrize(

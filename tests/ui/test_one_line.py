@@ -2,7 +2,7 @@
 
 from textual.app import App, ComposeResult
 
-from reader.ui.looks import Palette
+from reader.ui.themes import Palette
 from reader.ui.widgets.one_line import OneLine, Piece
 
 

@@ -10,9 +10,9 @@ from reader.article import Article, Block
 from reader.loading import LOADERS
 from reader.loading.content import Content
 from reader.loading.telling import telling
-from reader.ui.screens.pointing import OutlineScreen
+from reader.ui.reading.article_lists import OutlineScreen
 from reader.ui.screens.reading import ReadingScreen
-from reader.ui.screens.shelf import ShelfScreen
+from reader.ui.shelf.screen import ShelfScreen
 from tests.reader.archives import epub
 from tests.ui.builders import long_article, long_text, mark
 from tests.ui.driving import Reader, _key, articles, opened

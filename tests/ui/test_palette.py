@@ -3,7 +3,7 @@
 import pytest
 
 from reader.ui.commands import COMMANDS
-from reader.ui.palette import meant
+from reader.ui.help.palette_match import meant
 
 READING = [command for command in COMMANDS if command.place in ("app", "page", "reading")]
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from reader.settings import Settings
-from reader.ui.looks import THEMES
-from reader.ui.screens.shelf import ShelfScreen
+from reader.ui.shelf.screen import ShelfScreen
+from reader.ui.themes import THEMES
 from tests.ui.builders import HARBOUR, harbour, long_article
 from tests.ui.driving import Reader, articles, opened
 

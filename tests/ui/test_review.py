@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from reader.ui.screens.review import ReviewScreen
+from reader.ui.review.screen import ReviewScreen
 from tests.ui.builders import mark
 from tests.ui.driving import articles, opened
 

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from reader.ui.screens.hits import HitsScreen
 from reader.ui.screens.reading import ReadingScreen
-from reader.ui.screens.shelf import ShelfScreen
+from reader.ui.search.screen import HitsScreen
+from reader.ui.shelf.screen import ShelfScreen
 from tests.ui.builders import mark
 from tests.ui.driving import articles, opened
 

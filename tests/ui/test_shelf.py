@@ -7,7 +7,7 @@ import pytest
 
 from annotations import Notebook, Source
 from reader.library import catalogues_folder
-from reader.ui.screens.shelf import ShelfScreen
+from reader.ui.shelf.screen import ShelfScreen
 from tests.ui.builders import HARBOUR, long_text
 from tests.ui.driving import Reader, articles, opened
 
@@ -322,7 +322,7 @@ async def test_tab_completes_the_words_that_a_filter_knows(tmp_path: Path) -> No
 async def test_many_articles_are_sorted_and_filtered_a_moment_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reader.ui.screens.shelf._FEW", 2)
+    monkeypatch.setattr("reader.ui.shelf.screen._FEW", 2)
     async with opened(articles(tmp_path, LETTERS)) as reader:
         await reader.press("s")
         await reader.until(lambda: titles(reader) == ["birch", "alder", "cedar"])

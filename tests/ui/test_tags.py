@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.ui.completing import complete_tags
+from reader.ui.completion import complete_tags
 from tests.ui.builders import harbour, mark
 from tests.ui.driving import Reader, opened
 

@@ -9,12 +9,12 @@ from textual.screen import Screen
 
 from annotations import Annotation, AnnotationsError, Change
 from reader.ui.commands import BY_ID
-from reader.ui.drafting import EVERY
-from reader.ui.exporting import Scope
+from reader.ui.exchange.scope import Scope
 from reader.ui.messages import Message as OurMessage
-from reader.ui.noting import both_notes
-from reader.ui.pausing import after
+from reader.ui.notes.both_notes import both_notes
+from reader.ui.notes.drafts import EVERY
 from reader.ui.shell import Shell
+from reader.ui.timers import after
 from reader.ui.widgets.choice import Choice
 from reader.ui.widgets.one_line import OneLine, Piece
 from reader.ui.widgets.prompt import Prompt
@@ -22,7 +22,7 @@ from reader.ui.widgets.prompt import Prompt
 if TYPE_CHECKING:
     from annotations import Draft
     from reader.catalogue import Filled
-    from reader.ui.widgets.note_editor import Note, NoteEditor
+    from reader.ui.notes.editor import Note, NoteEditor
 
 
 LEAST_COLUMNS, LEAST_ROWS = 60, 20
@@ -208,7 +208,7 @@ class DeskScreen(Screen[None]):
             self.warn(str(error))
             return
         quote = " ".join(made.quote.exact.split())
-        from reader.ui.widgets.note_editor import Note  # with the widget, when it is first needed
+        from reader.ui.notes.editor import Note  # with the widget, when it is first needed
 
         note = Note(
             made.id,
@@ -228,7 +228,7 @@ class DeskScreen(Screen[None]):
 
     async def _mount_editor(self, id: str, note: "Note") -> None:
         """Make the editor when the first note is written: most articles are read without one."""
-        from reader.ui.widgets.note_editor import NoteEditor
+        from reader.ui.notes.editor import NoteEditor
 
         self.editor = NoteEditor(self.palette, id="note")
         await self.mount(self.editor, before="#status")
@@ -308,7 +308,10 @@ class DeskScreen(Screen[None]):
 
     def edit_note_outside(self, made: Annotation, text: str) -> None:
         """Let the user's own editor have the note; what it gives back is saved, or stays open."""
-        from reader.ui.editor import EditorError, edit_outside  # subprocess: only when asked for
+        from reader.ui.notes.external_editor import (  # subprocess: only when asked for
+            EditorError,
+            edit_outside,
+        )
 
         try:
             edited = edit_outside(self.app, text, self.desk.settings.editor)

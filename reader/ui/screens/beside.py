@@ -16,11 +16,11 @@ from reader.laying import paragraphs_of
 from reader.naming import stem
 from reader.ui.board_preview import told
 from reader.ui.board_rows import BoardRows
-from reader.ui.looks import VERDICT_GLYPHS
 from reader.ui.passages import marked_words
 from reader.ui.screens.judging import Judging
 from reader.ui.shell import Shell
 from reader.ui.telling import styles_of
+from reader.ui.themes import VERDICT_GLYPHS
 from reader.ui.widgets.article_pane import ArticlePane
 from reader.ui.widgets.choice import Choice
 from reader.ui.widgets.frame import Content

@@ -21,7 +21,7 @@ from annotations.claims.model import Passage
 from reader.article import Article
 from reader.ui.board_preview import heads, preview
 from reader.ui.board_rows import BoardRows, Places, beside_names
-from reader.ui.exporting import Scope
+from reader.ui.exchange.scope import Scope
 from reader.ui.messages import ShowBeside
 from reader.ui.screens.board_export import BoardExport
 from reader.ui.shell import Shell

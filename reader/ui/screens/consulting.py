@@ -48,7 +48,7 @@ class Consulting(ArticleScreen):
         if not words:
             return
         # Other programs are spoken to when one is first asked for.
-        from reader.ui.outside import address_for, is_address, open_outside
+        from reader.ui.external import address_for, is_address, open_outside
 
         if is_address(template):
             try:

@@ -9,7 +9,7 @@ from annotations.claims.board.rows import SILENT, Cell, Row
 from annotations.claims.model import Passage
 from reader.article import Article
 from reader.errors import ReaderError
-from reader.ui.completing import complete_tags, split_tags
+from reader.ui.completion import complete_tags, split_tags
 from reader.ui.desk import refusal, retag, source_of
 from reader.ui.messages import ReadOver
 from reader.ui.screens.base import DeskScreen

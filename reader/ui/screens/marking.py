@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from annotations import VERDICTS, Annotation
 from reader.article import Article
 from reader.ui.citing import citation
-from reader.ui.completing import complete_tags, split_tags
+from reader.ui.completion import complete_tags, split_tags
 from reader.ui.desk import next_kind, retag, source_of
-from reader.ui.looks import COLOURS, VERDICT_GLYPHS
 from reader.ui.page_marks import PageMark
 from reader.ui.screens.article_screen import ArticleScreen
 from reader.ui.shell import Shell
+from reader.ui.themes import COLOURS, VERDICT_GLYPHS
 from reader.ui.widgets.choice import Answer, Choice
 from reader.ui.widgets.prompt import Question
 

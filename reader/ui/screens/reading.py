@@ -13,10 +13,9 @@ from reader.library import STANDARD_INPUT
 from reader.naming import stem
 from reader.progress import Place
 from reader.ui.desk import refusal
-from reader.ui.exporting import Scope
-from reader.ui.leaving import left_at
+from reader.ui.exchange.scope import Scope
+from reader.ui.last_look import left_at
 from reader.ui.messages import ListMarks, OpenArticle
-from reader.ui.naming import fitted_path
 from reader.ui.reading_time import ReadingTime
 from reader.ui.screens.consulting import Consulting
 from reader.ui.screens.counting import Counting
@@ -37,12 +36,13 @@ from reader.ui.telling import (
 )
 from reader.ui.widgets.choice import Choice
 from reader.ui.widgets.drawer import Drawer
+from reader.ui.widgets.fitted_names import fitted_path
 from reader.ui.widgets.frame import Content, Styles
 from reader.ui.widgets.one_line import OneLine, Piece
 from reader.ui.widgets.prompt import Prompt, Question
 
 if TYPE_CHECKING:
-    from reader.ui.widgets.note_editor import NoteEditor
+    from reader.ui.notes.editor import NoteEditor
 
 _CARET = "."
 """The spot of the caret, as it was when the article was left."""

@@ -4,7 +4,7 @@ from textual import work
 
 from reader.article import Article
 from reader.errors import ReaderError
-from reader.ui.completing import complete_encodings
+from reader.ui.completion import complete_encodings
 from reader.ui.desk import refusal
 from reader.ui.screens.article_screen import ArticleScreen
 from reader.ui.widgets.prompt import Question

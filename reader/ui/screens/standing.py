@@ -15,10 +15,10 @@ from reader.long_text import Text
 from reader.ui.desk import source_of
 from reader.ui.doubts import Pairs, told
 from reader.ui.page_marks import PageMark, PageMarks, page_marks
-from reader.ui.pausing import after
 from reader.ui.screens.article_screen import ArticleScreen
 from reader.ui.screens.marking import NEED_MARKS
 from reader.ui.shell import Shell
+from reader.ui.timers import after
 
 if TYPE_CHECKING:
     from annotations.store.glimpse import Glimpse

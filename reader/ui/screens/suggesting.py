@@ -12,10 +12,10 @@ from annotations import Annotation, Change, Source, anchored
 from reader.article import Article
 from reader.large_article import LargeArticle
 from reader.ui.desk import source_of
-from reader.ui.looks import SUGGESTED
 from reader.ui.rankings import Lessons
 from reader.ui.screens.marking import Marking
 from reader.ui.shell import Shell
+from reader.ui.themes import SUGGESTED
 from reader.ui.widgets.one_line import Piece
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from reader.page.geometry import share
 from reader.page.layout import Layout
 from reader.page.paging import Window
 from reader.sliced import Sliced
-from reader.ui.looks import Palette
+from reader.ui.themes import Palette
 from reader.ui.widgets.drawing import blank, strip
 from reader.ui.widgets.frame import Content, Frame
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from textual.events import Key
 from textual.widget import Widget
 
-from reader.ui.looks import Palette
+from reader.ui.themes import Palette
 from reader.ui.widgets.one_line import OneLine, Piece
 
 

@@ -3,8 +3,8 @@
 from textual.strip import Strip
 from textual.widget import Widget
 
-from reader.ui.looks import Palette
 from reader.ui.page_marks import PageMark, Pieces, card
+from reader.ui.themes import Palette
 from reader.ui.widgets.drawing import strip
 
 _MOST_LINES = 6

@@ -8,7 +8,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from reader.page.printable import printable
-from reader.ui.looks import Palette
+from reader.ui.themes import Palette
 
 
 def strip(

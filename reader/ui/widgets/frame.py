@@ -20,8 +20,8 @@ from reader.page.justifying import filled
 from reader.page.layout import Line
 from reader.page.overlay import lanes, pieces
 from reader.page.printable import printable
-from reader.ui.looks import LOOKS, OTHER_LOOK, SUGGESTED, Palette
 from reader.ui.page_marks import PageMark, PageMarks
+from reader.ui.themes import LOOKS, OTHER_LOOK, SUGGESTED, Palette
 from reader.ui.widgets.margin import Margin
 
 Span = tuple[int, int]

@@ -9,7 +9,7 @@ from textual.reactive import var
 from textual.strip import Strip
 from textual.widget import Widget
 
-from reader.ui.looks import Palette
+from reader.ui.themes import Palette
 from reader.ui.widgets.drawing import blank, strip
 
 Pieces = list[tuple[str, str]]

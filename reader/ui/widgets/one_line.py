@@ -11,8 +11,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.page.printable import printable
-from reader.ui.looks import Palette
 from reader.ui.page_marks import note_lines
+from reader.ui.themes import Palette
 from reader.ui.widgets.drawing import elided, strip
 
 

@@ -30,8 +30,8 @@ from reader.page.layout import Layout, Line
 from reader.page.shape import Shape
 from reader.page.units import Units
 from reader.sliced import Sliced
-from reader.ui.looks import Palette
 from reader.ui.page_marks import PageMark, marks_at
+from reader.ui.themes import Palette
 from reader.ui.widgets.frame import Content, Frame
 
 Span = tuple[int, int]

@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from reader.page.printable import printable
 from reader.ui.keys import paste_into, type_into
-from reader.ui.looks import Palette
+from reader.ui.themes import Palette
 from reader.ui.widgets.entry import Line
 from reader.ui.widgets.line_list import LineList, Pieces
 from reader.ui.widgets.one_line import OneLine, Piece

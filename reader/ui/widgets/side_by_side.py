@@ -3,7 +3,7 @@
 from textual.strip import Strip
 from textual.widget import Widget
 
-from reader.ui.looks import Palette
+from reader.ui.themes import Palette
 from reader.ui.widgets.drawing import strip
 from reader.ui.wrapped import Pieces, wrapped
 

@@ -2,8 +2,8 @@
 
 from annotations import ImportResult
 from reader.page.printable import printable
+from reader.ui.exchange.import_job import Rehearsed, Row
 from reader.ui.page_marks import Pieces
-from reader.ui.taking_in import Rehearsed, Row
 from reader.ui.widgets.drawing import elided
 
 _KIND = 10

@@ -11,15 +11,15 @@ from annotations import Change
 from reader.catalogue import SORTS, Filled, Said, View, ids_of, parse
 from reader.errors import CatalogueError, ReaderError
 from reader.library import Entry
-from reader.ui.completing import complete_tags, split_tags
-from reader.ui.filtering import complete_filter
+from reader.ui.completion import complete_tags, split_tags
 from reader.ui.messages import FindEverywhere, ListMarks, OpenArticle
-from reader.ui.naming import fitted_path
-from reader.ui.pausing import after
 from reader.ui.screens.base import DeskScreen
-from reader.ui.shelf_lines import heads, line
+from reader.ui.shelf.filter import complete_filter
+from reader.ui.shelf.lines import heads, line
+from reader.ui.shelf.rows import ORDERS, Rows
 from reader.ui.shell import Shell
-from reader.ui.shelving import ORDERS, Rows
+from reader.ui.timers import after
+from reader.ui.widgets.fitted_names import fitted_path
 from reader.ui.widgets.line_list import LineList, Pieces
 from reader.ui.widgets.one_line import OneLine, Piece, size_of
 from reader.ui.widgets.prompt import Prompt, Question

@@ -4,9 +4,9 @@ from rich.cells import cell_len
 
 from reader.library import Entry
 from reader.page.printable import printable
-from reader.ui.naming import fitted_name, fitted_path
-from reader.ui.shelving import Shelved
+from reader.ui.shelf.rows import Shelved
 from reader.ui.widgets.drawing import elided
+from reader.ui.widgets.fitted_names import fitted_name, fitted_path
 from reader.ui.widgets.line_list import Pieces
 
 _BAR = 8

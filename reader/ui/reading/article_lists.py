@@ -10,8 +10,8 @@ from reader.article import Article, Block
 from reader.errors import ReaderError
 from reader.links import Reference, links_of
 from reader.settings import cache_folder
+from reader.ui.external import open_outside, picture_at, picture_in
 from reader.ui.messages import OpenArticle
-from reader.ui.outside import open_outside, picture_at, picture_in
 from reader.ui.screens.base import DeskScreen
 from reader.ui.shell import Shell
 from reader.ui.widgets.line_list import LineList, Pieces

@@ -11,13 +11,13 @@ from annotations import Anchor, Annotation, Change, anchored, differing, is_unpl
 from reader.article import Article
 from reader.discovery import natural_key
 from reader.errors import ReaderError
-from reader.ui.completing import complete_name
+from reader.ui.completion import complete_name
 from reader.ui.desk import source_of
 from reader.ui.messages import OpenMark, Reattach
-from reader.ui.naming import fitted_name
 from reader.ui.page_marks import Pieces, headline
 from reader.ui.screens.base import DeskScreen
 from reader.ui.shell import Shell
+from reader.ui.widgets.fitted_names import fitted_name
 from reader.ui.widgets.line_list import LineList
 from reader.ui.widgets.one_line import OneLine, Piece
 from reader.ui.widgets.prompt import Prompt, Question

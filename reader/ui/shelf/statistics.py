@@ -8,8 +8,8 @@ from textual.app import ComposeResult
 
 from annotations import Annotation
 from reader.progress import Day
-from reader.ui.looks import VERDICT_GLYPHS
 from reader.ui.screens.base import DeskScreen
+from reader.ui.themes import VERDICT_GLYPHS
 from reader.ui.widgets.line_list import LineList, Pieces
 from reader.ui.widgets.one_line import OneLine, Piece
 

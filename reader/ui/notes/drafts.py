@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from annotations import AnnotationsError, Notebook
 from annotations.errors import UnknownAnnotationError
 from reader.ui.guards import rescued
-from reader.ui.noting import both_notes
+from reader.ui.notes.both_notes import both_notes
 
 if TYPE_CHECKING:
     from annotations import Draft, Drafts

@@ -14,7 +14,7 @@ from reader.first_page import look_file
 from reader.large_article import LargeArticle
 from reader.page.shape import Shape
 from reader.settings import Settings
-from reader.ui.looks import Palette
+from reader.ui.themes import Palette
 
 
 def left_at(article: Article, offset: int) -> dict[str, object]:

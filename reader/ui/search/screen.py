@@ -15,9 +15,9 @@ from reader.errors import CatalogueError
 from reader.said import index_of
 from reader.search import Hit, Query, SaidHit, SaidIndex, count, find, parse
 from reader.ui.messages import OpenArticle, OpenMark
-from reader.ui.naming import fitted_name
 from reader.ui.screens.base import DeskScreen
 from reader.ui.shell import Shell
+from reader.ui.widgets.fitted_names import fitted_name
 from reader.ui.widgets.line_list import LineList, Pieces
 from reader.ui.widgets.one_line import OneLine, Piece
 from reader.ui.widgets.prompt import Prompt, Question

@@ -5,7 +5,7 @@ from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
 from reader.errors import ReaderError
-from reader.ui.outside import look_up
+from reader.ui.external import look_up
 from reader.ui.page_marks import note_lines
 from reader.ui.screens.base import DeskScreen
 from reader.ui.shell import Shell

@@ -13,17 +13,17 @@ from textual.worker import Worker
 from annotations import AnnotationsError, ImportResult
 from annotations.exchange import READABLE
 from reader.errors import ReaderError
-from reader.ui.completing import complete_name
-from reader.ui.completing_paths import Paths
-from reader.ui.intake_lines import head_of, line_of, said_of
+from reader.ui.completion import complete_name
+from reader.ui.exchange.export_job import Pulse, StoppedError
+from reader.ui.exchange.import_job import Intake, Rehearsed
+from reader.ui.exchange.import_lines import head_of, line_of, said_of
+from reader.ui.exchange.path_completion import Paths
 from reader.ui.page_marks import Pieces
 from reader.ui.screens.base import DeskScreen
 from reader.ui.shell import Shell
-from reader.ui.taking_in import Intake, Rehearsed
 from reader.ui.widgets.line_list import LineList
 from reader.ui.widgets.one_line import OneLine, Piece
 from reader.ui.widgets.prompt import Prompt, Question
-from reader.ui.writing import Pulse, StoppedError
 
 _ALLOWED = ("list.", "app.escape", "app.quit", "app.copy_or_quit", "app.suspend", "app.theme")
 """Commands, or beginnings of their ids, that can be done while annotations are taken in."""

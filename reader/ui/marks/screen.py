@@ -10,12 +10,11 @@ from textual.app import ComposeResult
 
 from annotations import Annotation, AnnotationsError, Change, Notebook, Source
 from reader.page.printable import printable
-from reader.ui.completing import complete_tags, split_tags
+from reader.ui.completion import complete_tags, split_tags
 from reader.ui.desk import next_kind, retag, source_of
-from reader.ui.exporting import Scope
+from reader.ui.exchange.scope import Scope
 from reader.ui.large_step import LARGE, LargeStep
 from reader.ui.messages import OpenMark
-from reader.ui.naming import fitted_name
 from reader.ui.page_marks import Pieces, headline
 from reader.ui.screens.article_screen import ArticleScreen
 from reader.ui.screens.base import DeskScreen
@@ -23,6 +22,7 @@ from reader.ui.screens.marking import VERDICT_ANSWERS
 from reader.ui.shell import Shell
 from reader.ui.widgets.choice import Choice
 from reader.ui.widgets.drawing import elided
+from reader.ui.widgets.fitted_names import fitted_name
 from reader.ui.widgets.line_list import LineList
 from reader.ui.widgets.one_line import OneLine, Piece
 from reader.ui.widgets.prompt import Prompt, Question

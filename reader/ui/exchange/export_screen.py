@@ -14,14 +14,14 @@ from textual.worker import Worker
 from annotations import AnnotationsError, Change
 from annotations.exchange import FORMATS, Format
 from reader.page.printable import printable
-from reader.ui.exporting import Remembered, Scope, keep
+from reader.ui.exchange.export_job import Job, StoppedError, texts_of
+from reader.ui.exchange.scope import Remembered, Scope, keep
 from reader.ui.screens.base import DeskScreen
 from reader.ui.shell import Shell
 from reader.ui.widgets.choice import Answer, Choice
 from reader.ui.widgets.line_list import LineList, Pieces
 from reader.ui.widgets.one_line import OneLine, Piece
 from reader.ui.widgets.prompt import Prompt, Question
-from reader.ui.writing import Job, StoppedError, texts_of
 
 _PREVIEW = 400
 """Lines of the preview; the file has them all."""

@@ -8,9 +8,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from reader.ui.commands import COMMANDS
+from reader.ui.help.palette_match import Match, meant
 from reader.ui.keymap import keys_of, shown
 from reader.ui.keys import paste_into, type_into
-from reader.ui.palette import Match, meant
 from reader.ui.screens.base import DeskScreen
 from reader.ui.shell import Shell
 from reader.ui.widgets.entry import Line

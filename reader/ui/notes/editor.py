@@ -10,8 +10,8 @@ from textual.widget import Widget
 
 from reader.ui.commands import Command
 from reader.ui.keys import paste_into, type_into
-from reader.ui.looks import Palette
-from reader.ui.widgets.area import Area
+from reader.ui.notes.text_area import Area
+from reader.ui.themes import Palette
 from reader.ui.widgets.one_line import OneLine, Piece
 
 

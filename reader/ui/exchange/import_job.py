@@ -8,7 +8,7 @@ from annotations import Annotation, ImportResult, Notebook
 from annotations.exchange.common.foreign import NOWHERE
 from reader.intake import Brought, LibraryTexts, files_at, read_file
 from reader.library import Library
-from reader.ui.writing import Pulse
+from reader.ui.exchange.export_job import Pulse
 
 
 @dataclass(frozen=True, slots=True)

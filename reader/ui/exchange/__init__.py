@@ -1,0 +1,1 @@
+"""Exporting marks and taking marks in."""
