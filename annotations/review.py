@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from annotations.anchoring import select
@@ -29,16 +30,17 @@ def anchored(
 
     They come in the order of the text; those whose passage is not found come last. What a
     reader decided about this very text holds. Otherwise the words that were accepted last
-    are looked for, which ``earlier`` gives the text of by its hash, and unless they stand
-    unaltered, the quote that the annotation was born with. It can be done in a worker.
+    are looked for, and unless they stand unaltered, the quote that the annotation was born
+    with. ``earlier`` gives a text by its hash: what a mark was made on is compared with what
+    stands there now, where that is in doubt. It can be done in a worker.
     """
     made = list(annotations)
     if not made:
         return []
     from annotations.anchoring import Resolver  # an article without marks does without
 
-    resolver = Resolver(text)
-    found = [(each, _anchor(each, source, resolver, earlier)) for each in made]
+    resolver, kept = Resolver(text), cache(earlier)
+    found = [(each, _anchor(each, source, resolver, kept)) for each in made]
     return sorted(found, key=lambda pair: _place(pair[1]))
 
 
@@ -109,7 +111,12 @@ def _anchor(
         return decided
     anchor = _as_accepted(decided, resolver, earlier)
     if anchor is None:
-        anchor = resolver.resolve(annotation.quote, annotation.position)
+        made_on = annotation.source.text_sha256
+        anchor = resolver.resolve(
+            annotation.quote,
+            annotation.position,
+            None if made_on is None else partial(earlier, made_on),
+        )
     return replace(anchor, text_sha256=source.text_sha256)
 
 
@@ -122,7 +129,7 @@ def _as_accepted(
     text = earlier(decided.text_sha256 or "")
     if text is None or not text[decided.start : decided.end].strip():
         return None
-    anchor = resolver.resolve(*select(text, decided.start, decided.end))
+    anchor = resolver.resolve(*select(text, decided.start, decided.end), text)
     return anchor if anchor.status in _UNALTERED else None
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from annotations.anchoring.borders import Borders
-from annotations.anchoring.matching import Matches, match
+from annotations.anchoring.matching import Matches, likeness, match
 from annotations.anchoring.passage import Passage, Words, words
 
 _FADE = 0.9
@@ -32,6 +32,18 @@ _CONVINCING = 0.8
 _AGREEING = 0.6
 _NEXT = 12
 _PUT_IN = 4
+
+_LABELS = 0.1
+"""The number of a row says so much less than it would elsewhere: rows are numbered anew."""
+
+_STRAY = 0.2
+"""Words at an end that are no more of what is left are dropped if they stand apart from it."""
+
+_STRAYED = 3
+"""So many words more between them than there were."""
+
+_FACTS = 3
+"""With so many names and numbers, all of them others, something else is spoken of."""
 
 _NO_NEIGHBOURS = 0.3
 _ALL = 0.999
@@ -64,6 +76,7 @@ class Fit:
     around: tuple[int, int] | None = None
     context: float = 0.0
     names: float = 1.0
+    facts: float = 1.0
 
     @property
     def score(self) -> float:
@@ -154,21 +167,50 @@ class Aligner:
         weights = self.weights(passage)
         matches = match(passage.words.texts, here.texts, weights)
         first, last = passage.first, passage.last
-        likeness = matches.likeness
+        alike = matches.likeness
         inside = [n for n in range(first, last) if matches.places[n] is not None]
-        if not inside:
+        if not inside or _are_numbers_alone(passage, inside):
             return self._between(passage, matches, here)
+        if len(inside) > 1:
+            inside = self._without_strays(passage, matches, here, inside)
         begins, ends = self._begins_at(here.starts[0]), self._ends_at(here.ends[-1])
         borders = Borders(self._text, passage, matches, here)
         begin, stop = borders.found(inside, begins=begins, ends=ends)
-        kept = _share(weights[first:last], likeness[first:last])
+        kept = _share(weights[first:last], alike[first:last])
         span = self._with_marks(passage, here.starts[begin], here.ends[stop - 1])
         new = 1 - len(inside) / max(len(inside), stop - begin)
-        fit = self._fit(passage, span, (kept, new), likeness[:first][::-1], likeness[last:])
+        fit = self._fit(passage, span, (kept, new), alike[:first][::-1], alike[last:])
         figures = _figures(passage, matches)
         # Names matter only where all figures are others.
-        names = 1.0 if figures else _names(passage, matches)
-        return replace(fit, figures=figures, names=names, count=stop - begin)
+        are_told = not figures and len(passage.names) + len(passage.numbers) >= _FACTS
+        names = _names(passage, matches) if are_told else 1.0
+        facts = _facts(passage, matches)
+        return replace(fit, figures=figures, names=names, facts=facts, count=stop - begin)
+
+    def _without_strays(
+        self, passage: Passage, matches: Matches, here: Words, inside: list[int]
+    ) -> list[int]:
+        """The quote's words that were kept, but for a few at its ends that stand far from the rest.
+
+        Such are the number of a row that is another row's now, and small words of the sentence
+        before. What follows the rest as they did takes their place.
+        """
+        weights, places = self.weights(passage), matches.places
+        least = _STRAY * sum(weights[n] for n in inside)
+        kept = inside
+        for step in (1, -1):
+            row, weight, cut = kept[::step], 0.0, 0
+            for number, (one, other) in enumerate(pairwise(row), 1):
+                weight += weights[one]
+                if weight > least:
+                    break
+                if _distance(places, one, other) - abs(other - one) >= _STRAYED:
+                    cut = number
+            strays, rest = row[:cut], row[cut:]
+            for word in strays:
+                places[word], matches.likeness[word] = None, 0.0
+            kept = [*_beside(passage, matches, here, rest, step), *rest][::step]
+        return kept
 
     def _between(self, passage: Passage, matches: Matches, here: Words) -> Fit | None:
         """The place between the neighbours, where nothing of the quote is left."""
@@ -177,8 +219,7 @@ class Aligner:
         if not before or not after:
             return None
         span = here.ends[before[-1]], here.starts[after[0]]
-        likeness = matches.likeness
-        left, right = likeness[: passage.first][::-1], likeness[passage.last :]
+        left, right = matches.likeness[: passage.first][::-1], matches.likeness[passage.last :]
         return self._fit(passage, span, (0.0, 1.0), left, right)
 
     def _closed_up(self, passage: Passage, here: Words) -> Fit | None:
@@ -192,8 +233,8 @@ class Aligner:
         outer = [*texts[:first], *texts[last:]]
         found = match(outer, here.texts, [*weights[:first], *weights[last:]])
         places = [*found.places[:first], *[None] * (last - first), *found.places[first:]]
-        likeness = [*found.likeness[:first], *[0.0] * (last - first), *found.likeness[first:]]
-        around = Matches(places, likeness, found.halves)
+        alike = [*found.likeness[:first], *[0.0] * (last - first), *found.likeness[first:]]
+        around = Matches(places, alike, found.halves)
         put_in = min(_PUT_IN, last - first - 1)
         left, right = _next_to(places[:first][::-1], put_in), _next_to(places[last:], put_in)
         if not left or not right or right[0] != left[0] + 1 + (left[0] + 1 in found.halves):
@@ -249,7 +290,10 @@ class Aligner:
                 / max(self._count(word), count) ** _RARITY
                 for word, count in own.items()
             }
-            self._weighed = passage, [of[word] for word in old]
+            weights = [of[word] for word in old]
+            for word in range(passage.first, passage.first + passage.label):
+                weights[word] *= _LABELS
+            self._weighed = passage, weights
         return self._weighed[1]
 
     def _count(self, word: str) -> float:
@@ -287,6 +331,49 @@ class Aligner:
         return start, end
 
 
+def _are_numbers_alone(passage: Passage, inside: Sequence[int]) -> bool:
+    """Whether only numbers are left of a quote that had words: these say nothing."""
+    texts = passage.words.texts
+    if any(not texts[n][0].isdigit() for n in inside):
+        return False
+    return any(not text[0].isdigit() for text in texts[passage.first : passage.last])
+
+
+def _distance(places: Sequence[int | None], one: int, other: int) -> int:
+    here, there = places[one], places[other]
+    assert here is not None
+    assert there is not None
+    return abs(there - here)
+
+
+def _beside(
+    passage: Passage, matches: Matches, here: Words, rest: Sequence[int], step: int
+) -> list[int]:
+    """The lost words at an end that stand right beside the others, numbers for numbers.
+
+    The number of a row is its own, even where that of the row before would fit.
+    """
+    found: list[int] = []
+    word, place = rest[0] - step, matches.places[rest[0]]
+    assert place is not None
+    taken = {each for each in matches.places if each is not None}
+    while passage.first <= word < passage.last and matches.places[word] is None:
+        place -= step
+        is_label = word < passage.first + passage.label
+        if not 0 <= place < len(here) or (place in taken and not is_label):
+            break
+        alike = likeness(passage.words.texts[word], here.texts[place])
+        if not alike:
+            break
+        if place in taken:
+            other = matches.places.index(place)
+            matches.places[other], matches.likeness[other] = None, 0.0
+        matches.places[word], matches.likeness[word] = place, alike
+        found.insert(0, word)
+        word -= step
+    return found
+
+
 def _next_to(places: Sequence[int | None], put_in: int) -> list[int]:
     """Where the nearest words stand, from the middle outwards.
 
@@ -309,6 +396,12 @@ def _names(passage: Passage, matches: Matches) -> float:
     """The share of the quote's names that are the same, or spelt a little otherwise."""
     names = passage.names
     return sum(matches.likeness[n] > 0 for n in names) / len(names) if names else 1.0
+
+
+def _facts(passage: Passage, matches: Matches) -> float:
+    """The share of the quote's names and numbers that are the same."""
+    told = [*passage.names, *passage.numbers]
+    return sum(matches.likeness[n] == 1 for n in told) / len(told) if told else 1.0
 
 
 def _share(weights: Sequence[float], likeness: Sequence[float]) -> float:

@@ -12,6 +12,8 @@ _TO_THE_END = 20
 """A sentence's end is looked for so many words further."""
 
 _ENDS = ".!?。！？"
+_SENTENCE_ENDS = frozenset(_ENDS)
+_OPENERS = frozenset("([{\"'")
 _GAP = 3
 
 
@@ -48,6 +50,9 @@ class Borders:
         outward = range(begin, max(-1, begin - lost - _TO_THE_END) - 1, -1)
         old_gap = self._old_gap(first)
         gaps = [self._gap(word - 1) if old_gap else "" for word in outward if word >= 0]
+        if old_gap[-1:] in _OPENERS:
+            # What opens belongs to the words after it, whatever ended before.
+            gaps = [old_gap if gap.endswith(old_gap) else gap for gap in gaps]
         return _taken(lost, strangers, old_gap, gaps, _distance(begin, neighbour))
 
     def _right(self, stop: int, lost: int, ends: bool) -> int:
@@ -59,6 +64,9 @@ class Borders:
         outward = range(stop, min(len(self._here), stop + lost + _TO_THE_END + 1))
         old_gap = self._old_gap(last)
         gaps = [self._gap(word) if old_gap else "" for word in outward]
+        if old_gap[:1] in _SENTENCE_ENDS:
+            # Where a sentence ended, one still does, whatever the next begins with.
+            gaps = [old_gap if gap[:1] == old_gap[0] else gap for gap in gaps]
         return _taken(lost, strangers, old_gap, gaps, _distance(stop, neighbour))
 
     def _neighbour(self, outward: range) -> tuple[int, int | None]:

@@ -48,7 +48,7 @@ _APART_ALTERED = 1.5
 _TWIN_KEPT = 0.3
 """An altered form has at least so much of the words left, or it is something else."""
 
-_SAME_CONTEXT = 0.03
+_SAME_CONTEXT = 0.08
 """Surroundings of which the shares left differ by less are the same."""
 
 AS_GOOD_AS_THERE = 60
@@ -57,8 +57,11 @@ AS_GOOD_AS_THERE = 60
 _FAR_APART = 8.0
 """And so many times nearer to it than another place they must be."""
 
+_RECOGNISED = 0.55
+"""So much of the words is enough to know a sentence by that nothing else resembles."""
+
 _ROW_WORDS = 3
-"""A line of so many words that stands once, as a line, is that line wherever it went."""
+"""So many words tell a line from all others."""
 
 _WEIGHTS = (
     ("some place", -4.64),
@@ -110,12 +113,19 @@ class Choice:
 
 
 def choose(
-    passage: Passage, fits: Sequence[Fit], rarity: float, *, hits: int, hint: int | None
+    passage: Passage,
+    fits: Sequence[Fit],
+    rarity: float,
+    *,
+    hits: int,
+    hint: int | None,
+    sure: int | None = None,
 ) -> Choice | None:
     """The place among ``fits``, the preferred of equals first; None where none will do.
 
     ``rarity`` is the summed weight of the quote's words, ``hits`` how often they stand in
-    the text just so; ``hint`` where they stood, if that is known.
+    the text just so; ``hint`` where they stood, if that is known; ``sure`` the only place where
+    they stand among their nearest neighbours, which only an altered copy can have taken from it.
     """
     background = _Background(fits, hits)
 
@@ -129,18 +139,19 @@ def choose(
     ]
     if not places:
         return None
-    best = max(places, key=lambda fit: weighed(fit, _nearness(fit, hint)))
+    certain = next((fit for fit in places if fit.is_whole and fit.start == sure), None)
+    best = certain or max(places, key=lambda fit: weighed(fit, _nearness(fit, hint)))
     twins = _Twins.among(places, best)
     if twins is not None:
         best = twins.choice(hint)
     near = _nearness(best, hint)
     weight = weighed(best, near)
-    if twins is not None:
-        weight = max(weight, _ALTERED_ON_ONE_SIDE)
-    is_row = best.is_whole and best.is_block and hits == 1 and passage.count >= _ROW_WORDS
+    if twins is not None or certain is not None:
+        weight = max(weight, _UNALTERED)
+    is_row = hits == 1 and best.is_whole and _tells_itself(passage, best)
     if is_row:
         weight = max(weight, _UNALTERED)
-    if weight <= 0:
+    if weight <= 0 and not _is_recognised(best, passage.count, background):
         return None
     # One that would do as well if it stood as near leaves it open which is meant.
     rival = max((weighed(fit, near) for fit in places if not fit.overlaps(best)), default=0.0)
@@ -153,7 +164,7 @@ def choose(
         best,
         1 / (1 + exp(-weight)),
         is_doubtful=weight < least
-        or (rival > 0 and weight - rival < apart and not is_row)
+        or (rival > 0 and weight - rival < apart and not is_row and certain is None)
         or (twins is not None and not twins.is_clear(hint)),
         is_moved=best.is_whole and best.better < _AGREES,
     )
@@ -226,6 +237,31 @@ class _Twins:
         apart = abs(self.altered.start - self.whole.start)
         near = min(abs(fit.start - hint) for fit in (self.altered, self.whole))
         return near <= min(AS_GOOD_AS_THERE, apart / _FAR_APART)
+
+
+def _tells_itself(passage: Passage, fit: Fit) -> bool:
+    """Whether a line that stands once, as a line, is that line wherever it went.
+
+    A few words are enough, or two if one is a number.
+    """
+    enough = passage.count >= _ROW_WORDS or (passage.count > 1 and bool(passage.numbers))
+    return enough and fit.is_block
+
+
+def _is_recognised(fit: Fit, count: int, background: "_Background") -> bool:
+    """Whether a reader would know the passage again, although it weighs too little.
+
+    So much is left of so many words, and nothing in the text is nearly as like it; nor do the
+    old neighbours stand together elsewhere without it.
+    """
+    return (
+        count >= _MANY_WORDS - 4
+        and fit.kept >= _RECOGNISED
+        and fit.new <= 1 - _RECOGNISED
+        and fit.facts >= _RECOGNISED
+        and background.likeness(fit) <= fit.kept / 2
+        and background.neighbours(fit) < _AGREES
+    )
 
 
 class _Background:

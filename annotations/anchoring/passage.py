@@ -13,6 +13,8 @@ _WORD = re.compile(
     r"|[^\W\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+"
 )
 _CAPITAL = re.compile(r"(?<=[\w,;:(] )[A-Z\u00c0-\u00de\u0391-\u03a9\u0410-\u042f]\w+")
+_LABEL = re.compile(r"(?:[^\W\d]+ )?\(?\d{1,3}[).:\]] ")
+_NUMBER = re.compile(r"\d[\d.,:]*")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _LIKELY_CUT = 16
 _BREAK = re.compile(r"\n[^\S\n]*\n")
@@ -91,10 +93,20 @@ class Passage:
         return sum(start < self.end for start in self.words.starts)
 
     @cached_property
+    def label(self) -> int:
+        """How many of the quote's first words are the number of a row, as in “Step 2:”."""
+        label = _LABEL.match(self.exact)
+        return min(self.count - 1, len(words(label[0]))) if label else 0
+
+    @cached_property
     def numbers(self) -> list[int]:
-        """Which of the quote's words are numbers; a year counts only where there is no other."""
+        """Which of the quote's words are numbers.
+
+        A year counts only where there is no other, and the number of a row does not.
+        """
         old = self.words.texts
-        found = [n for n in range(self.first, self.last) if old[n][0].isdigit()]
+        first = self.first + self.label
+        found = [n for n in range(first, self.last) if _NUMBER.fullmatch(old[n])]
         return [n for n in found if not _YEAR.fullmatch(old[n])] or found
 
     @cached_property

@@ -1,17 +1,18 @@
 """Finding a recorded passage in a text that may have changed since."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import zip_longest
 
-from annotations.anchoring import candidates, decide
+from annotations.anchoring import candidates, decide, witness
 from annotations.anchoring.align import Aligner, Fit
 from annotations.anchoring.correction_note import correction_notes
 from annotations.anchoring.decide import Choice
 from annotations.anchoring.fold import Folded
 from annotations.anchoring.lengthy import LONG, find_by_ends
 from annotations.anchoring.passage import Passage, begins_line, ends_line
+from annotations.anchoring.text_diff import TextDiff
 from annotations.anchoring.untouched import as_it_stood, inner
 from annotations.model import Anchor, Position, Quote
 from annotations.text import Text
@@ -29,16 +30,27 @@ _INDENT = 8
 _ALMOST = 0.9999
 """Altered words are never wholly sure."""
 
+_DIFFERED = 3_000_000
+"""Longer texts are not compared with the earlier ones."""
+
 _KEPT = 4_000_000
 """Longer texts are not kept for the next question."""
 
 ORPHANED = Anchor("orphaned", 0.0, None, None)
 
 
-def resolve(text: Text, quote: Quote, position: Position | None = None) -> Anchor:
+Earlier = Callable[[], str | None]
+"""Gives the text that a quote was taken from, or None if it is not at hand; asked where needed."""
+
+
+def resolve(
+    text: Text, quote: Quote, position: Position | None = None, earlier: Earlier | str | None = None
+) -> Anchor:
     """Find where the quote stands in the text now.
 
-    ``position`` is where it stood in the text it was made on. The status is ``exact``
+    ``position`` is where it stood in the text it was made on, which is ``earlier``: if that is
+    at hand, a diff of both texts is a witness where quote, context and position disagree. The
+    status is ``exact``
     (the very characters), ``folded`` (only spacing, case or typography differ),
     ``changed`` (the words differ, at the same place), ``moved`` (the same words among
     other neighbours), ``ambiguous`` (several places fit as well; the nearest is given) or
@@ -47,8 +59,8 @@ def resolve(text: Text, quote: Quote, position: Position | None = None) -> Ancho
     quotes in one text keep one ``Resolver``.
     """
     if not isinstance(text, str) or len(text) > _KEPT:
-        return Resolver(text).resolve(quote, position)
-    return _resolver(text).resolve(quote, position)
+        return Resolver(text).resolve(quote, position, earlier)
+    return _resolver(text).resolve(quote, position, earlier)
 
 
 class Resolver:
@@ -56,6 +68,7 @@ class Resolver:
 
     def __init__(self, text: Text) -> None:
         self._text = text
+        self._last_diff: TextDiff | None = None
 
     @cached_property
     def _is_long(self) -> bool:
@@ -69,11 +82,42 @@ class Resolver:
     def _aligner(self) -> Aligner:
         return Aligner(self._folded.text)
 
-    def resolve(self, quote: Quote, position: Position | None = None) -> Anchor:
+    def resolve(
+        self,
+        quote: Quote,
+        position: Position | None = None,
+        earlier: Earlier | str | None = None,
+    ) -> Anchor:
         """Find where the quote stands in the text now, as the function of this name does."""
         untouched = as_it_stood(self._text, quote, position) if position is not None else None
         if untouched is not None:
             return untouched
+        anchor = self._resolve(quote, position)
+        if position is None or earlier is None or len(quote.exact) > LONG:
+            return anchor
+        diff = self._diff(earlier)
+        if diff is None or diff.old[position.start : position.end] != quote.exact:
+            return anchor
+        return witness.heard(anchor, quote, position, diff)
+
+    def _diff(self, earlier: Earlier | str) -> TextDiff | None:
+        """The difference to the earlier text; the last one is kept for the next quote."""
+        old = earlier if isinstance(earlier, str) else earlier()
+        if old is None or len(old) > _DIFFERED or len(self._text) > _DIFFERED:
+            return None
+        if self._last_diff is None or self._last_diff.old != old:
+            self._last_diff = TextDiff(old, self._without_new_notes(old))
+        return self._last_diff
+
+    def _without_new_notes(self, old: str) -> str:
+        """The text, with blanks for the notes of correction that the old one did not have."""
+        text = str(self._text)
+        for start, end in self._all_notes:
+            if text[start:end] not in old:
+                text = text[:start] + " " * (end - start) + text[end:]
+        return text
+
+    def _resolve(self, quote: Quote, position: Position | None) -> Anchor:
         start = self._only_place(quote, position)
         if start is not None and not self._is_noted(quote, inner(quote.exact, start)):
             return Anchor("exact", 1.0, *inner(quote.exact, start))
@@ -94,7 +138,8 @@ class Resolver:
         rarity = self._aligner.rarity(passage)
         known = None if position is None else hint
         count = len(hits) - sum(fit.is_whole for fit in noted)
-        choice = decide.choose(passage, fits, rarity, hits=count, hint=known)
+        sure = certain[0] if len(certain) == 1 else None
+        choice = decide.choose(passage, fits, rarity, hits=count, hint=known, sure=sure)
         if choice is None and (quoted := [fit for fit in noted if _is_at_home(fit)]):
             choice = decide.choose(passage, quoted, rarity, hits=len(quoted), hint=known)
             choice = choice and replace(choice, is_doubtful=True)

@@ -107,3 +107,48 @@ def test_what_was_kept_as_lost_is_not_asked_for_in_the_next_text(notebook: Noteb
     later = text + " And one line more."
     [(kept, anchor)] = notebook.anchors(source(later), later)
     assert not needs_review(kept, anchor)
+
+
+TWICE = (
+    "In short, the wall cost 3.4 million crowns.\n\n{0}\n\nIt was built in a year.\n\n{0}\n\n"
+    "Nine boats sank in the storm, and the harbour was closed for a month."
+)
+PARAGRAPH = (
+    "The council met on Tuesday evening and spoke until nine of the wall, of the ferries and of "
+    "what the storm had done to the old mole, which was built in the year of the great flood and "
+    "never mended since. The wall cost 3.4 million crowns. Nobody asked who had signed for it, and "
+    "nobody at the table could have said so, for the papers were lost with the archive in the same "
+    "night. The meeting closed without a vote."
+)
+
+
+@pytest.mark.parametrize("copy", [0, 1])
+@pytest.mark.parametrize("put_before", ["", "A line of news on top of all. " * 5 + "\n\n"])
+def test_the_kept_text_tells_which_of_two_copies_was_marked(
+    tmp_path: Path, copy: int, put_before: str
+) -> None:
+    text, words = TWICE.format(PARAGRAPH), "The wall cost 3.4 million crowns."
+    places = [text.index(words), text.rindex(words)]
+    with Notebook.open(tmp_path / "other") as notebook:
+        notebook.mark(text, places[copy], places[copy] + len(words), source(text), kind="claim")
+        at = places[copy] + words.index("3.4")
+        new = put_before + text[:at] + "4.1" + text[at + 3 :]
+        [(annotation, anchor)] = notebook.anchors(source(new), new)
+        assert anchor.start == places[copy] + len(put_before)
+        assert anchor.status == "changed"
+        assert needs_review(annotation, anchor)
+        other = places[1 - copy] + words.index("3.4")
+        new = put_before + text[:other] + "4.1" + text[other + 3 :]
+        [(_, anchor)] = notebook.anchors(source(new), new)
+        assert (anchor.status, anchor.start) == ("exact", places[copy] + len(put_before))
+
+
+def test_a_marked_copy_that_is_gone_asks_for_a_review(tmp_path: Path) -> None:
+    text, words = TWICE.format(PARAGRAPH), "The wall cost 3.4 million crowns."
+    start = text.index(words)
+    with Notebook.open(tmp_path / "other") as notebook:
+        notebook.mark(text, start, start + len(words), source(text), kind="claim")
+        new = text.replace(PARAGRAPH + "\n\n", "", 1)
+        [(annotation, anchor)] = notebook.anchors(source(new), new)
+        assert anchor.status == "ambiguous"
+        assert needs_review(annotation, anchor)
