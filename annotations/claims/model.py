@@ -30,8 +30,8 @@ class Passage:
 class Difference:
     """Where two passages that say the same do not agree.
 
-    ``slot`` is one of ``date``, ``amount``, ``number``, ``name`` and ``quote``; ``a`` and ``b``
-    are the words of each side; ``note`` says it to the reader ("dates differ"), never who is
+    ``slot`` is one of ``date``, ``time``, ``amount``, ``number``, ``name``, ``quote`` and
+    ``opposite`` (one says the contrary); ``a`` and ``b`` are the words of each side; ``note`` says it to the reader ("dates differ"), never who is
     right. ``is_resolved`` is False for dates that cannot be compared, because they are counted
     from the day of an article that has none: the note says so, and it is no conflict.
     """

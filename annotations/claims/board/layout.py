@@ -16,7 +16,7 @@ OPEN_FIRST = (UNCHECKED, "disputed", "mixed", "unverifiable", "refuted", "suppor
 """The verdicts, those first that leave the most to do."""
 
 _CONFLICT = re.compile(r'(?:(?<=\s)|^)(?P<sign>-?)conflict:(?P<slot>[^\s"]*)', re.IGNORECASE)
-_SLOTS = ("any", "date", "amount", "number", "name", "quote")
+_SLOTS = ("any", "date", "time", "amount", "number", "name", "quote", "opposite")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,27 @@
 """What a passage says that another can contradict, and where two of them do."""
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
 
+from annotations.claims.conflicts.alignment import Alignment, Item, Part, items, runs
 from annotations.claims.conflicts.dates import When, dates
-from annotations.claims.conflicts.names import differing_names, names
+from annotations.claims.conflicts.names import (
+    TITLES,
+    differing_names,
+    folded,
+    is_same_name,
+    names,
+)
+from annotations.claims.conflicts.opposites import NEGATIONS, STRONG, are_opposites
+from annotations.claims.conflicts.places import PLACES
 from annotations.claims.conflicts.quantities import Quantity, quantities
-from annotations.claims.conflicts.quotations import altered
-from annotations.claims.conflicts.surroundings import are_related
+from annotations.claims.conflicts.quotations import altered, normal_words, quotations
+from annotations.claims.conflicts.speakers import speaker
+from annotations.claims.conflicts.times import Clock, clocks
 from annotations.claims.model import Difference
 from annotations.spans import Span
 
@@ -19,25 +30,82 @@ _LONGEST = 2000
 _MOST_QUOTES = 8
 _MOST_FACTS = 24
 """Quotations of a passage, and facts of each sort, that are compared: each with each."""
+_NEAR = 0.6
+"""From so much in common on, passages are the same but for what was replaced."""
+_FEWEST_WORDS = 1
+_SHORTEST_QUOTE = 4
+_GERMAN = frozenset(
+    "der die das und ist nicht ein eine den dem des mit auf für von zu im am wurde wurden bei sich "
+    "starben leben menschen millionen milliarden mio mrd uhr prozent jahre jahren euro hat haben als "
+    "nach sind waren verletzt kostet verletzte tote personen tage wochen sagte über".split()
+)
+_FRENCH = frozenset(
+    "le la les des est dans une que pour qui sur pas du au aux et un par d l ont été a millions "
+    "milliards personnes morts blessés ans jours euros coûté selon avec sont dit".split()
+)
+_ENGLISH = frozenset(
+    "the of and to a is that for was on with as at by from this were are an it he she they has have "
+    "had said people million".split()
+)
+_GERMAN_BEFORE_NAMES = frozenset("in aus nach bei von herr frau bürgermeister präsident".split())
+
+Fact = When | Clock | Quantity
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The dates, quantities and names of a passage."""
+    """The dates, times, quantities and names of a passage, and its words in order."""
 
+    text: str
+    language: str
     dates: Sequence[When]
+    clocks: Sequence[Clock]
     quantities: Sequence[Quantity]
     names: Sequence[str]
+    items: Sequence[Item]
+    quoted: Sequence[Span]
+
+    def fact(self, item: Item) -> Fact:
+        """The fact that stands for an item."""
+        every: tuple[Fact, ...] = (*self.dates, *self.clocks, *self.quantities)
+        return every[item.fact or 0]
 
 
 def facts(passage: str, published: date | None) -> Facts:
     """What a passage of an article says that was published on this day."""
     passage = passage[:_LONGEST]
+    language = _language(passage)
+    times = clocks(passage)[:_MOST_FACTS]
+    free = passage
+    for clock in times:
+        free = free[: clock.start] + "\x00" * (clock.end - clock.start) + free[clock.end :]
+    when = dates(free, published)[:_MOST_FACTS]
+    found: tuple[When | Clock, ...] = (*when, *times)
+    taken = [(each.start, each.end) for each in found]
+    much = quantities(passage, language, taken)[:_MOST_FACTS]
+    sorts = [("date", each.start, each.end) for each in when]
+    sorts += [("time", each.start, each.end) for each in times]
+    sorts += [("number", each.start, each.end) for each in much]
     return Facts(
-        dates(passage, published)[:_MOST_FACTS],
-        quantities(passage)[:_MOST_FACTS],
+        passage,
+        language,
+        when,
+        times,
+        much,
         names(passage)[:_MOST_FACTS],
+        items(passage, sorts),
+        quotations(passage),
     )
+
+
+def _language(passage: str) -> str:
+    """The language whose small words the passage has most of: en, de or fr."""
+    words = re.findall(r"[^\W\d_]+", passage.lower())
+    counts = {
+        name: sum(word in small for word in words)
+        for name, small in (("en", _ENGLISH), ("de", _GERMAN), ("fr", _FRENCH))
+    }
+    return max(counts, key=lambda name: counts[name])
 
 
 def quotes(text: str, span: Span, quoted: Sequence[Span]) -> list[str]:
@@ -50,19 +118,21 @@ def quotes(text: str, span: Span, quoted: Sequence[Span]) -> list[str]:
 def differences(a: Facts, b: Facts, *, only_related: bool = False) -> tuple[Difference, ...]:
     """Where two passages that say the same do not agree.
 
-    ``only_related`` is for passages that may not: then dates and numbers are compared only if
-    the same is said beside both.
+    Passages that are the same but for some words are aligned, and what was replaced is told.
+    Of others, that may only be on one subject, dates and quantities are compared if the same
+    is said beside both; ``only_related`` asks for more of that.
     What only one of them says is no difference. Dates that cannot be compared because an
     article has no date of its own are told, as not resolved.
     """
-    found: list[Difference] = []
-    if a.dates and b.dates:
-        found += _dates(a, b, only_related)
-    if a.quantities and b.quantities:
-        found += _quantities(a, b, only_related)
-    if a.names and b.names:
-        found += _names(a, b)
-    return tuple(found)
+    if not a.items or not b.items:
+        return ()
+    alignment = Alignment(a.items, b.items)
+    if alignment.ratio >= _NEAR and alignment.words >= _FEWEST_WORDS:
+        found = list(_replaced(a, b, alignment))
+    else:
+        found = list(_loose(a, b, alignment, only_related))
+    found += _speakers(a, b)
+    return tuple(dict.fromkeys(found))
 
 
 def altered_quotations(ours: Sequence[str], theirs: Sequence[str]) -> tuple[Difference, ...]:
@@ -80,30 +150,82 @@ def altered_quotations(ours: Sequence[str], theirs: Sequence[str]) -> tuple[Diff
     )
 
 
-def _dates(a: Facts, b: Facts, only_related: bool) -> Iterator[Difference]:
-    pairs = list(product(a.dates, b.dates))
-    if any(one.meets(other) for one, other in pairs):
+def _replaced(a: Facts, b: Facts, alignment: Alignment) -> Iterator[Difference]:
+    used: set[Item] = set()
+    for one, other in alignment.facts():
+        used |= {one, other}
+        ours, theirs = a.fact(one), b.fact(other)
+        is_alike = alignment.stand_alike(one, other)
+        if isinstance(ours, When) and isinstance(theirs, When):
+            if is_alike or not _is_elsewhere(ours, theirs, a.dates, b.dates):
+                yield from _date(ours, theirs, is_near=True)
+        elif isinstance(ours, Clock) and isinstance(theirs, Clock):
+            if is_alike or not _is_elsewhere(ours, theirs, a.clocks, b.clocks):
+                yield from _clock(ours, theirs)
+        elif isinstance(ours, Quantity) and isinstance(theirs, Quantity):
+            if is_alike or not _is_elsewhere(ours, theirs, a.quantities, b.quantities):
+                yield from _aligned_quantity(ours, theirs)
+    yield from _left_over(a, b, used)
+    for part in alignment.parts():
+        if not part.is_same:
+            yield from _replaced_words(a, b, part)
+
+
+def _is_elsewhere(one: Fact, other: Fact, ours: Sequence[Fact], theirs: Sequence[Fact]) -> bool:
+    """Whether a fact of one side stands in another place of the other: the order was changed."""
+    return any(_meet(one, each) for each in theirs) or any(_meet(each, other) for each in ours)
+
+
+def _meet(one: Fact, other: Fact) -> bool:
+    if isinstance(one, Quantity) and isinstance(other, Quantity):
+        return one.is_of_one_sort(other) and one.meets(other)
+    if isinstance(one, When) and isinstance(other, When):
+        return one.meets(other)
+    return isinstance(one, Clock) and isinstance(other, Clock) and one.meets(other)
+
+
+def _left_over(a: Facts, b: Facts, used: set[Item]) -> Iterator[Difference]:
+    """What the alignment left: compared if there is one of a sort on each side."""
+    ours, theirs = (
+        [side.fact(item) for item in side.items if item.fact is not None and item not in used]
+        for side in (a, b)
+    )
+    much, more = ([each for each in side if isinstance(each, Quantity)] for side in (ours, theirs))
+    yield from _quantities(much, more, a.quantities, b.quantities, 1)
+    when, then = ([each for each in side if isinstance(each, When)] for side in (ours, theirs))
+    if len(when) == len(then) == 1 and not _is_elsewhere(when[0], then[0], a.dates, b.dates):
+        if when[0].near & then[0].near:
+            yield from _date(when[0], then[0], is_near=True)
+    clock, other = ([each for each in side if isinstance(each, Clock)] for side in (ours, theirs))
+    if len(clock) == len(other) == 1 and clock[0].near & other[0].near:
+        yield from _clock(clock[0], other[0])
+
+
+def _date(one: When, other: When, is_near: bool) -> Iterator[Difference]:
+    if one.meets(other) or (
+        one.said.lower() == other.said.lower() and not (one.first and other.first)
+    ):
         return
-    if only_related and not _related(pairs):
-        return
-    ours, theirs = (" / ".join(when.said for when in side.dates) for side in (a, b))
-    if all(one.first and other.first for one, other in pairs):
-        yield Difference("date", ours, theirs, f"dates differ{_meant(a.dates, b.dates)}")
-    elif any(_is_open(one, other) or _is_open(other, one) for one, other in pairs):
+    if one.first and other.first:
+        meant = ""
+        if one.is_relative or other.is_relative:
+            meant = f": {one} and {other}"
+        yield Difference("date", one.said, other.said, f"dates differ{meant}")
+    elif is_near and _are_named_otherwise(one, other):
+        yield Difference("date", one.said, other.said, "dates differ")
+    elif _is_open(one, other) or _is_open(other, one):
         note = "dates unresolved: an article is undated"
-        yield Difference("date", ours, theirs, note, is_resolved=False)
+        yield Difference("date", one.said, other.said, note, is_resolved=False)
 
 
-def _meant(ours: Sequence[When], theirs: Sequence[When]) -> str:
-    """The days that are meant, where the words alone do not tell them."""
-    if not any(when.is_relative for when in (*ours, *theirs)):
-        return ""
-    sides = (" / ".join(str(when) for when in side) for side in (ours, theirs))
-    return f": {' and '.join(sides)}"
-
-
-def _related(pairs: Iterable[tuple[When, When] | tuple[Quantity, Quantity]]) -> bool:
-    return any(are_related(one.near, other.near) for one, other in pairs)
+def _are_named_otherwise(one: When, other: When) -> bool:
+    """Whether both are counted from days not known, and are named by other months or weekdays."""
+    if one.first or other.first:
+        return False
+    return any(
+        ours and theirs and not ours & theirs
+        for ours, theirs in ((one.months, other.months), (one.weekdays, other.weekdays))
+    )
 
 
 def _is_open(one: When, other: When) -> bool:
@@ -111,21 +233,171 @@ def _is_open(one: When, other: When) -> bool:
     return not one.is_relative and other.first is None and not one.months & other.months
 
 
-def _quantities(a: Facts, b: Facts, only_related: bool) -> Iterator[Difference]:
-    """One difference for each unit in which no quantity of one is one of the other."""
-    shared = {one.unit for one in b.quantities}
-    for unit in dict.fromkeys(one.unit for one in a.quantities if one.unit in shared):
-        ours = [one for one in a.quantities if one.unit == unit]
-        theirs = [one for one in b.quantities if one.unit == unit]
-        pairs = list(product(ours, theirs))
-        if any(one.meets(other) for one, other in pairs):
+def _clock(one: Clock, other: Clock) -> Iterator[Difference]:
+    if not one.meets(other):
+        yield Difference("time", one.said, other.said, "times differ")
+
+
+def _aligned_quantity(one: Quantity, other: Quantity) -> Iterator[Difference]:
+    """Where quantities stand in the same place: other numbers, or one number of other units."""
+    if one.is_of_one_sort(other):
+        if not one.meets(other):
+            yield _unequal(one, other)
+        return
+    kinds = {one.kind, other.kind}
+    is_bare = any(
+        each.kind == "count" and not each.nouns and not each.fate for each in (one, other)
+    )
+    if kinds == {"money"} or (one.kind == other.kind == "measure") or kinds == {"money", "measure"}:
+        if (
+            one.least == other.least
+            and one.most == other.most
+            and "kg" not in (one.unit, other.unit)
+        ):
+            yield _unequal(one, other)
+    elif "order" in kinds or "score" in kinds:
+        if len(kinds) == 1 and not (one.nouns and other.nouns) and not one.meets(other):
+            yield _unequal(one, other)
+    elif is_bare or (kinds == {"count"} and _is_vague_noun(one, other)):
+        if not one.meets(other):
+            yield _unequal(one, other)
+
+
+def _is_vague_noun(one: Quantity, other: Quantity) -> bool:
+    """Whether two counts are of one thing although their nouns differ: as one has no noun."""
+    return not one.nouns or not other.nouns
+
+
+def _unequal(one: Quantity, other: Quantity) -> Difference:
+    slot = "amount" if "amount" in (one.slot, other.slot) else "number"
+    return Difference(slot, one.said, other.said, f"{slot}s differ")
+
+
+def _replaced_words(a: Facts, b: Facts, part: Part) -> Iterator[Difference]:
+    """Names, negations and opposites among the words that stand in each other's place."""
+    ours = [item for item in part.ours if not _is_within(item, a.quoted, a.text)]
+    theirs = [item for item in part.theirs if not _is_within(item, b.quoted, b.text)]
+    yield from _replaced_names(a, b, ours, theirs)
+    yield from _turned_round(a, b, ours, theirs)
+
+
+def _is_within(item: Item, quoted: Sequence[Span], text: str) -> bool:
+    """Whether an item is in a quotation long enough to be compared as one."""
+    return any(
+        start <= item.start < end and len(text[start:end].split()) >= _SHORTEST_QUOTE
+        for start, end in quoted
+    )
+
+
+def _replaced_names(
+    a: Facts, b: Facts, ours: Sequence[Item], theirs: Sequence[Item]
+) -> Iterator[Difference]:
+    one = [run for run in runs(ours, lambda item: _is_name(item, a)) if run]
+    other = [run for run in runs(theirs, lambda item: _is_name(item, b)) if run]
+    if len(one) != len(other):
+        return
+    for mine, yours in zip(one, other, strict=True):
+        said, told = _core(mine), _core(yours)
+        if not said or not told or _is_named(said, b) or _is_named(told, a):
             continue
-        if not only_related or _related(pairs):
-            slot = ours[0].slot
-            said, other = (" / ".join(one.said for one in side) for side in (ours, theirs))
-            yield Difference(slot, said, other, f"{slot}s differ")
+        if any(is_same_name(x, y) for x, y in product(said, told)):
+            continue
+        if is_same_name(" ".join(said), " ".join(told)):
+            continue
+        one_said, other_said = (" ".join(item.word for item in run) for run in (mine, yours))
+        yield Difference("name", one_said, other_said, "names differ")
 
 
-def _names(a: Facts, b: Facts) -> Iterator[Difference]:
-    for one, other in differing_names(list(a.names), list(b.names)):
-        yield Difference("name", one, other, "names differ")
+def _is_name(item: Item, side: Facts) -> bool:
+    if item.fact is not None:
+        return False
+    if item.word[:1].isupper() and folded(item.word) in PLACES:
+        return True
+    if side.language == "de" and item.is_name:
+        before = re.findall(r"\w+", side.text[: item.start].lower())[-1:]
+        return bool(before) and before[0] in _GERMAN_BEFORE_NAMES
+    return item.is_name
+
+
+def _core(run: Sequence[Item]) -> list[str]:
+    """The words of a name without titles, suffixes and initials."""
+    words = [folded(item.word) for item in run]
+    return [word for word in words if word not in TITLES and len(word) > 1]
+
+
+def _is_named(said: Sequence[str], side: Facts) -> bool:
+    there = {folded(item.word) for item in side.items}
+    return any(word in there for word in said)
+
+
+def _turned_round(
+    a: Facts, b: Facts, ours: Sequence[Item], theirs: Sequence[Item]
+) -> Iterator[Difference]:
+    one, other = ([item for item in side if item.fact is None] for side in (ours, theirs))
+    words, their_words = ({item.word.lower() for item in side} for side in (one, other))
+    everywhere = [{item.word.lower() for item in side.items} for side in (a, b)]
+    for mine, yours in product(one, other):
+        pair = mine.word.lower(), yours.word.lower()
+        if are_opposites(*pair) and pair[0] not in everywhere[1] and pair[1] not in everywhere[0]:
+            yield Difference("opposite", mine.word, yours.word, "one says the opposite")
+            return
+    denied, their_denied = words & NEGATIONS, their_words & NEGATIONS
+    negated = [bool(side & NEGATIONS) for side in everywhere]
+    if negated[0] != negated[1] and (denied or their_denied) & STRONG:
+        said = next((item.word for item in one if item.word.lower() in denied), "–")
+        told = next((item.word for item in other if item.word.lower() in their_denied), "–")
+        yield Difference("opposite", said, told, "one says the opposite")
+
+
+def _loose(a: Facts, b: Facts, alignment: Alignment, only_related: bool) -> Iterator[Difference]:
+    fewest = 3 if only_related else 2
+    yield from _quantities(a.quantities, b.quantities, a.quantities, b.quantities, fewest)
+    yield from _loose_dates(a.dates, b.dates, fewest)
+    if a.names and b.names:
+        for one, other in differing_names(a.names, b.names):
+            yield Difference("name", one, other, "names differ")
+
+
+def _loose_dates(ours: Sequence[When], theirs: Sequence[When], fewest: int) -> Iterator[Difference]:
+    pairs = list(product(ours, theirs))
+    if any(one.meets(other) for one, other in pairs):
+        return
+    related = [pair for pair in pairs if len(pair[0].near & pair[1].near) >= fewest]
+    if len(related) == 1 or (related and len(ours) == len(theirs) == 1):
+        yield from _date(*related[0], is_near=False)
+
+
+def _quantities(
+    ours: Sequence[Quantity],
+    theirs: Sequence[Quantity],
+    all_ours: Sequence[Quantity],
+    all_theirs: Sequence[Quantity],
+    fewest: int,
+) -> Iterator[Difference]:
+    """The quantities of one thing, told by the words beside them, that do not agree."""
+    one = [each for each in ours if not any(_meet(each, other) for other in all_theirs)]
+    two = [each for each in theirs if not any(_meet(other, each) for other in all_ours)]
+    for mine, yours in product(one, two):
+        if mine.kind in ("order", "score") or not mine.is_of_one_sort(yours) or mine.meets(yours):
+            continue
+        rivals = [each for each in one if each.is_of_one_sort(yours)]
+        others = [each for each in two if each.is_of_one_sort(mine)]
+        common = len(mine.near & yours.near)
+        best = all(
+            len(each.near & yours.near) < common for each in rivals if each is not mine
+        ) and all(len(mine.near & each.near) < common for each in others if each is not yours)
+        told = bool(mine.fate and mine.fate == yours.fate)
+        needed = max(1, fewest - told)
+        if best and common >= min(needed, len(mine.near) or 9, len(yours.near) or 9):
+            yield _unequal(mine, yours)
+
+
+def _speakers(a: Facts, b: Facts) -> Iterator[Difference]:
+    """Where the same words are quoted from two speakers."""
+    for ours, theirs in product(a.quoted[:_MOST_QUOTES], b.quoted[:_MOST_QUOTES]):
+        one, other = normal_words(a.text[slice(*ours)]), normal_words(b.text[slice(*theirs)])
+        if len(one) < _SHORTEST_QUOTE or one != other:
+            continue
+        mine, yours = speaker(a.text, ours), speaker(b.text, theirs)
+        if mine and yours and not mine.may_be(yours):
+            yield Difference("name", mine.said, yours.said, "quoted from another speaker")

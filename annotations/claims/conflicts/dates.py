@@ -11,6 +11,18 @@ from annotations.claims.conflicts.surroundings import nearby
 _MONTHS = {name.lower(): k for k, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.lower(): k for k, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 _WEEKDAYS = {name.lower(): k for k, name in enumerate(calendar.day_name)}
+_MONTHS |= {
+    "januar": 1, "februar": 2, "märz": 3, "mai": 5, "juni": 6, "juli": 7, "oktober": 10,
+    "dezember": 12, "janvier": 1, "février": 2, "mars": 3, "avril": 4, "juin": 6, "juillet": 7,
+    "août": 8, "septembre": 9, "octobre": 10, "novembre": 11, "décembre": 12,
+}  # fmt: skip
+_WEEKDAYS |= {
+    word: k % 7
+    for k, word in enumerate(
+        "montag dienstag mittwoch donnerstag freitag samstag sonntag "
+        "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+    )
+}
 _SEASONS = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9, "winter": 12}
 _COUNTS = {
     word: k
@@ -21,6 +33,10 @@ _COUNTS = {
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_WEEKDAY = (
+    "|".join(name.title() for name in _WEEKDAYS)
+    + "|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+)
 _YEAR = r"(?:19|20)\d\d"
 _EVENT = (
     r"(?:[A-Z][a-z]+|(?:[a-z]+\s+)?(?:elections?|campaigns?|race|cycle|vote|ballot|season|edition|"
@@ -34,7 +50,9 @@ class When:
     """A date or a stretch of days, and the words that say it.
 
     ``is_relative`` says that it is counted from the day of publication; where that is not
-    known, ``first`` and ``last`` are None. ``near`` are the stems beside it.
+    known, ``first`` and ``last`` are None. ``near`` are the stems beside it, ``start`` and
+    ``end`` where it stands. ``others`` are the days that may be meant as well: a Monday that
+    lies ahead is told on a Sunday and on the Monday before.
     """
 
     said: str
@@ -42,6 +60,9 @@ class When:
     last: date | None
     is_relative: bool
     near: frozenset[str] = frozenset()
+    start: int = 0
+    end: int = 0
+    others: tuple[tuple[date, date], ...] = ()
 
     def __str__(self) -> str:
         """The days as ISO 8601 writes them: a day, a month, a year, or from when to when."""
@@ -62,16 +83,32 @@ class When:
         named = re.findall(rf"\b(?:{_MONTH})\b", self.said.lower())
         return frozenset(_MONTHS[name] for name in named)
 
+    @property
+    def weekdays(self) -> frozenset[int]:
+        """The days of the week that are named, by number."""
+        named = re.findall(r"[^\W\d_]+", self.said.lower())
+        return frozenset(_WEEKDAYS[name] for name in named if name in _WEEKDAYS)
+
     def meets(self, other: "When") -> bool:
         """Whether both are known and can be the same."""
-        if not (self.first and self.last and other.first and other.last):
-            return False
-        return self.first <= other.last and other.first <= self.last
+        return any(
+            first <= other_last and other_first <= last
+            for first, last in self.stretches
+            for other_first, other_last in other.stretches
+        )
+
+    @property
+    def stretches(self) -> "list[_Days]":
+        """All that it may be."""
+        return [(self.first, self.last), *self.others] if self.first and self.last else []
 
 
 _Days = tuple[date, date]
-_Reader = Callable[[re.Match[str], date | None], "_Days | bool"]
-"""Gives the days that a match names; True: some, but published when?; False: names no days."""
+_Reader = Callable[[re.Match[str], date | None], "_Days | list[_Days] | bool"]
+"""Gives the days that a match names, or several that it may name, the likeliest first.
+
+True: some, but published when?; False: names no days.
+"""
 
 
 def dates(text: str, published: date | None) -> list[When]:
@@ -103,8 +140,9 @@ def _when(place: re.Match[str], read: _Reader, published: date | None) -> When |
     said = place[0].strip(" ,")
     near = nearby(place.string, *place.span())
     if isinstance(days, bool):
-        return When(said, None, None, is_relative, near) if days else None
-    return When(said, *days, is_relative, near)
+        return When(said, None, None, is_relative, near, *place.span()) if days else None
+    first, *others = [days] if isinstance(days, tuple) else days
+    return When(said, *first, is_relative, near, *place.span(), tuple(others))
 
 
 def _nothing(place: re.Match[str], published: date | None) -> bool:
@@ -149,30 +187,109 @@ def _month_of_year(place: re.Match[str], published: date | None) -> _Days:
     return _month(int(place["year"]), _MONTHS[place["month"].lower()])
 
 
-def _month_alone(place: re.Match[str], published: date | None) -> _Days | bool:
-    """The latest such month that had begun when the article was published."""
+def _month_alone(place: re.Match[str], published: date | None) -> _Days | list[_Days] | bool:
+    """The latest such month that had begun when the article was published, or the next one."""
     if not published:
         return True
     month = _MONTHS[place["month"].lower()]
     after = (place["after"] or "").lower()
-    back = month > published.month and "this" not in after
-    return _month(published.year - ("last" in after or back), month)
+    if "year" in after:
+        return _month(published.year + ("next" in after) - ("last" in after), month)
+    past = _month(published.year - (month > published.month), month)
+    if not _is_ahead(place):
+        return past
+    return [_month(published.year + (month < published.month), month), past]
 
 
-def _weekday(place: re.Match[str], published: date | None) -> _Days | bool:
+_AHEAD = re.compile(
+    r"\b(?:will|shall|would|won[’']t|(?:is|are|was|were|due|scheduled|set|expected|about|planned|"
+    r"supposed) to|due|scheduled|slated|expected|plans?|planned|planning|coming|next|upcoming|until|"
+    r"by|deadline|ahead of|wird|werden|soll|sollen|bis|jusqu|prévue?s?|doit|doivent)\b",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(r"\b(?:last|since|said|told|announced|reported)\s(?:\w+\s)?\Z", re.IGNORECASE)
+
+
+def _is_ahead(place: re.Match[str]) -> bool:
+    """Whether what is told of may lie ahead of the day on which it is told."""
+    return bool(
+        _AHEAD.search(place.string, 0, place.end())
+        and not _BEHIND.search(place.string[: place.start()])
+    )
+
+
+def _weekday(place: re.Match[str], published: date | None) -> _Days | list[_Days] | bool:
+    """The day last before the publication; the next one where it may lie ahead, and either then."""
     if not published:
         return True
     back = (published.weekday() - _WEEKDAYS[place["weekday"].lower()]) % 7
-    day = published - timedelta(days=back)
+    which = (place["which"] or "").lower().split(" ")[0]
+    if which == "last":
+        return [_day_at(published, -(back or 7)), _day_at(published, -back - 7)]
+    past, ahead = _day_at(published, -back), _day_at(published, 7 - back)
+    if which in ("next", "coming", "this", "nächsten", "kommenden"):
+        return [ahead, past, _day_at(published, 14 - back)]
+    return [ahead, past] if _is_ahead(place) else past
+
+
+def _day_at(published: date, away: int) -> _Days:
+    day = published + timedelta(days=away)
     return day, day
 
 
 def _near_day(place: re.Match[str], published: date | None) -> _Days | bool:
     if not published:
         return True
-    away = {"yesterday": -1, "tomorrow": 1}.get(place[0].lower(), 0)
-    day = published + timedelta(days=away)
+    away = {"yesterday": -1, "tomorrow": 1, "gestern": -1, "morgen": 1, "hier": -1, "demain": 1}
+    day = published + timedelta(days=away.get(place[0].lower(), 0))
     return day, day
+
+
+def _decade(place: re.Match[str], published: date | None) -> _Days:
+    century = int(place["century"] or 19)
+    first = century * 100 + int(place["decade"]) * 10
+    part = (place["part"] or "").lower().rstrip("- ")
+    start, end = {"early": (0, 3), "mid": (3, 6), "late": (6, 9)}.get(part, (0, 9))
+    return date(first + start, 1, 1), date(first + end, 12, 31)
+
+
+def _days_of_month(place: re.Match[str], published: date | None) -> _Days | bool:
+    """From one day of a month to another: 14-15 March, March 14 to 16."""
+    month = _MONTHS[place["month"].lower()]
+    year = int(place["year"]) if place["year"] else published.year if published else None
+    if year is None:
+        return True
+    if published and not place["year"]:
+        year = _nearest(published, month, int(place["one"])).year
+    return date(year, month, int(place["one"])), date(year, month, int(place["other"]))
+
+
+def _years(place: re.Match[str], published: date | None) -> _Days:
+    """From one year to another: 2010-15, between 2010 and 2015."""
+    one, other = int(place["one"]), place["other"]
+    last = int(other) if len(other) == 4 else one // 100 * 100 + int(other)
+    if last < one:
+        raise ValueError(place[0])
+    return date(one, 1, 1), date(last, 12, 31)
+
+
+def _in_figures(place: re.Match[str], published: date | None) -> _Days:
+    """3/14/2024 and 14.03.2024; what may be either day or month is both."""
+    one, other, year = int(place["one"]), int(place["other"]), int(place["year"])
+    year += 2000 if year < 100 else 0
+    if one > 12 or "." in place[0]:
+        one, other = other, one
+    day = date(year, one, other)
+    return day, day
+
+
+def _quarter(place: re.Match[str], published: date | None) -> _Days | bool:
+    names = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
+    number = int(place["digit"]) if place["digit"] else names[place["name"].lower()]
+    year = int(place["year"]) if place["year"] else published.year if published else None
+    if year is None:
+        return True
+    return date(year, 3 * number - 2, 1), _month(year, 3 * number)[1]
 
 
 def _near_unit(place: re.Match[str], published: date | None) -> _Days | bool:
@@ -228,9 +345,48 @@ def _year(year: int) -> _Days:
     return date(year, 1, 1), date(year, 12, 31)
 
 
-_WHICH = r"(?:this past|last|this|next|in|by|since|until|the|an?|during|early|late|mid)[ -]"
+_WHICH = (
+    r"(?:this past|last|this|next|in|by|since|until|till|from|the|an?|during|early|late|mid|im|seit|"
+    r"bis|en|fin|début|depuis|before|after|for)[ -]"
+)
+_NAMED_DAYS = (
+    r"\b(?:Easter|Good|Ash|Holy|Maundy|Palm|Super|Black|Cyber|Bloody|Giving|Shrove|Whit|Fat|Sheffield|"
+    rf"Mad|Stormy|Ruby|Wacky)\s(?:{_WEEKDAY})\b"
+    rf"|\b(?:{_WEEKDAY})\s(?:Times|Mail|Mirror|Telegraph|Express|Post|Herald|Night|Island|Group|Mass|"
+    r"Club|School|Service|Morning|Live|People|Sun|Star|Independent|Business|World|Review)\b"
+)
+_DASH = r"(?:\s?[-–—]\s?|\s(?:to|and|until|through|bis|au)\s)"
 _PATTERNS: tuple[tuple[str, _Reader], ...] = (
+    (_NAMED_DAYS, _nothing),
+    (
+        rf"\b(?:(?:from|between)\s)?(?P<one>{_YEAR})(?:\s?[-–]\s?|\s(?:to|and|until)\s)"
+        rf"(?P<other>{_YEAR}|\d\d)\b(?![-–/.,]?\d)(?!\s+{_EVENT})",
+        _years,
+    ),
     (_NAMED_BY_YEAR, _nothing),
+    (
+        r"(?i)\b(?P<part>early[- ]|mid[- ]|late[- ])?(?:the\s)?(?P<late>early[- ]|mid[- ]|late[- ])?"
+        r"(?:(?P<century>19|20|18|17)|[’'‘])(?P<decade>\d)0[’']?s\b",
+        _decade,
+    ),
+    (
+        r"\b(?P<one>\d{1,2})[/.](?P<other>\d{1,2})[/.](?P<year>(?:19|20)?\d\d)\b(?!\.\d)",
+        _in_figures,
+    ),
+    (
+        rf"(?i)\b(?:from\s|between\s)?(?P<one>\d{{1,2}})\.?{_DASH}(?P<other>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+"
+        rf"(?:of\s+)?(?P<month>{_MONTH})\b\.?(?:,?\s+(?P<year>{_YEAR})\b)?",
+        _days_of_month,
+    ),
+    (
+        rf"(?i)\b(?:from\s|between\s)?(?P<month>{_MONTH})\b\.?\s+(?P<one>\d{{1,2}}){_DASH}(?P<other>\d{{1,2}})\b(?![\d:]|\.\d|\s?(?:people|percent|%))"
+        rf"(?:,?\s+(?P<year>{_YEAR})\b)?",
+        _days_of_month,
+    ),
+    (
+        rf"(?i)\b(?:the\s)?(?:Q(?P<digit>[1-4])|(?P<name>first|second|third|fourth|last)[\s-]quarter)\b(?:\sof)?(?:\s(?P<year>{_YEAR}))?",
+        _quarter,
+    ),
     (rf"\b{_YEAR}-\d\d-\d\d\b", _iso),
     (
         rf"(?i)\b(?P<month>{_MONTH})\b\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?![\d:]|\.\d)"
@@ -238,22 +394,22 @@ _PATTERNS: tuple[tuple[str, _Reader], ...] = (
         _day,
     ),
     (
-        rf"(?i)\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\b\.?"
+        rf"(?i)\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.|er)?\s+(?:of\s+)?(?P<month>{_MONTH})\b\.?"
         rf"(?:,?\s+(?P<year>{_YEAR})\b)?",
         _day,
     ),
     (rf"\b(?P<month>(?i:{_MONTH}))\b\.?,?\s+(?:of\s+)?(?P<year>{_YEAR})\b", _month_of_year),
     (
-        rf"\b(?i:{_WHICH})(?P<month>(?=[A-Z])(?i:{_MONTH}))\b(?!-)"
-        r"(?P<after>\s+(?:this|last) year)?",
+        rf"\b(?i:{_WHICH})(?P<month>(?=[A-Z])(?i:{_MONTH})|janvier|février|mars|avril|juin|juillet|"
+        r"août|septembre|octobre|novembre|décembre)\b(?!-)(?P<after>\s+(?:this|last|next) year)?",
         _month_alone,
     ),
     (
-        rf"(?i:next|will\b[^.]{{0,60}}?|coming)\s+(?:{'|'.join(calendar.day_name)})\b",
-        _nothing,
+        rf"\b(?P<which>(?i:last|next|coming|this coming|this|nächsten|kommenden)\s)?(?P<weekday>{_WEEKDAY})\b"
+        rf"(?!s?[’'])(?!\s+(?!{_MONTH})[A-Z][a-z]+\b[^,.]{{0,12}}\b(?:Times|Show)\b)",
+        _weekday,
     ),
-    (rf"\b(?P<weekday>{'|'.join(calendar.day_name)})\b(?!s?[’'])", _weekday),
-    (r"(?i)\b(?:yesterday|today|tonight|tomorrow)\b", _near_day),
+    (r"(?i)\b(?:yesterday|today|tonight|tomorrow|gestern|heute|hier soir|demain)\b", _near_day),
     (
         r"(?i)\b(?:(?P<part>earlier|later)\s+)?(?P<which>last|past|this|next)\s+"
         r"(?P<unit>week|month|year)\b(?![’'])",

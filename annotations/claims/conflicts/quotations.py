@@ -2,18 +2,49 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from annotations.claims.similarity.tokens import STOP_WORDS
 from annotations.spans import Span
 
 _MARKS = re.compile(r"[“”„\"«»]|\n")
-_WORD = re.compile(r"[\w’'-]*\w")
+_WORD = re.compile(r"[\w’'-]*\w|…|\.\.\.|[\[(][^\])]*[\])]|[%$€£]")
 _FEWEST_WORDS = 4
 _LEAST_ALIKE = 0.7
+_LEAST_OF_A_FRAGMENT = 0.6
+_FEWEST_IN_A_ROW = 4
 _LONGEST_COMPARED = 400
 _MOST_MEETINGS = 8000
 """Places where a word of one quotation meets itself in the other, which comparing looks at: more
 than in any that does not say one word over and over."""
+_CONTRACTED = {
+    "it's": "it is", "that's": "that is", "there's": "there is", "he's": "he is", "she's": "she is",
+    "what's": "what is", "who's": "who is", "let's": "let us", "i'm": "i am", "you're": "you are",
+    "we're": "we are", "they're": "they are", "i've": "i have", "you've": "you have",
+    "we've": "we have", "they've": "they have", "i'll": "i will", "you'll": "you will",
+    "we'll": "we will", "they'll": "they will", "he'll": "he will", "she'll": "she will",
+    "it'll": "it will", "i'd": "i would", "you'd": "you would", "we'd": "we would",
+    "they'd": "they would", "he'd": "he would", "she'd": "she would", "isn't": "is not",
+    "aren't": "are not", "wasn't": "was not", "weren't": "were not", "don't": "do not",
+    "doesn't": "does not", "didn't": "did not", "won't": "will not", "wouldn't": "would not",
+    "can't": "can not", "cannot": "can not", "couldn't": "could not", "shouldn't": "should not",
+    "hasn't": "has not", "haven't": "have not", "hadn't": "had not", "gonna": "going to",
+    "wanna": "want to", "gotta": "got to", "'cause": "because", "cause": "because", "'em": "them",
+}  # fmt: skip
+_SHORTENED = {
+    "sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "dr": "doctor",
+    "prof": "professor", "pres": "president", "st": "saint", "mt": "mount", "jr": "junior",
+    "sr": "senior", "dept": "department", "govt": "government", "co": "company",
+    "corp": "corporation", "inc": "incorporated", "u.s": "us", "%": "percent", "okay": "ok",
+    "jan": "january", "feb": "february", "mar": "march", "apr": "april", "aug": "august",
+    "sept": "september", "sep": "september", "oct": "october", "nov": "november", "dec": "december",
+    "capt": "captain", "lt": "lieutenant", "sgt": "sergeant", "rev": "reverend", "mr": "mister",
+    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
+    "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12", "twenty": "20",
+    "thirty": "30", "forty": "40", "fifty": "50", "hundred": "100", "grey": "gray",
+}  # fmt: skip
+_FILLERS = frozenset("uh um er ah oh well like so and but you know mean".split())
+_GAP = "…"
 
 
 def quotations(text: str) -> list[Span]:
@@ -38,37 +69,121 @@ def quotations(text: str) -> list[Span]:
 def altered(quote: str, other: str) -> tuple[str, str] | None:
     """The words of two quotations that differ, where one is the other with some words altered.
 
-    None if they are the same, if they are too unlike, or if one only quotes less.
+    A fragment is compared with its place in a longer quotation. Hyphens, contractions,
+    abbreviations, what stands in brackets and what an ellipsis leaves out are no difference.
+    None if there is none, if the two are too unlike, or if one only quotes less.
     """
-    a, b = _words(quote), _words(other)
+    a, b = normal_words(quote), normal_words(other)
     if not _FEWEST_WORDS <= min(len(a), len(b)) <= max(len(a), len(b)) <= _LONGEST_COMPARED:
         return None
     counts, others = Counter(a), Counter(b)
-    if (
-        sum(min(count, others[word]) for word, count in counts.items())
-        < _LEAST_ALIKE * len(a + b) / 2
-    ):
+    common = sum(min(count, others[word]) for word, count in counts.items())
+    if common < _LEAST_OF_A_FRAGMENT * min(len(a), len(b)):
         return None
     if sum(count * others[word] for word, count in counts.items()) > _MOST_MEETINGS:
         return None
     from difflib import SequenceMatcher  # loaded when two passages both quote someone
 
     matcher = SequenceMatcher(None, a, b, autojunk=False)
-    if not _LEAST_ALIKE <= matcher.ratio() < 1:
+    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    if not blocks:
         return None
     codes = matcher.get_opcodes()
-    inner = [
-        code
-        for place, code in enumerate(codes)
-        if code[0] == "replace" or (code[0] != "equal" and 0 < place < len(codes) - 1)
-    ]
+    is_whole = matcher.ratio() >= _LEAST_ALIKE
+    if not is_whole and not _is_fragment(a, b, blocks):
+        return None
+    inner = list(_inner(codes, a, b, is_whole))
     if not inner:
         return None
-    return _joined((a[i:j] for _, i, j, _, _ in inner)), _joined((b[k:m] for *_, k, m in inner))
+    return _joined(one for one, _ in inner), _joined(one for _, one in inner)
 
 
-def _words(quote: str) -> list[str]:
-    return _WORD.findall(quote.lower().replace("’", "'"))
+def _is_fragment(
+    a: Sequence[str], b: Sequence[str], blocks: Sequence[tuple[int, int, int]]
+) -> bool:
+    """Whether one has most of the other in one place, several words of it in a row."""
+    shorter = min(len(a), len(b))
+    first_a, first_b, _ = blocks[0]
+    last_a, last_b, size = blocks[-1]
+    stretch = max(last_a - first_a, last_b - first_b) + size
+    if stretch > 1.5 * shorter + 2:
+        return False
+    common = sum(size for _, _, size in blocks)
+    longest = max(blocks, key=lambda block: block[2])
+    row = a[longest[0] : longest[0] + longest[2]]
+    telling = sum(word not in STOP_WORDS for word in row)
+    return (
+        common >= _LEAST_OF_A_FRAGMENT * shorter and len(row) >= _FEWEST_IN_A_ROW and telling >= 2
+    )
+
+
+def _inner(
+    codes: Sequence[tuple[str, int, int, int, int]],
+    a: Sequence[str],
+    b: Sequence[str],
+    is_whole: bool,
+) -> Iterator[tuple[list[str], list[str]]]:
+    """The words replaced, dropped or added within what both quote."""
+    for place, (name, i, j, k, m) in enumerate(codes):
+        ours, theirs = list(a[i:j]), list(b[k:m])
+        if name == "equal" or _is_no_difference(ours, theirs):
+            continue
+        is_edge = place in (0, len(codes) - 1)
+        if name != "replace":
+            if not is_edge and not _is_left_out(ours or theirs):
+                yield ours, theirs
+            continue
+        if is_edge and len(ours) != len(theirs):
+            # The longer one goes on: as many of its words stand over against the other's.
+            size = min(len(ours), len(theirs))
+            if not is_whole and size > 3:
+                continue
+            cut = slice(0, size) if place else slice(-size, None)
+            ours, theirs = ours[cut], theirs[cut]
+            if _is_no_difference(ours, theirs):
+                continue
+            if is_whole and max(j - i, m - k) > 2 * size + 2:
+                continue
+        yield ours, theirs
+
+
+def _is_left_out(words: Sequence[str]) -> bool:
+    return _GAP in words or all(word in _FILLERS or word == "" for word in words)
+
+
+def _is_no_difference(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    if _GAP in ours or _GAP in theirs:
+        return True
+    if any(word.startswith("[") for word in (*ours, *theirs)):
+        return True
+    one, other = "".join(ours), "".join(theirs)
+    return one == other or _spelled(one) == _spelled(other)
+
+
+def _spelled(word: str) -> str:
+    """A word without what British and American spelling differ in."""
+    word = word.replace("our", "or").replace("isation", "ization")
+    return re.sub(r"is(e[ds]?|ing)\b", r"iz\1", word).replace("tre", "ter").replace("ll", "l")
+
+
+def normal_words(quote: str) -> list[str]:
+    """The words of a quotation, in lower case, in one spelling; [words in brackets] are one."""
+    found: list[str] = []
+    for token in _WORD.findall(quote.lower().replace("’", "'").replace("u.s.", "us")):
+        if token[0] == "[":
+            found.append("[]")
+        elif token[0] == "(":
+            continue
+        elif token in ("…", "..."):
+            found.append(_GAP)
+        elif token in _CONTRACTED:
+            found += _CONTRACTED[token].split()
+        elif "-" in token:
+            found += (part for part in token.split("-") if part)
+        else:
+            plain = token.strip("'")
+            found.append(_SHORTENED.get(plain, plain))
+    return found
 
 
 def _joined(parts: Iterator[list[str]]) -> str:

@@ -21,8 +21,3 @@ def nearby(text: str, start: int, end: int) -> frozenset[str]:
     return frozenset(
         stem(word) for word in (*before, *after) if word.islower() and word not in STOP_WORDS
     )
-
-
-def are_related(ours: frozenset[str], theirs: frozenset[str]) -> bool:
-    """Whether the same is said beside both, or nothing beside one of them."""
-    return not ours or not theirs or bool(ours & theirs)

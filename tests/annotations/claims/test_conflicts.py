@@ -84,7 +84,7 @@ def test_a_difference_is_found_and_named(one: str, other: str, slot: str, note: 
         ("It cost $4 million.", "It cost €3 million."),
         ("It is 20 miles away.", "It is 32 km away."),
         ("Nine boats sank.", "Nine of eleven boats sank; 9 boats."),
-        ("It took two weeks.", "It took three days."),
+        ("It took two weeks.", "It took 14 days."),
         ("It was worth $5, or nothing.", "Tensions grew in ten ports."),
         ("John Maynard Keynes said so.", "Mr John Maynard Keynes said so."),
         ("The Port of London Authority said so.", "The port authority said so."),
@@ -138,9 +138,9 @@ def test_matches_tell_where_they_differ() -> None:
     ]
 
 
-def test_dates_of_different_things_are_not_set_against_each_other_in_a_weak_match() -> None:
+def test_dates_of_different_things_are_not_set_against_each_other_in_a_loose_match() -> None:
     one = "The mayor met the fishermen on Monday and praised their new boats at length."
     other = "The market hall behind the town church burnt down on Friday."
     sides = [facts(text, PUBLISHED) for text in (one, other)]
-    assert differences(*sides)
+    assert not differences(*sides)
     assert not differences(*sides, only_related=True)

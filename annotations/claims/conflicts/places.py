@@ -1,0 +1,25 @@
+"""Places that are told from other words at the head of a sentence, where all have a capital."""
+
+PLACES = frozenset(
+    "alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii "
+    "idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan "
+    "minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania "
+    "tennessee texas utah vermont virginia washington wisconsin wyoming afghanistan albania algeria "
+    "angola argentina armenia australia austria azerbaijan bahrain bangladesh belarus belgium bolivia "
+    "bosnia botswana brazil britain bulgaria cambodia cameroon canada chad chile china colombia congo "
+    "croatia cuba cyprus czechia denmark ecuador egypt england eritrea estonia ethiopia finland france "
+    "gabon gambia germany ghana greece guatemala guinea haiti honduras hungary iceland india indonesia "
+    "iran iraq ireland israel italy jamaica japan jordan kazakhstan kenya kosovo kuwait laos latvia "
+    "lebanon libya lithuania luxembourg malawi malaysia mali malta mexico moldova mongolia morocco "
+    "mozambique myanmar namibia nepal netherlands nicaragua niger nigeria norway oman pakistan panama "
+    "paraguay peru philippines poland portugal qatar romania russia rwanda scotland senegal serbia "
+    "singapore slovakia slovenia somalia spain sudan sweden switzerland syria taiwan tanzania thailand "
+    "tunisia turkey uganda ukraine uruguay uzbekistan venezuela vietnam wales yemen zambia zimbabwe "
+    "paris london berlin rome madrid vienna moscow kyiv beijing tokyo delhi mumbai cairo lagos nairobi "
+    "boston chicago houston dallas denver seattle miami detroit atlanta philadelphia phoenix toronto "
+    "montreal vancouver sydney melbourne dublin glasgow edinburgh manchester liverpool birmingham "
+    "leeds brussels amsterdam stockholm oslo copenhagen helsinki warsaw prague budapest athens "
+    "istanbul ankara baghdad tehran kabul damascus beirut jerusalem gaza shanghai seoul bangkok "
+    "manila jakarta hamburg munich frankfurt cologne zurich geneva milan naples lyon marseille "
+    "münchen köln europe asia africa america antarctica".split()
+)
