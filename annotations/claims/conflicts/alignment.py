@@ -58,6 +58,9 @@ def items(text: str, facts: Sequence[tuple[str, int, int]]) -> list[Item]:
         is_first = text[end : end + 1] in ("“", "?", "!", ":") or (
             text[end : end + 2] in (". ", ".”")
         )
+        if text[start - 1 : start] in ("“", '"') and text[end : end + 1] in ("”", '"'):
+            # A word that is spoken of: the lone "no" vote denies nothing.
+            continue
         if lower not in _UNTOLD or lower in _KEPT or is_name:
             key = folded(word) if is_name else stem(lower.removesuffix("'s"))
             found.append(Item(key, word, start, end, is_name, None))
@@ -108,6 +111,11 @@ class Alignment:
     def stand_alike(self, one: Item, other: Item) -> bool:
         """Whether the same words stand before and after both."""
         return _beside(self.ours, one) == _beside(self.theirs, other)
+
+    def are_beside_alike(self, one: Item, other: Item) -> bool:
+        """Whether the same word stands before both, or after both."""
+        pairs = zip(_beside(self.ours, one), _beside(self.theirs, other), strict=True)
+        return any(mine == yours for mine, yours in pairs)
 
 
 def _in_order(part: Part) -> Iterator[tuple[Item, Item]]:

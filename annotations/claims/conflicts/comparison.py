@@ -32,6 +32,11 @@ _MOST_FACTS = 24
 """Quotations of a passage, and facts of each sort, that are compared: each with each."""
 _NEAR = 0.6
 """From so much in common on, passages are the same but for what was replaced."""
+_NEARLY_THE_SAME = 0.7
+"""The same for a negation that only one has."""
+_ALIKE = 0.3
+_RELATED = 0.35
+"""So much in common that what is said beside dates and numbers is worth comparing."""
 _FEWEST_WORDS = 1
 _SHORTEST_QUOTE = 4
 _GERMAN = frozenset(
@@ -67,8 +72,12 @@ class Facts:
 
     def fact(self, item: Item) -> Fact:
         """The fact that stands for an item."""
-        every: tuple[Fact, ...] = (*self.dates, *self.clocks, *self.quantities)
-        return every[item.fact or 0]
+        return self.all[item.fact or 0]
+
+    @property
+    def all(self) -> Sequence[Fact]:
+        """The dates, the times and the quantities."""
+        return (*self.dates, *self.clocks, *self.quantities)
 
 
 def facts(passage: str, published: date | None) -> Facts:
@@ -153,27 +162,30 @@ def altered_quotations(ours: Sequence[str], theirs: Sequence[str]) -> tuple[Diff
 def _replaced(a: Facts, b: Facts, alignment: Alignment) -> Iterator[Difference]:
     used: set[Item] = set()
     for one, other in alignment.facts():
-        used |= {one, other}
         ours, theirs = a.fact(one), b.fact(other)
-        is_alike = alignment.stand_alike(one, other)
-        if isinstance(ours, When) and isinstance(theirs, When):
-            if is_alike or not _is_elsewhere(ours, theirs, a.dates, b.dates):
-                yield from _date(ours, theirs, is_near=True)
-        elif isinstance(ours, Clock) and isinstance(theirs, Clock):
-            if is_alike or not _is_elsewhere(ours, theirs, a.clocks, b.clocks):
-                yield from _clock(ours, theirs)
-        elif isinstance(ours, Quantity) and isinstance(theirs, Quantity):
-            if is_alike or not _is_elsewhere(ours, theirs, a.quantities, b.quantities):
-                yield from _aligned_quantity(ours, theirs)
+        if alignment.are_beside_alike(one, other):
+            used |= {one, other}
+            is_told = alignment.stand_alike(one, other) or not _is_elsewhere(ours, theirs, a, b)
+            yield from _unlike(ours, theirs) if is_told else ()
     yield from _left_over(a, b, used)
     for part in alignment.parts():
         if not part.is_same:
-            yield from _replaced_words(a, b, part)
+            yield from _replaced_words(a, b, part, alignment.ratio >= _NEARLY_THE_SAME)
 
 
-def _is_elsewhere(one: Fact, other: Fact, ours: Sequence[Fact], theirs: Sequence[Fact]) -> bool:
+def _unlike(one: Fact, other: Fact) -> Iterator[Difference]:
+    """Where facts that stand in the same place are not the same."""
+    if isinstance(one, When) and isinstance(other, When):
+        yield from _date(one, other, is_near=True)
+    elif isinstance(one, Clock) and isinstance(other, Clock):
+        yield from _clock(one, other)
+    elif isinstance(one, Quantity) and isinstance(other, Quantity):
+        yield from _aligned_quantity(one, other)
+
+
+def _is_elsewhere(one: Fact, other: Fact, a: Facts, b: Facts) -> bool:
     """Whether a fact of one side stands in another place of the other: the order was changed."""
-    return any(_meet(one, each) for each in theirs) or any(_meet(each, other) for each in ours)
+    return any(_meet(one, each) for each in b.all) or any(_meet(each, other) for each in a.all)
 
 
 def _meet(one: Fact, other: Fact) -> bool:
@@ -193,7 +205,7 @@ def _left_over(a: Facts, b: Facts, used: set[Item]) -> Iterator[Difference]:
     much, more = ([each for each in side if isinstance(each, Quantity)] for side in (ours, theirs))
     yield from _quantities(much, more, a.quantities, b.quantities, 1)
     when, then = ([each for each in side if isinstance(each, When)] for side in (ours, theirs))
-    if len(when) == len(then) == 1 and not _is_elsewhere(when[0], then[0], a.dates, b.dates):
+    if len(when) == len(then) == 1 and not _is_elsewhere(when[0], then[0], a, b):
         if when[0].near & then[0].near:
             yield from _date(when[0], then[0], is_near=True)
     clock, other = ([each for each in side if isinstance(each, Clock)] for side in (ours, theirs))
@@ -273,12 +285,15 @@ def _unequal(one: Quantity, other: Quantity) -> Difference:
     return Difference(slot, one.said, other.said, f"{slot}s differ")
 
 
-def _replaced_words(a: Facts, b: Facts, part: Part) -> Iterator[Difference]:
+def _replaced_words(
+    a: Facts, b: Facts, part: Part, is_nearly_the_same: bool
+) -> Iterator[Difference]:
     """Names, negations and opposites among the words that stand in each other's place."""
     ours = [item for item in part.ours if not _is_within(item, a.quoted, a.text)]
     theirs = [item for item in part.theirs if not _is_within(item, b.quoted, b.text)]
     yield from _replaced_names(a, b, ours, theirs)
-    yield from _turned_round(a, b, ours, theirs)
+    if is_nearly_the_same:
+        yield from _turned_round(a, b, ours, theirs)
 
 
 def _is_within(item: Item, quoted: Sequence[Span], text: str) -> bool:
@@ -294,7 +309,7 @@ def _replaced_names(
 ) -> Iterator[Difference]:
     one = [run for run in runs(ours, lambda item: _is_name(item, a)) if run]
     other = [run for run in runs(theirs, lambda item: _is_name(item, b)) if run]
-    if len(one) != len(other):
+    if len(one) != len(other) or max(map(_words_but_names, (one, other), (ours, theirs))) > 0:
         return
     for mine, yours in zip(one, other, strict=True):
         said, told = _core(mine), _core(yours)
@@ -306,6 +321,10 @@ def _replaced_names(
             continue
         one_said, other_said = (" ".join(item.word for item in run) for run in (mine, yours))
         yield Difference("name", one_said, other_said, "names differ")
+
+
+def _words_but_names(found: Sequence[Sequence[Item]], part: Sequence[Item]) -> int:
+    return sum(item.fact is None for item in part) - sum(map(len, found))
 
 
 def _is_name(item: Item, side: Facts) -> bool:
@@ -350,12 +369,20 @@ def _turned_round(
 
 
 def _loose(a: Facts, b: Facts, alignment: Alignment, only_related: bool) -> Iterator[Difference]:
+    if alignment.ratio < (_RELATED if only_related else _ALIKE):
+        return
     fewest = 3 if only_related else 2
-    yield from _quantities(a.quantities, b.quantities, a.quantities, b.quantities, fewest)
+    if not (a.dates and b.dates) or _days(a.dates) & _days(b.dates):
+        yield from _quantities(a.quantities, b.quantities, a.quantities, b.quantities, fewest)
     yield from _loose_dates(a.dates, b.dates, fewest)
     if a.names and b.names:
         for one, other in differing_names(a.names, b.names):
             yield Difference("name", one, other, "names differ")
+
+
+def _days(when: Sequence[When]) -> set[tuple[date | None, date | None]]:
+    """What the dates are: numbers of other days are other numbers."""
+    return {(each.first, each.last) for each in when}
 
 
 def _loose_dates(ours: Sequence[When], theirs: Sequence[When], fewest: int) -> Iterator[Difference]:

@@ -317,6 +317,8 @@ def _season(place: re.Match[str], published: date | None) -> _Days | bool:
         return True
     month = _SEASONS[place["season"].lower()]
     year = published.year - (month > published.month)
+    if "last" in place[0].lower() and month <= published.month < month + 3:
+        year -= 1
     return date(year, month, 1), _month(year + (month == 12), (month + 1) % 12 + 1)[1]
 
 
@@ -359,7 +361,7 @@ _DASH = r"(?:\s?[-–—]\s?|\s(?:to|and|until|through|bis|au)\s)"
 _PATTERNS: tuple[tuple[str, _Reader], ...] = (
     (_NAMED_DAYS, _nothing),
     (
-        rf"\b(?:(?:from|between)\s)?(?P<one>{_YEAR})(?:\s?[-–]\s?|\s(?:to|and|until)\s)"
+        rf"\b(?:(?:from|between)\s)?(?P<one>{_YEAR})(?:\s?[-–]\s?|\s(?:to|and|until|through)\s)"
         rf"(?P<other>{_YEAR}|\d\d)\b(?![-–/.,]?\d)(?!\s+{_EVENT})",
         _years,
     ),

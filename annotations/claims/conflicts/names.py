@@ -18,7 +18,8 @@ TITLES = frozenset(
     "imam rabbi mayor councillor councilor councilman councilwoman congressman congresswoman "
     "secretary speaker attorney ambassador director chairman chairwoman chair deputy assistant "
     "coach sheriff herr frau madame monsieur m mme dr. us u.s saint st jr sr ii iii iv esq phd md mp "
-    "obe mbe qc kc democrat republican spokesman spokeswoman spokesperson".split()
+    "obe mbe qc kc democrat republican democratic senate house majority minority leader whip "
+    "ranking member spokesman spokeswoman spokesperson".split()
 )
 _LEADING = TITLES | frozenset(
     "the a an with after before in on at for by from as but and when while if since despite during "
@@ -41,6 +42,7 @@ _SHORT_FORMS = (
     "theodore ted theo, thomas tom tommy, timothy tim, victoria vicky, vincent vince, "
     "walter walt, william bill will billy, zachary zach"
 )
+_DEMONYMS = ("n", "an", "ian", "ns", "ans", "ians", "ese", "i", "ish", "s")
 _SHORT = [frozenset(group.split()) for group in _SHORT_FORMS.split(", ")]
 _SAME = [
     frozenset(group.split(","))
@@ -144,6 +146,8 @@ def is_same_name(one: str, other: str) -> bool:
     if not short or (len(short) <= 2 and long.startswith(short[0]) and " " not in long):
         return True
     if any(short in group and long in group for group in (*_SHORT, *_SAME)):
+        return True
+    if long.startswith(short) and long[len(short) :] in _DEMONYMS and len(short) > 3:
         return True
     if _umlauts(one) == _umlauts(other):
         return True

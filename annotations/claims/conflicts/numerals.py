@@ -147,7 +147,8 @@ def _number_pattern(language: str) -> re.Pattern[str]:
     scale = "|".join(sorted(map(re.escape, scales), key=len, reverse=True))
     many = "|".join(sorted(_MANY, key=len, reverse=True)) if language == "en" else r"(?!)"
     part = "|".join(_PARTS) if language == "en" else r"(?!)"
-    one = rf"(?:{digits})(?:(?<=\d)[½¼¾⅓⅔])?(?:[\s ]?-?(?:{scale})\b\.?)?|[½¼¾⅓⅔]"
+    dot = "" if language == "en" else r"\.?"
+    one = rf"(?:{digits})(?:(?<=\d)[½¼¾⅓⅔])?(?:[\s ]?-?(?:{scale})\b{dot})?|[½¼¾⅓⅔]"
     worded = rf"(?:{words})(?:(?:[\s-]+and[\s-]+|[\s-]+)(?:{words}))*\b"
     # A digit after a sign of money, a letter or a stop is no number of its own.
     return re.compile(

@@ -13,6 +13,10 @@ _FEWEST_WORDS = 4
 _LEAST_ALIKE = 0.7
 _LEAST_OF_A_FRAGMENT = 0.6
 _FEWEST_IN_A_ROW = 4
+_LONGEST_EDGE = 2
+"""Words at the edge of a fragment that may be others: more are another sentence."""
+_MOST_REPLACED = 3
+"""Words of a fragment's place that may be others."""
 _LONGEST_COMPARED = 400
 _MOST_MEETINGS = 8000
 """Places where a word of one quotation meets itself in the other, which comparing looks at: more
@@ -43,7 +47,7 @@ _SHORTENED = {
     "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12", "twenty": "20",
     "thirty": "30", "forty": "40", "fifty": "50", "hundred": "100", "grey": "gray",
 }  # fmt: skip
-_FILLERS = frozenset("uh um er ah oh well like so and but you know mean".split())
+_FILLERS = frozenset("uh um er ah oh well like so and but you know mean that the a an".split())
 _GAP = "…"
 
 
@@ -89,13 +93,19 @@ def altered(quote: str, other: str) -> tuple[str, str] | None:
     if not blocks:
         return None
     codes = matcher.get_opcodes()
-    is_whole = matcher.ratio() >= _LEAST_ALIKE
+    is_whole = matcher.ratio() >= _LEAST_ALIKE and _is_telling(a, blocks)
     if not is_whole and not _is_fragment(a, b, blocks):
         return None
     inner = list(_inner(codes, a, b, is_whole))
-    if not inner:
+    if not inner or (not is_whole and sum(len(one) for one, _ in inner) > _MOST_REPLACED):
         return None
     return _joined(one for one, _ in inner), _joined(one for _, one in inner)
+
+
+def _is_telling(a: Sequence[str], blocks: Sequence[tuple[int, int, int]]) -> bool:
+    """Whether what two quotations have in common is more than small words."""
+    common = {word for place, _, size in blocks for word in a[place : place + size]}
+    return len(common - STOP_WORDS) >= min(2, len(set(a) - STOP_WORDS))
 
 
 def _is_fragment(
@@ -136,7 +146,7 @@ def _inner(
         if is_edge and len(ours) != len(theirs):
             # The longer one goes on: as many of its words stand over against the other's.
             size = min(len(ours), len(theirs))
-            if not is_whole and size > 3:
+            if not is_whole and size > _LONGEST_EDGE:
                 continue
             cut = slice(0, size) if place else slice(-size, None)
             ours, theirs = ours[cut], theirs[cut]

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from annotations.claims.conflicts.names import TITLES, folded, is_same_name
+from annotations.claims.similarity.tokens import STOP_WORDS
 from annotations.spans import Span
 
 _VERB = (
@@ -35,7 +36,7 @@ class Speaker:
     def names(self) -> list[str]:
         """The words of the name, without titles."""
         words = [folded(word) for word in self.said.split() if word[:1].isupper()]
-        return [word for word in words if word not in TITLES and word != "the"]
+        return [word for word in words if word not in TITLES and word not in STOP_WORDS]
 
     @property
     def offices(self) -> set[str]:
