@@ -13,7 +13,7 @@ from reader.cli.claims.parser import declare as _declare_claims
 from reader.cli.output import write_lines
 from reader.page.printable import printable
 
-SHELLS = ("bash", "zsh", "fish")
+SHELLS = ("bash", "zsh", "fish", "powershell")
 
 
 class Command(NamedTuple):
@@ -34,7 +34,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     if command is None:
         return reading_parser().parse_args(argv, argparse.Namespace(command=None))
     options = argparse.Namespace(command=command.name)
-    _add_shared_options(shared := _parser("postil", ""))
+    add_shared_options(shared := _parser("postil", ""))
     shared.parse_args(argv[:at], options)
     return command_parser(command).parse_args(argv[at + 1 :], options)
 
@@ -50,7 +50,7 @@ def reading_parser() -> argparse.ArgumentParser:
         "       postil [--store DIR] [--config FILE] COMMAND ...",
         epilog=f"commands:\n{rows}\n\n'postil COMMAND --help' tells more.",
     )
-    _add_shared_options(parser)
+    add_shared_options(parser)
     parser.add_argument(
         "paths",
         nargs="*",
@@ -102,7 +102,8 @@ def _first_word(argv: Sequence[str]) -> int:
     return at
 
 
-def _add_shared_options(parser: argparse.ArgumentParser) -> None:
+def add_shared_options(parser: argparse.ArgumentParser) -> None:
+    """Tell the parser the options that stand before a command."""
     parser.add_argument("--store", type=_path, metavar="DIR", help="keep the annotations in DIR")
     parser.add_argument("--config", type=_path, metavar="FILE", help="read the settings from FILE")
     parser.add_argument("--version", action=_PrintVersion, nargs=0, help="print the version")

@@ -43,6 +43,8 @@ def test_each_shell_can_read_its_script(shell: str, tmp_path: Path) -> None:
         ("export --format js", ["json", "jsonld"]),
         ("--config x annotate y --verdict di", ["disputed"]),
         ("annotate --ki", ["--kind"]),
+        ("list har", ["harbour.txt"]),
+        ("text har", ["harbour.txt"]),
         ("list some-file", []),
         ("claims su", ["suggest"]),
         ("claims board --format ma", ["markdown"]),
@@ -51,10 +53,11 @@ def test_each_shell_can_read_its_script(shell: str, tmp_path: Path) -> None:
     ],
 )
 def test_bash_completes(line: str, offered: list[str], tmp_path: Path) -> None:
+    (tmp_path / "harbour.txt").touch()
     words = " ".join(["postil", *line.split()])
     program = (
         f"{script('bash')}\nCOMP_WORDS=({words})\nCOMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))\n"
-        '_postil\n((${#COMPREPLY[@]})) && printf "%s\\n" "${COMPREPLY[@]}" || true'
+        '_shtab_postil\n((${#COMPREPLY[@]})) && printf "%s\\n" "${COMPREPLY[@]}" || true'
     )
 
     done = subprocess.run(
@@ -64,17 +67,25 @@ def test_bash_completes(line: str, offered: list[str], tmp_path: Path) -> None:
     assert done.stdout.split() == offered
 
 
+def test_zsh_offers_files_beside_the_commands() -> None:
+    commands = script("zsh").partition("_shtab_postil_commands() {")[2].partition("}")[0]
+    assert commands.rstrip().endswith("_files")
+
+
 @pytest.mark.skipif(shutil.which("fish") is None, reason="fish is not installed")
 @pytest.mark.parametrize(
     ("line", "offered"),
     [
         ("claims ", ["board", "match", "suggest"]),
         ("claims board --format ", ["csv", "html", "markdown"]),
+        ("har", ["harbour.txt"]),
+        ("list har", ["harbour.txt"]),
+        ("--store har", ["harbour.txt"]),
+        ("expo", ["export"]),
     ],
 )
-def test_fish_completes_a_command_s_own_commands(
-    line: str, offered: list[str], tmp_path: Path
-) -> None:
+def test_fish_completes(line: str, offered: list[str], tmp_path: Path) -> None:
+    (tmp_path / "harbour.txt").touch()
     file = tmp_path / "completion"
     file.write_text(script("fish"))
     asked = f"source {file}; complete -C 'postil {line}'"
