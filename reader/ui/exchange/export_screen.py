@@ -13,15 +13,15 @@ from textual.worker import Worker
 
 from annotations import AnnotationsError, Change
 from annotations.exchange import FORMATS, Format
-from reader.page.printable import printable
+from reader.ui.exchange.destination import ask_destination
 from reader.ui.exchange.export_job import Job, StoppedError, texts_of
 from reader.ui.exchange.scope import Remembered, Scope, keep
 from reader.ui.screens.base import DeskScreen
 from reader.ui.shell import Shell
-from reader.ui.widgets.choice import Answer, Choice
+from reader.ui.widgets.choice import Choice
 from reader.ui.widgets.line_list import LineList, Pieces
 from reader.ui.widgets.one_line import OneLine, Piece
-from reader.ui.widgets.prompt import Prompt, Question
+from reader.ui.widgets.prompt import Prompt
 
 _PREVIEW = 400
 """Lines of the preview; the file has them all."""
@@ -151,30 +151,10 @@ class ExportScreen(DeskScreen):
             return
         ending = f"-{self.format.name}" if self.format.is_folder else self.format.ending
         name = f"{self.scope.stem}{ending}"
-        self.query_one("#prompt", Prompt).ask(Question("Write to", self._write_to, name))
+        ask_destination(self, name, self._write)
 
-    def _write_to(self, value: str) -> None:
-        if not value.strip():
-            return
-        try:
-            self.file = Path(value.strip()).expanduser()
-            is_there = self.file.exists()
-        except (OSError, RuntimeError) as error:  # a name too long; a home that nobody has
-            self.warn(f"Not written: {error}")
-            return
-        if is_there:
-            answers = (Answer("y", "yes", "replace it"), Answer("n", "no", "keep it"))
-            ask = self.query_one("#choice", Choice).ask
-            ask(f"{printable(str(self.file))} exists", answers, self._replace)
-        else:
-            self._write(overwrite=False)
-
-    def _replace(self, answer: str) -> None:
-        if answer == "yes":
-            self._write(overwrite=True)
-
-    def _write(self, overwrite: bool) -> None:
-        marks = self.scope.annotations
+    def _write(self, file: Path, overwrite: bool) -> None:
+        self.file, marks = file, self.scope.annotations
         job = Job(self.format, marks, texts_of(self.desk.notebook, marks), self.file, overwrite)
         self.say(f"Writing {self.file}; {self.key('app.escape')} stops it.")
         # A worker that is cancelled before its thread has begun never says that it ended.

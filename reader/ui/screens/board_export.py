@@ -8,10 +8,9 @@ from annotations import AnnotationsError
 from annotations.claims.board.layout import Column
 from annotations.claims.board.rows import Row
 from annotations.claims.model import Passage
-from reader.page.printable import printable
+from reader.ui.exchange.destination import ask_destination
 from reader.ui.screens.judging import Judging
 from reader.ui.widgets.choice import Answer, Choice
-from reader.ui.widgets.prompt import Prompt, Question
 
 _FORMATS = (
     Answer("h", "html", "HTML, with the passages and a timeline"),
@@ -25,7 +24,6 @@ class BoardExport(Judging):
     """The part of the board's screen that exports what is shown."""
 
     format = ""
-    file = Path()
 
     def shown(self) -> tuple[list[Row], list[Column]]:
         """The rows and the columns that are written, in their order."""
@@ -47,27 +45,10 @@ class BoardExport(Judging):
         from annotations.exchange.board import BOARD_FORMATS  # loaded when a board is exported
 
         name = f"claims{BOARD_FORMATS[format].ending}"
-        self.query_one("#prompt", Prompt).ask(Question("Write to", self._write_to, name))
+        ask_destination(self, name, self._write_board)
 
-    def _write_to(self, value: str) -> None:
-        if not value.strip():
-            return
-        try:
-            self.file = Path(value.strip()).expanduser()
-            is_there = self.file.exists()
-        except (OSError, RuntimeError) as error:  # a name too long; a home that nobody has
-            self.warn(f"Not written: {error}")
-            return
-        if is_there:
-            answers = (Answer("y", "yes", "replace it"), Answer("n", "no", "keep it"))
-            ask = self.query_one("#choice", Choice).ask
-            ask(f"{printable(str(self.file))} exists", answers, self._replace)
-        else:
-            self._write(*self.shown(), self.format, self.file, overwrite=False)
-
-    def _replace(self, answer: str) -> None:
-        if answer == "yes":
-            self._write(*self.shown(), self.format, self.file, overwrite=True)
+    def _write_board(self, file: Path, overwrite: bool) -> None:
+        self._write(*self.shown(), self.format, file, overwrite)
 
     @work(thread=True, group="writing", description="writing the board")
     def _write(
