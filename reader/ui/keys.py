@@ -67,6 +67,8 @@ async def type_into(app: "App[None]", widget: Widget, event: Key) -> None:
     if event.character in _JOINERS:
         await paste_into(widget, event.character)
         return
+    if app.focused is not widget:
+        widget.screen.set_focus(widget)  # whose bindings are asked for
     # What the widget itself does with a key (arrows, backspace) comes before what it writes.
     bound = None if event.is_printable else app.active_bindings.get(event.key)
     if bound is not None and bound.node is widget:

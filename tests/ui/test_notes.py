@@ -11,6 +11,7 @@ from reader.errors import SettingsError
 from reader.settings import Settings
 from reader.ui.guards import rescued
 from reader.ui.keymap import keymap
+from reader.ui.notes.both_notes import both_notes
 from tests.ui.builders import fill_disk, harbour, mark
 from tests.ui.driving import Reader, opened
 
@@ -313,3 +314,17 @@ async def test_a_note_that_no_disk_takes_is_kept_beside_the_store_or_told(
 
 def _refused(path: Path, *_: object, **__: object) -> int:
     raise OSError("no room")
+
+
+async def test_a_note_that_one_window_alone_wrote_is_said_to_be_no_other_windows(
+    tmp_path: Path,
+) -> None:
+    async with opened(harbour(tmp_path), "harbour.txt") as reader:
+        mark(reader, FIRST, note="So it says")
+        await reader.rush("enter", *", twice", "escape")
+        assert "Another window" not in reader.notice()
+
+
+def test_a_note_that_both_windows_share_stands_once() -> None:
+    assert both_notes("", "Theirs.", "Theirs. And mine.") == "Theirs. And mine."
+    assert both_notes("", "Theirs. And mine.", "Theirs.") == "Theirs. And mine."

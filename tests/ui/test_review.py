@@ -1,7 +1,12 @@
 """Articles that change under their marks: said once, looked at side by side, decided, undone."""
 
 from pathlib import Path
+from threading import Event
 
+import pytest
+
+from reader.article import Article
+from reader.library import Library
 from reader.ui.review.screen import ReviewScreen
 from tests.ui.builders import mark
 from tests.ui.driving import articles, opened
@@ -20,6 +25,43 @@ async def marked(folder: Path) -> Path:
         mark(reader, SINKING, kind="claim")
     (library / "wall.txt").write_text(NEW, encoding="utf-8")
     return library
+
+
+async def test_what_was_looked_for_before_a_decision_is_not_shown_after_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = articles(tmp_path, {"a.txt": OLD, "b.txt": OLD.replace("boats", "barges")})
+    async with opened(library, "a.txt") as reader:
+        mark(reader, CLAIM, kind="claim")
+        await reader.press("]")
+        mark(reader, CLAIM, kind="claim")
+    for name in ("a.txt", "b.txt"):
+        text = (library / name).read_text(encoding="utf-8").replace("3.4", "4.1")
+        (library / name).write_text(text, encoding="utf-8")
+    is_reached, may_go_on, load, loads = Event(), Event(), Library.load, list[str]()
+
+    def slowly(self: Library, path: str, **options: bool) -> Article:
+        if path == "b.txt":
+            loads.append(path)
+            if len(loads) == 1:  # the look that the decision makes stale
+                is_reached.set()
+                may_go_on.wait(20)
+        return load(self, path, **options)
+
+    async with opened(library) as reader:
+        monkeypatch.setattr(Library, "load", slowly)
+        await reader.press("R")
+        await reader.until(is_reached.is_set)
+        await reader.until_shown("1 to review")
+        await reader.press("enter")
+        await reader.until(lambda: len(loads) == 2)
+        may_go_on.set()
+        await reader.until(lambda: not any(w.is_running for w in reader.app.workers), "the looks")
+        await reader.settled()
+        await reader.press("j")
+        assert "1 to review" in reader.status()
+        assert reader.shows("b.txt")
+        assert not reader.shows("a.txt")
 
 
 async def test_opening_a_changed_article_says_once_how_its_marks_stand(tmp_path: Path) -> None:

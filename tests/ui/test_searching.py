@@ -1,7 +1,14 @@
 """Searching all articles and marks as one types."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
+from types import SimpleNamespace
 
+import pytest
+
+from reader.catalogue import Catalogue
+from reader.search import Hit, Query, find
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.search.screen import HitsScreen
 from reader.ui.shelf.screen import ShelfScreen
@@ -24,6 +31,18 @@ async def test_hits_come_while_one_types(tmp_path: Path) -> None:
         await reader.until_shown("in 1 article")
         assert reader.shows("wall cost 4.1")
         assert not reader.shows("ferry.txt")
+
+
+async def test_what_was_typed_is_put_right_with_backspace_and_the_list_has_the_keys_then(
+    tmp_path: Path,
+) -> None:
+    async with opened(articles(tmp_path, TEXTS)) as reader:
+        await reader.press("&")
+        await reader.write("harb xx")
+        await reader.press("backspace", "backspace", "backspace")
+        await reader.until_shown("2 hits in 2 articles")
+        await reader.press("enter", "j", "enter")
+        assert reader.reading.article.path == "wall.txt"
 
 
 async def test_a_phrase_and_a_refused_word_are_obeyed(tmp_path: Path) -> None:
@@ -127,3 +146,35 @@ async def test_a_search_begun_in_an_article_that_was_opened_alone_finds_it(tmp_p
         assert isinstance(reader.front, HitsScreen)
         await reader.write("ferry")
         await reader.until_shown("1 hit in 1 article")
+
+
+async def test_hits_of_what_was_typed_before_are_not_shown_after_those_of_what_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_go_on, is_done = Event(), Event()
+
+    def slowly(catalogue: Catalogue, query: Query, stop: Callable[[], bool]) -> Iterator[list[Hit]]:
+        is_stale = "ferry" in str(query)
+        if is_stale:
+            may_go_on.wait(20)
+        yield from find(catalogue, query, lambda: False)  # as if its answer were on its way
+        if is_stale:
+            is_done.set()
+
+    async with opened(articles(tmp_path, TEXTS)) as reader:
+        monkeypatch.setattr("reader.ui.search.screen.find", slowly)
+        unstopped = SimpleNamespace(is_cancelled=False)
+        monkeypatch.setattr("reader.ui.search.screen.get_current_worker", lambda: unstopped)
+        await reader.press("&")
+        await reader.write("ferry")
+        await reader.press(*["backspace"] * 5)
+        await reader.write("quay")
+        await reader.until_shown("1 hit in 1 article")
+        may_go_on.set()
+        await reader.until(is_done.is_set)
+        await reader.until(
+            lambda: not any(w.group == "searching" and w.is_running for w in reader.app.workers)
+        )
+        await reader.settled()
+        assert reader.shows("The quay is new")
+        assert not reader.shows("ferry left")

@@ -2,10 +2,13 @@
 
 import os
 from pathlib import Path
+from threading import Event
+from types import SimpleNamespace
 
 import pytest
 
 from annotations import Notebook, Source
+from reader.catalogue import Catalogue, Said, View, ids_of
 from reader.library import catalogues_folder
 from reader.ui.shelf.screen import ShelfScreen
 from tests.ui.builders import HARBOUR, long_text
@@ -329,6 +332,38 @@ async def test_many_articles_are_sorted_and_filtered_a_moment_later(
         await reader.press("/")
         await reader.write("ce")
         await reader.until(lambda: titles(reader) == ["cedar"])
+
+
+async def test_an_order_that_was_asked_for_before_another_is_not_shown_after_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.ui.shelf.screen._FEW", 2)
+    may_go_on, is_done, looked = Event(), Event(), list[View]()
+
+    def slowly(catalogue: Catalogue, view: View, said: Said) -> list[int]:
+        looked.append(view)
+        is_first = len(looked) == 1
+        if is_first:
+            may_go_on.wait(20)
+        ids = ids_of(catalogue, view, said)
+        if is_first:
+            is_done.set()
+        return ids
+
+    async with opened(articles(tmp_path, LETTERS)) as reader:
+        monkeypatch.setattr("reader.ui.shelf.screen.ids_of", slowly)
+        # As if the answer had been on its way already when the next was asked for.
+        unstopped = SimpleNamespace(is_cancelled=False)
+        monkeypatch.setattr("reader.ui.shelf.screen.get_current_worker", lambda: unstopped)
+        await reader.press("s", "r")
+        await reader.until(lambda: titles(reader) == ["cedar", "alder", "birch"])
+        may_go_on.set()
+        await reader.until(is_done.is_set)
+        await reader.until(
+            lambda: not any(w.group == "arranging" and w.is_running for w in reader.app.workers)
+        )
+        await reader.settled()
+        assert titles(reader) == ["cedar", "alder", "birch"]
 
 
 async def test_a_folder_that_goes_away_is_said_and_what_is_known_stays(tmp_path: Path) -> None:

@@ -82,7 +82,7 @@ class ExportScreen(DeskScreen):
         names = list(FORMATS)
         last = self.remembered.format
         formats.show(len(names), self._draw_format, names.index(last) if last in names else 0)
-        formats.focus()
+        self.set_focus(formats)
         self.query_one("#preview", LineList).has_cursor = False
         self.gather_marks(self._offer)
 

@@ -85,7 +85,7 @@ class ImportScreen(DeskScreen):
         yield OneLine(self.palette, id="status")
 
     def on_mount(self) -> None:
-        self.rows.focus()
+        self.set_focus(self.rows)
         self.action_file()
 
     # What is asked

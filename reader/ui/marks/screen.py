@@ -71,7 +71,7 @@ class MarksScreen(DeskScreen):
         yield OneLine(self.palette, id="status")
 
     def on_mount(self) -> None:
-        self.rows.focus()
+        self.set_focus(self.rows)
         self.gather_marks(self.refresh_marks)
         self.set_interval(1.0, self.look_again)
 

@@ -44,7 +44,7 @@ class PointingScreen(DeskScreen):
         yield OneLine(self.palette, id="status")
 
     def on_mount(self) -> None:
-        self.rows.focus()
+        self.set_focus(self.rows)
         if len(self.article.lazy_text) <= _AT_ONCE:
             self._show(self.places_of(self.article))
         else:

@@ -41,7 +41,7 @@ class SettlingScreen(DeskScreen):
         yield OneLine(self.palette, id="status")
 
     def on_mount(self) -> None:
-        self.rows.focus()
+        self.set_focus(self.rows)
         self.refresh_marks()
 
     def refresh_marks(self, change: Change | None = None) -> None:

@@ -62,7 +62,7 @@ class ReviewScreen(DeskScreen):
         yield OneLine(self.palette, id="status")
 
     def on_mount(self) -> None:
-        self.rows.focus()
+        self.set_focus(self.rows)
         self.gather_marks(self._gather)
 
     def refresh_marks(self, change: Change | None = None) -> None:

@@ -69,7 +69,7 @@ class HitsScreen(DeskScreen):
         yield OneLine(self.palette, id="status")
 
     def on_mount(self) -> None:
-        self.rows.focus()
+        self.set_focus(self.rows)
         self.shell.watching.begin()
         self.set_interval(_AGAIN, self._search_again)
         self.action_ask()

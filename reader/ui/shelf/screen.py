@@ -77,7 +77,7 @@ class ShelfScreen(DeskScreen):
         yield OneLine(self.palette, id="status")
 
     def on_mount(self) -> None:
-        self.rows.focus()
+        self.set_focus(self.rows)
         self._show_first()
         # Not while the first picture is made and drawn: both would be slower.
         self.set_timer(_AFTER_THE_FIRST_PICTURE, self._begin)
