@@ -58,6 +58,8 @@ class Source:
 
     ``path`` is relative to the library with ``/`` between its parts, ``date`` is
     ``YYYY-MM-DD``, and ``text_sha256`` is the hash of the canonical text in UTF-8.
+    ``library`` is the library's folder; in a store that lies in the library it is ``.``, with
+    the way to a folder in it behind. None if it is not known.
     """
 
     path: str | None = None
@@ -65,6 +67,7 @@ class Source:
     title: str | None = None
     date: str | None = None
     text_sha256: str | None = None
+    library: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

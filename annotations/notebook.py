@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from annotations.anchoring import select
 from annotations.errors import ConflictError, InvalidAnnotationError, UnknownAnnotationError
 from annotations.history import Step, Tell, carry_out, stranger
+from annotations.homes import Home
 from annotations.identity import hash_text, utc_now
 from annotations.making import PAGE, check_kind, tidy, verdict_of, with_relation
 from annotations.model import (
@@ -286,6 +287,20 @@ class Notebook(Relating):
         with self._store.writing() as batch:
             made = take_in(annotations, batch, at_hand, new_id, now)
             return made.result(self._put(batch, "import", made.before, made.after))
+
+    def move_articles(self, moves: Iterable[tuple[str, str | None, str]]) -> None:
+        """Keep that what was marked at a location, on a text, belongs to an article elsewhere now.
+
+        ``moves`` are where it was, as ``locations`` gives it, the text's hash, and where it is.
+        """
+        known = self._store.homes
+        written = [
+            Home(first, text, now)
+            for was, text, now in moves
+            for first, each in ((was, text), *known.was(was))
+            if each == text
+        ]
+        self._store.put_homes(written)
 
     def settle(self, id: str, version: Annotation) -> Change:
         """Have this version of an annotation stand, and no conflict about it any more.

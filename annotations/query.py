@@ -16,6 +16,8 @@ article:a  part of the article's path or title
 note:w     part of the note
 before:d   made before the day, month or year d (2024-12-01, 2024-12, 2024)
 after:d    made after it
+folder:f   a folder that the article lies in (where a library is known)
+in:c       the collection that the article is in (likewise)
 ========== ===================================================================
 
 What is hidden, such as a dismissed suggestion, matches only where its kind is named:
@@ -24,12 +26,16 @@ What is hidden, such as a dismissed suggestion, matches only where its kind is n
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from annotations.errors import QueryError
 from annotations.model import ANCHOR_STATUSES, VERDICTS, Annotation
 from annotations.tags import is_within, normalise
+
+Fields: TypeAlias = Mapping[str, Callable[[Annotation, str], bool]]
+"""What a query may ask of annotations that only the caller knows, by the name of the field."""
 
 _WORDS = "words"
 _TERM = re.compile(
@@ -45,9 +51,13 @@ class Term:
     field: str
     value: str
     is_negated: bool = False
+    ask: Callable[[Annotation, str], bool] | None = None
+    """How a field is asked that only the caller knows."""
 
     def matches(self, annotation: Annotation, text_status: str | None) -> bool:
         """Whether the annotation meets it."""
+        if self.ask is not None:
+            return self.ask(annotation, self.value) is not self.is_negated
         return _FIELDS[self.field](annotation, self.value, text_status) is not self.is_negated
 
 
@@ -83,17 +93,18 @@ def _admits(group: tuple[Term, ...], annotation: Annotation) -> bool:
     )
 
 
-def parse(query: str, others: Sequence[str] = ()) -> Query:
+def parse(query: str, others: Sequence[str] = (), fields: Fields | None = None) -> Query:
     """The query that the words describe; blank ones match everything.
 
-    ``others`` are fields that the caller knows besides, to be named where one is unknown.
+    ``fields`` are what may be asked of annotations besides, such as ``folder``; ``others`` are
+    fields that the caller sees to itself, to be named where one is unknown.
 
     Raises:
         QueryError: with the offset of the trouble.
     """
     groups: list[list[Term]] = [[]]
     at = 0
-    for at, term in _terms(query, others):
+    for at, term in _terms(query, others, fields or {}):
         if term is not None:
             groups[-1].append(term)
         elif groups[-1]:
@@ -105,7 +116,7 @@ def parse(query: str, others: Sequence[str] = ()) -> Query:
     return Query(tuple(tuple(group) for group in groups if group))
 
 
-def _terms(query: str, others: Sequence[str]) -> Iterator[tuple[int, Term | None]]:
+def _terms(query: str, others: Sequence[str], fields: Fields) -> Iterator[tuple[int, Term | None]]:
     """Each term with its offset; None for an ``or``."""
     at = 0
     while True:
@@ -115,7 +126,8 @@ def _terms(query: str, others: Sequence[str]) -> Iterator[tuple[int, Term | None
         match = _TERM.match(query, at)
         if match is None or match.end() == at:
             raise QueryError(query, at, "A quotation is not closed")
-        yield at, None if match[0].casefold() == "or" else _term(query, match, others)
+        is_or = match[0].casefold() == "or"
+        yield at, None if is_or else _term(query, match, others, fields)
         at = match.end()
 
 
@@ -125,7 +137,7 @@ def _skip_space(query: str, at: int) -> int:
     return at
 
 
-def _term(query: str, match: re.Match[str], others: Sequence[str]) -> Term:
+def _term(query: str, match: re.Match[str], others: Sequence[str], fields: Fields) -> Term:
     field = (match["field"] or _WORDS).casefold()
     quoted = match["quoted"]
     value, at = (
@@ -133,8 +145,10 @@ def _term(query: str, match: re.Match[str], others: Sequence[str]) -> Term:
     )
     if query[match.end() : match.end() + 1] == '"' and not value:
         raise QueryError(query, match.end(), "A quotation is not closed")
-    if field not in _FIELDS:
-        names = ", ".join(name for name in (*_FIELDS, *others) if name != _WORDS)
+    if field in fields and value:
+        return Term(field, value, bool(match["sign"]), fields[field])
+    if field not in _FIELDS and field not in fields:
+        names = ", ".join(name for name in (*_FIELDS, *fields, *others) if name != _WORDS)
         raise QueryError(query, match.start("field"), f"There is no “{field}:”, only {names},")
     value = _checked(query, at, field, value)
     if not value:

@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.errors import UnknownAnnotationError
+from annotations.homes import path_within, source_location
 from annotations.making import is_lesson
 from annotations.model import Anchor, Annotation, Source
 from annotations.review import anchored
 
 if TYPE_CHECKING:
+    from annotations.query import Fields
     from annotations.store import Store
     from annotations.store.glimpse import Glimpse
     from annotations.store.on_article import OnArticle
@@ -39,15 +41,17 @@ class Questions:
             raise UnknownAnnotationError(id)
         return annotation
 
-    def annotations(self, query: str = "") -> list[Annotation]:
+    def annotations(self, query: str = "", fields: "Fields | None" = None) -> list[Annotation]:
         """Those that the query matches, oldest first; see ``annotations.query``.
+
+        ``fields`` are what the query may ask of annotations besides.
 
         Raises:
             QueryError: the query cannot be read.
         """
         from annotations.query import parse  # to open an article asks nothing so
 
-        wanted = parse(query)
+        wanted = parse(query, fields=fields)
         return [annotation for annotation in self._store.live() if wanted.matches(annotation)]
 
     def everything(self) -> list[Annotation]:
@@ -116,9 +120,36 @@ class Questions:
         """
         return anchored(self.of(source), source, text, self.text)
 
-    def counts(self) -> Mapping[str, int]:
-        """How many annotations there are on the article at each path; 0 for any other path."""
-        return Counter(self._store.index.counts())
+    @property
+    def own(self) -> str:
+        """The library that the store lies in, to it; empty if it lies in none."""
+        return self._store.own
+
+    def location(self, annotation: Annotation) -> str | None:
+        """Where the annotation's article is now; see ``annotations.homes``."""
+        source = annotation.source
+        return self._store.homes.now(source_location(source, self.own), source.text_sha256)
+
+    def path_in(self, library: str, annotation: Annotation) -> str | None:
+        """The path in the library of the annotation's article; None if it is another's."""
+        return path_within(self.location(annotation), library)
+
+    def locations(self) -> list[tuple[str, str | None, int]]:
+        """Where articles with marks are now, on which of their texts, and how many marks each."""
+        homes = self._store.homes
+        found = self._store.index.locations()
+        return [(homes.now(was, text) or was, text, count) for was, text, count in found]
+
+    def seen_at(self, location: str) -> frozenset[tuple[str, str | None]]:
+        """Where else the article at a location was, and on which texts it was seen or marked."""
+        return self._store.homes.was(location)
+
+    def counts(self, library: str = "") -> Mapping[str, int]:
+        """How many annotations there are on the article at each path of the library; else 0.
+
+        Without a library, of all there are, at their locations.
+        """
+        return Counter(self._store.index.counts(library))
 
     def text_counts(self) -> Mapping[str, int]:
         """How many annotations were made on each text, by its hash; 0 for any other."""
@@ -128,9 +159,12 @@ class Questions:
         """The tags in use and how often each is, most used first, then by name."""
         return self._store.index.tags()
 
-    def tagged(self, tag: str) -> set[str]:
-        """The paths, and the hashes of the texts, of the articles with marks of this tag or below."""
-        return self._store.index.tagged(tag)
+    def tagged(self, tag: str, library: str = "") -> set[str]:
+        """What articles have marks of this tag or below: paths in the library, hashes of texts.
+
+        Without a library the paths are locations.
+        """
+        return self._store.index.tagged(tag, library)
 
     def last_tags(self, but: str = "") -> tuple[str, ...]:
         """The tags of the annotation that was changed last, the one with the id ``but`` left out."""

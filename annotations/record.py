@@ -1,6 +1,7 @@
 """Annotations as flat JSON objects: what the store keeps and the ``json`` format writes."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from annotations.errors import InvalidAnnotationError
@@ -9,7 +10,7 @@ from annotations.model import Anchor, Annotation, Json, Position, Quote, Relatio
 _T = TypeVar("_T")
 
 _PARTS = {
-    "source": frozenset({"path", "url", "title", "date", "text_sha256"}),
+    "source": frozenset({"path", "library", "url", "title", "date", "text_sha256"}),
     "quote": frozenset({"exact", "prefix", "suffix"}),
     "position": frozenset({"start", "end"}),
     "anchor": frozenset({"status", "score", "start", "end", "text_sha256"}),
@@ -20,8 +21,21 @@ _FIELDS = frozenset(
 )
 
 
+def to_shared_record(annotation: Annotation) -> dict[str, Json]:
+    """The annotation as ``to_record`` has it, without the folder of its library.
+
+    It is for files that leave this machine.
+    """
+    source = annotation.source
+    if source.library is None:
+        return to_record(annotation)
+    return to_record(replace(annotation, source=replace(source, library=None)))
+
+
 def to_record(annotation: Annotation) -> dict[str, Json]:
     """The annotation as JSON values, every field present and in a fixed order.
+
+    The library of its source alone is left out where it is not known.
 
     What ``extra`` holds stands at the top level; an object in it under the name of a
     part (``source``, ``quote`` …) adds its fields to that part.
@@ -32,6 +46,7 @@ def to_record(annotation: Annotation) -> dict[str, Json]:
         "kind": annotation.kind,
         "source": {
             "path": source.path,
+            **({} if source.library is None else {"library": source.library}),
             "url": source.url,
             "title": source.title,
             "date": source.date,
@@ -94,6 +109,7 @@ def from_record(record: Mapping[str, Json]) -> Annotation:
             title=_text(source, "title", "source."),
             date=_text(source, "date", "source."),
             text_sha256=_text(source, "text_sha256", "source."),
+            library=_text(source, "library", "source."),
         ),
         quote=Quote(
             exact=_required_text(quote, "exact", "quote."),

@@ -20,7 +20,7 @@ from benchmarks.programs import Program, environment, postil
 from benchmarks.terminal import QUIET, Reaction, Screen, Terminal
 from benchmarks.texts import Sample
 from reader.library import Library
-from reader.ui.desk import source_of
+from reader.library_marks import source_of
 
 Figures = dict[str, list[float]]
 

@@ -3,11 +3,13 @@
 from pathlib import Path
 
 from annotations import Notebook
+from reader.library import Library
+from reader.library_marks import LibraryMarks
 from reader.search import Said, SaidIndex
 
 
-def index_of(store: Path) -> SaidIndex:
-    """An index of the annotations in the store as they are now; takes a while where they are many.
+def index_of(store: Path, library: Library) -> SaidIndex:
+    """An index of the library's annotations as they are now; takes a while where they are many.
 
     The store is opened once more, since a Notebook is used by one thread.
 
@@ -15,7 +17,8 @@ def index_of(store: Path) -> SaidIndex:
         StoreError: the store cannot be read.
     """
     with Notebook.open(store) as notebook:
+        marks = LibraryMarks(library, notebook)
         return SaidIndex(
-            Said(each.id, each.source.path, each.quote.exact, each.note, each.tags)
-            for each in notebook.annotations()
+            Said(each.id, marks.path_of(each), each.quote.exact, each.note, each.tags)
+            for each in marks.annotations()
         )

@@ -8,7 +8,7 @@ from annotations.exchange.common.control_characters import escaped
 from annotations.exchange.common.format import Context, Gathering, Reading
 from annotations.exchange.common.json_values import an_object, parsed
 from annotations.model import Annotation, Json
-from annotations.record import from_record, to_record
+from annotations.record import from_record, to_shared_record
 
 _NAME = "postil-annotations"
 _VERSION = 1
@@ -21,7 +21,7 @@ def to_json(annotations: Sequence[Annotation], _context: Context) -> Iterator[st
     """
     yield f'{{\n"format": "{_NAME}",\n"version": {_VERSION},\n"annotations": ['
     for number, annotation in enumerate(annotations):
-        record = to_record(annotation)
+        record = to_shared_record(annotation)
         yield (",\n" if number else "\n") + escaped(
             json.dumps(record, ensure_ascii=False, indent=1)
         )

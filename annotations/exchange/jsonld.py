@@ -13,7 +13,7 @@ from annotations.exchange.common.iris import ARTICLE, TEXT, address_of, iri, is_
 from annotations.exchange.common.json_values import an_object, parsed, text_of, without
 from annotations.exchange.common.sources import in_text_order
 from annotations.model import KINDS, RELATION_TYPES, UNCHECKED, VERDICTS, Annotation, Json, Source
-from annotations.record import from_record, to_record
+from annotations.record import from_record, to_shared_record
 
 _UNKNOWN = "jsonld"
 """The name in ``extra`` of the fields of an annotation from elsewhere that we do not know."""
@@ -92,7 +92,7 @@ def _annotation(annotation: Annotation) -> dict[str, Json]:
 
 def _additions(annotation: Annotation) -> dict[str, Json]:
     """What the model has no word for, and what came with an annotation from elsewhere."""
-    record = to_record(annotation)
+    record = to_shared_record(annotation)
     kept = {name: value for name, value in annotation.extra.items() if name not in (VIA, _UNKNOWN)}
     additions: dict[str, Json] = {
         "via": [iri(id) for id in foreign_ids(annotation)],

@@ -5,6 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from annotations.errors import InvalidAnnotationError
+from annotations.homes import Homes
 from annotations.model import Annotation, Source
 from annotations.store.disk import Disk
 from annotations.store.line import is_sound
@@ -29,14 +30,17 @@ class Glimpse:
     the time that reading them does.
     """
 
-    def __init__(self, disk: Disk, paths: Iterable[Path], source: Source, span: Span) -> None:
+    def __init__(
+        self, disk: Disk, paths: Iterable[Path], source: Source, span: Span, own: str = ""
+    ) -> None:
+        """``own`` is as ``annotations.homes.location_of`` has it."""
         self._records = Records()
-        lines = _Lines(source, span)
+        lines = _Lines(source, span, own)
         for path in paths:
             for block in _blocks(disk, path):
                 lines.look_through(block)
         self._records.take(line for line in lines.taken if is_sound(line))
-        self.known = OnArticle(source, self._records.latest(ANNOTATIONS))
+        self.known = OnArticle(source, self._records.latest(ANNOTATIONS), own=own)
         self.is_whole = lines.is_all
 
     def make(self, ids: Iterable[str]) -> list[Annotation]:
@@ -52,9 +56,9 @@ class Glimpse:
 class _Lines:
     """The lines about an article, as they are met: all of few, of many those near the span."""
 
-    def __init__(self, source: Source, span: Span) -> None:
+    def __init__(self, source: Source, span: Span, own: str) -> None:
         self._text = text_of(source)
-        self._words = words_of(source)
+        self._words = words_of(source, Homes(), own)
         self._span = span
         self._every: list[bytes] | None = []
         self._near: list[bytes] = []

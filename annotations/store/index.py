@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from sys import intern
 from typing import TypeAlias
 
+from annotations.homes import Homes, location_of, path_within
 from annotations.making import SUGGESTED
 from annotations.model import KINDS, Json, Source
 from annotations.store.line import document_of
@@ -15,7 +16,9 @@ _WORD = rb'(null|"[^"\\]*")'
 _HEAD = re.compile(
     rb',"doc":\{"id":"[^"\\]*","kind":"([^"\\]*)","source":\{"path":'
     + _WORD
-    + rb',"url":'
+    + rb'(?:,"library":'
+    + _WORD
+    + rb')?,"url":'
     + _WORD
     # A title is not asked for, so it may hold what it likes.
     + rb',"title":(?:null|"(?:[^"\\]++|\\.)*+"),"date":(?:null|"[^"\\]*"),"text_sha256":'
@@ -30,7 +33,7 @@ HIDDEN = frozenset(kind.name for kind in KINDS.values() if kind.is_hidden)
 
 
 Keys: TypeAlias = tuple[str | None, str | None, str | None, tuple[str, ...], bool, bool]
-"""What an annotation is found by: path, URL and hash of its text, and tags.
+"""What an annotation is found by: location, URL and hash of its text, and tags.
 
 Then whether it is hidden (it has no tags here then), and whether it was offered: a suggestion
 that was accepted, or anything that was dismissed.
@@ -40,7 +43,10 @@ that was accepted, or anything that was dismissed.
 class Index:
     """Which annotations that were not removed are on an article, and which tags are in use."""
 
-    def __init__(self) -> None:
+    def __init__(self, homes: Homes | None = None, own: str = "") -> None:
+        """``homes`` say where articles have moved to; ``own`` is as ``location_of`` has it."""
+        self._homes = homes or Homes()
+        self._own = own
         self._by_path: dict[str, list[str]] = {}
         self._by_url: dict[str, list[str]] = {}
         self._by_text: dict[str, list[str]] = {}
@@ -53,8 +59,8 @@ class Index:
 
     def change(self, id: str, before: bytes | None, after: bytes | None) -> None:
         """Know an annotation by its latest version instead of the one before."""
-        old = None if before is None else keys_of(before)
-        new = None if after is None else keys_of(after)
+        old = None if before is None else keys_of(before, self._own)
+        new = None if after is None else keys_of(after, self._own)
         if old != new:
             self._take_out(id, old)
             self._add(id, new)
@@ -101,17 +107,41 @@ class Index:
         self.offered.discard(id)
 
     def on(self, source: Source) -> set[str]:
-        """The ids of those on the article's very text, or at its path or URL."""
-        found: set[str] = set()
-        words = (source.path, source.url, source.text_sha256)
-        for index, word in zip(self._places, words, strict=True):
+        """The ids of those on the article's very text, or at its location or URL."""
+        location = location_of(source.library, source.path, self._own) or ""
+        found = set(self._by_path.get(location, ()))
+        for text in self._homes.left(location) if self._homes else ():
+            found.difference_update(self._by_text.get(text or "", ()))
+        for was, text in self._homes.was(location):
+            found.update(set(self._by_path.get(was, ())) & set(self._by_text.get(text or "", ())))
+        for index, word in ((self._by_url, source.url), (self._by_text, source.text_sha256)):
             found.update(index.get(word or "", ()))
         return found
 
-    def counts(self) -> dict[str, int]:
-        """How many there are at each path, without those of hidden kinds."""
+    def locations(self) -> Iterator[tuple[str, str | None, int]]:
+        """Each location and text that something is marked on, as it was marked, and how often.
+
+        Those of hidden kinds are not counted.
+        """
+        on_text = {id: text for text, ids in self._by_text.items() for id in ids}
+        for location, ids in self._by_path.items():
+            texts = Counter(on_text.get(id) for id in ids if id not in self._hidden)
+            yield from ((location, text, count) for text, count in texts.items())
+
+    def counts(self, library: str = "") -> dict[str, int]:
+        """How many there are at each path of the library, without those of hidden kinds."""
+        found: Counter[str] = Counter()
+        if self._homes:
+            for location, text, count in self.locations():
+                path = path_within(self._homes.now(location, text), library)
+                if path is not None:
+                    found[path] += count
+            return found
         hidden = Counter(path for path, _ in self._hidden.values())
-        return {path: len(ids) - hidden[path] for path, ids in self._by_path.items()}
+        for location, ids in self._by_path.items():
+            if (path := path_within(location, library)) is not None:
+                found[path] = len(ids) - hidden[location]
+        return found
 
     def text_counts(self) -> dict[str, int]:
         """Likewise on each text, by its hash."""
@@ -128,13 +158,20 @@ class Index:
         ranked = sorted(times.items(), key=lambda item: (-item[1], item[0]))
         return [(spelled[name], count) for name, count in ranked]
 
-    def tagged(self, tag: str) -> set[str]:
-        """The paths, and the hashes of the texts, of those with this tag or one below it."""
+    def tagged(self, tag: str, library: str = "") -> set[str]:
+        """The paths in the library, and the hashes of the texts, of those with this tag or below."""
         wanted = normalise(tag)
         uses = (
             [use for each, use in self._uses.items() if is_within(each, wanted)] if wanted else []
         )
-        return {name for use in uses for names in (use.paths, use.texts) for name in names}
+        texts = {text for use in uses for text in use.texts}
+        paths = {
+            path_within(self._homes.now(location, text), library)
+            for use in uses
+            for location in use.paths
+            for text in ((None, *use.texts) if self._homes else (None,))
+        }
+        return texts | {path for path in paths if path is not None}
 
     def spelling(self) -> Spelling:
         """How tags in use are spelled; for the caller to teach."""
@@ -171,23 +208,23 @@ class _Use:
                 del counts[word]
 
 
-def keys_of(line: bytes) -> Keys | None:
-    """What an annotation is found by; None if it was removed.
+def keys_of(line: bytes, own: str = "") -> Keys | None:
+    """What an annotation is found by; None if it was removed. ``own`` is as ``location_of`` has it.
 
     Read from the bytes where they are as we write them, which takes a third of the time.
     """
     source = _HEAD.search(line)
     tags = _TAGS.search(line, source.end()) if source is not None else None
     if source is None or tags is None or not line.endswith(_LIVE, 0, -_SEAL):
-        return _parsed(document_of(line))
-    kind, path, url, text = source.groups()
+        return _parsed(document_of(line), own)
+    kind, path, library, url, text = source.groups()
     is_hidden = kind.decode("utf-8", "replace") in HIDDEN
     words = tags[1]
     try:
         return (
-            None if path == b"null" else path[1:-1].decode(),
-            None if url == b"null" else url[1:-1].decode(),
-            None if text == b"null" else text[1:-1].decode(),
+            location_of(_word(library), _word(path), own),
+            _word(url),
+            _word(text),
             tuple(words[1:-1].decode().split('","')) if words and not is_hidden else (),
             is_hidden,
             is_hidden,  # one that was accepted has a field more, and is not written so
@@ -196,7 +233,11 @@ def keys_of(line: bytes) -> Keys | None:
         return None
 
 
-def _parsed(document: Mapping[str, Json] | None) -> Keys | None:
+def _word(written: bytes | None) -> str | None:
+    return None if written is None or written == b"null" else written[1:-1].decode()
+
+
+def _parsed(document: Mapping[str, Json] | None, own: str) -> Keys | None:
     if document is None or document.get("deleted") is not None:
         return None
     source, tags = document.get("source"), document.get("tags")
@@ -204,7 +245,7 @@ def _parsed(document: Mapping[str, Json] | None) -> Keys | None:
     is_hidden = _text(document.get("kind")) in HIDDEN
     words: Sequence[Json] = tags if isinstance(tags, list) and not is_hidden else ()
     return (
-        _text(source.get("path")),
+        location_of(_text(source.get("library")), _text(source.get("path")), own),
         _text(source.get("url")),
         _text(source.get("text_sha256")),
         tuple(tag for tag in words if isinstance(tag, str)),

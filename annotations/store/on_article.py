@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
+from annotations.homes import Homes, source_location
 from annotations.making import CLAIM
 from annotations.model import Source
 from annotations.places import Place, Places
@@ -40,10 +41,19 @@ class OnArticle:
     for, until whoever checks places takes them out. It follows the store.
     """
 
-    def __init__(self, source: Source, lines: Iterable[tuple[str, bytes]] = ()) -> None:
+    def __init__(
+        self,
+        source: Source,
+        lines: Iterable[tuple[str, bytes]] = (),
+        homes: Homes | None = None,
+        own: str = "",
+    ) -> None:
+        """``homes`` say where articles have moved to; ``own`` is as ``location_of`` has it."""
         self.source = source
+        self._homes = homes or Homes()
+        self._own = own
         self._text = text_of(source)
-        self._words = words_of(source)
+        self._words = words_of(source, self._homes, own)
         self.others: set[str] = set()
         self.hidden: set[str] = set()
         self.claims: set[str] = set()
@@ -116,10 +126,20 @@ class OnArticle:
             kind = _KIND.search(line, _LEAST_HEAD, at)
             if span is not None and kind is not None and kind[1] not in _HIDDEN:
                 return *span, kind[1] == _CLAIM, False
-        keys = keys_of(line)
-        if keys is None or not is_on(keys[:3], self.source):
+        keys = keys_of(line, self._own)
+        if keys is None or not self._is_on(keys[:3]):
             return None
         return 0, 0, False, keys[4]
+
+    def _is_on(self, found_by: tuple[str | None, str | None, str | None]) -> bool:
+        """Whether an annotation with this location, URL and hash of its text is on the article."""
+        location, url, text = found_by
+        if text is not None and text == self.source.text_sha256:
+            return True
+        if url and self.source.url:
+            return url == self.source.url
+        here = source_location(self.source, self._own)
+        return location is not None and self._homes.now(location, text) == here
 
 
 def _is_undecided(line: bytes) -> bool:
@@ -130,16 +150,6 @@ def _is_undecided(line: bytes) -> bool:
     # A field that we do not know follows; what it holds may look the same, but stands further on.
     tail = re.search(_STANDING, line)
     return tail is not None and line.find(_MODIFIED) == tail.start()
-
-
-def is_on(found_by: tuple[str | None, str | None, str | None], source: Source) -> bool:
-    """Whether an annotation with this path, URL and hash of its text is on the article."""
-    path, url, text = found_by
-    if text is not None and text == source.text_sha256:
-        return True
-    if url and source.url:
-        return url == source.url
-    return path is not None and path == source.path
 
 
 def text_of(source: Source) -> bytes:
@@ -157,10 +167,17 @@ def span_after(lines: bytes, at: int) -> tuple[int, int] | None:
     return (start, end) if start < end else None
 
 
-def words_of(source: Source) -> tuple[bytes, ...]:
-    """What stands in the line of whatever is on the article, in either way it may be written."""
-    words = [word for word in (source.text_sha256, source.path, source.url) if word]
-    written = (
+def words_of(source: Source, homes: Homes, own: str) -> tuple[bytes, ...]:
+    """What stands in the line of whatever is on the article, in either way it may be written.
+
+    Of its path that is the last part: what stands before it depends on the folder opened.
+    """
+    texts = [text for _, text in homes.was(source_location(source, own))]
+    words = [word for word in (source.text_sha256, source.url, *texts) if word]
+    written = [
         json.dumps(word, ensure_ascii=is_ascii) for word in words for is_ascii in (False, True)
-    )
+    ]
+    if source.path:
+        name = source.path.rpartition("/")[2]
+        written += [json.dumps(name, ensure_ascii=is_ascii)[1:] for is_ascii in (False, True)]
     return tuple(dict.fromkeys(each.encode("utf-8", "replace") for each in written))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from annotations.errors import StoreError, UnknownAnnotationError
 from annotations.history import NEWEST, Step
+from annotations.homes import OWN, Home, Homes
 from annotations.model import Annotation, Json, Source
 from annotations.record import to_record
 from annotations.store.disk import Disk
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from annotations.store.glimpse import Glimpse
 
 CHANGES = "changes"
+HOMES = "homes"
+OWN_FOLDER = ".postil"
+"""What the folder of a store is called that lies in a library."""
 OLD_FILE = "annotations.json"
 _LARGE = 2 << 20
 """Bytes from which on a store need not be read before the first page: some 2,000 annotations."""
@@ -117,6 +121,8 @@ class Store:
     def __init__(self, folder: Path, disk: Disk) -> None:
         self.folder = folder
         self.disk = disk
+        self.own = OWN if folder.name == OWN_FOLDER else ""
+        self._homes: Homes | None = None
         self.is_behind = False
         self._steps: list[Step] = []
         self._undone: list[Step] = []
@@ -130,7 +136,9 @@ class Store:
         self._coming: tuple[OnArticle, list[str]] | None = None
         self.storage = LogStorage(folder, disk, self._take_up, limits={CHANGES: 2 * NEWEST})
         self.database = LogDatabase(self.storage)
-        self._tables = {name: LogTable(self.storage, name) for name in (ANNOTATIONS, CHANGES)}
+        self._tables = {
+            name: LogTable(self.storage, name) for name in (ANNOTATIONS, CHANGES, HOMES)
+        }
         self.annotations = Versions(self.storage)
         self.texts = Texts(folder / TEXTS, disk)
 
@@ -221,12 +229,33 @@ class Store:
             self._index_some(_AT_ONCE)
         return self._index
 
+    @property
+    def homes(self) -> Homes:
+        """Where articles have moved to, as the store knows."""
+        if self._homes is None:
+            self._homes = Homes()
+            records = self.storage.records
+            found = (document_of(line) for _, line in sorted(records.latest(HOMES)))
+            homes = (Home.of_document(document) for document in found if document is not None)
+            self._homes.take(home for home in homes if home is not None)
+        return self._homes
+
+    def put_homes(self, homes: Iterable[Home]) -> None:
+        """Keep where articles have moved to."""
+        documents = {home.id: home.document for home in homes}
+        if documents:
+            self._tables[HOMES].exchange(documents)
+
     def _index_some(self, most: int) -> bool:
         """Index some more of the annotations; whether there was one left."""
         if self._index is not None:
             return False
         records = self.storage.records
-        index, left = self._begun or (Index(), dict.fromkeys(records.ids(ANNOTATIONS)))
+        begun = self._begun or (
+            Index(self.homes, self.own),
+            dict.fromkeys(records.ids(ANNOTATIONS)),
+        )
+        index, left = begun
         self._begun = index, left
         for _ in range(min(most, len(left))):
             id, _ = left.popitem()
@@ -249,7 +278,7 @@ class Store:
         key = _key(source)
         found = self._articles.pop(key, None)
         if found is None:
-            found = OnArticle(source, self._maybe_on(source))
+            found = OnArticle(source, self._maybe_on(source), self.homes, self.own)
             if len(self._articles) >= _ARTICLES:
                 del self._articles[next(iter(self._articles))]
         self._articles[key] = found
@@ -262,7 +291,8 @@ class Store:
         from annotations.store.glimpse import Glimpse  # small stores are read at once
 
         self._awaited, self._coming = source, None
-        return Glimpse(self.disk, self.storage.reading.paths(), source, (start, end))
+        paths = self.storage.reading.paths()
+        return Glimpse(self.disk, paths, source, (start, end), self.own)
 
     def knows(self, source: Source) -> bool:
         """Whether ``on`` need not wait for what ``catch_up`` does, as far as it was glimpsed at."""
@@ -273,7 +303,10 @@ class Store:
         if self._awaited is None:
             return False
         records = self.storage.records
-        found, left = self._coming or (OnArticle(self._awaited), [*records.ids(ANNOTATIONS)])
+        found, left = self._coming or (
+            OnArticle(self._awaited, homes=self.homes, own=self.own),
+            [*records.ids(ANNOTATIONS)],
+        )
         self._coming = found, left
         lines = ((id, records.line(ANNOTATIONS, id)) for id in left[-most:])
         found.take((id, line) for id, line in lines if line is not None)
@@ -348,6 +381,8 @@ class Store:
         for (table, id), before in changed.items():
             if table == CHANGES:
                 self._new_steps.add(id)
+            elif table == HOMES and self.is_read:
+                self._forget_homes()
             elif table == ANNOTATIONS and is_followed:
                 self._follow(id, before)
 
@@ -359,6 +394,11 @@ class Store:
         for article in self._articles.values():
             article.change(id, before, line)
         self._coming = None  # some of it may be past; to begin anew is rare
+
+    def _forget_homes(self) -> None:
+        """Have everything that depends on where articles live made again when it is asked for."""
+        self._homes = self._index = self._begun = self._coming = None
+        self._articles.clear()
 
     def _take_steps(self, most: int = NEWEST) -> None:
         """Bring the history up to the records; of many steps only the newest are decoded."""
@@ -381,7 +421,7 @@ class Store:
 
 
 def _key(source: Source) -> tuple[str | None, ...]:
-    return source.path, source.url, source.text_sha256
+    return source.library, source.path, source.url, source.text_sha256
 
 
 def _replace(steps: list[Step], id: str, step: Step | None) -> None:

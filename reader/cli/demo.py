@@ -5,7 +5,7 @@ from pathlib import Path
 
 from annotations import Notebook
 from reader.library import Library
-from reader.ui.desk import source_of
+from reader.library_marks import source_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def mark_sample(library: Library, store: Path) -> None:
                 article.text,
                 start,
                 start + len(mark.quote),
-                source_of(article),
+                source_of(article, library.home(store)),
                 kind=mark.kind,
                 tags=mark.tags,
                 verdict=mark.verdict,

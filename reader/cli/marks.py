@@ -5,16 +5,17 @@ from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import replace
 
-from annotations import Anchor, Annotation, Notebook, anchored
+from annotations import Annotation, Notebook, resolve
 from annotations.query import parse
 from annotations.record import to_record
 from reader.article import Article
 from reader.cli.libraries import find_article, library_of, settings_of, store_of
-from reader.cli.output import write_error, write_json, write_table, write_text
+from reader.cli.output import write_json, write_table, write_text
+from reader.collected import Collections
 from reader.errors import LibraryError, LoadError, ReaderError
 from reader.library import Library
+from reader.library_marks import LibraryMarks, follow_moves, source_of, with_library_paths
 from reader.settings import LIBRARY_STORE
-from reader.ui.desk import source_of
 
 _SHOWN = 60
 
@@ -45,7 +46,7 @@ def _annotate(arguments: argparse.Namespace) -> None:
                 article.text,
                 start,
                 end,
-                source_of(article),
+                source_of(article, library.home(notebook.folder)),
                 kind=arguments.kind,
                 tags=arguments.tag,
                 note=arguments.note,
@@ -71,18 +72,22 @@ def _find_quote(article: Article, quote: str) -> tuple[int, int]:
 
 
 def _list(arguments: argparse.Namespace) -> None:
-    query = parse(" ".join(arguments.query))
     with (
         library_of(arguments) or nullcontext() as library,
         Notebook.open(store_of(arguments, library)) as notebook,
     ):
+        marks = _marks_in(library, notebook)
+        words = " ".join(arguments.query)
+        query = parse(words, fields=None if marks is None else marks.query_fields(words))
         made = [each for each in notebook.everything() if query.admits(each)]
-        placed = list(_placed(made, library, notebook))
-    rows = [
-        (annotation, status, start, end)
-        for annotation, status, start, end in placed
-        if query.matches(annotation, status)
-    ]
+        if marks is not None and arguments.library is not None:
+            made = [each for each in made if marks.has(each)]
+        placed = list(_placed(made, library, marks))
+        rows = [
+            (annotation, status, start, end)
+            for annotation, status, start, end in placed
+            if query.matches(annotation, status)
+        ]
     if arguments.json:
         write_json(
             {**to_record(annotation), "status": status, "start": start, "end": end}
@@ -90,62 +95,60 @@ def _list(arguments: argparse.Namespace) -> None:
         )
     elif rows:
         write_table([_cells(*row) for row in rows])
-    _say_unseen(sum(status is None for _, status, _, _ in rows), len(rows))
-
-
-def _say_unseen(count: int, of: int) -> None:
-    """Say that some annotations were not looked for, so that nobody takes old spans for new ones."""
-    if count:
-        which = "None of them was" if count == of else f"{count} of {of} were not"
-        write_error(
-            f"{which} looked for: the articles are not in the library at hand, so the spans are those "
-            "of the texts they were made on. Name their folder with --library."
-        )
 
 
 _Placed = tuple[Annotation, str | None, int | None, int | None]
 
 
+def _marks_in(library: Library | None, notebook: Notebook) -> LibraryMarks | None:
+    """The library's marks, once what was moved in it was found again."""
+    if library is None:
+        return None
+    follow_moves(library, notebook)
+    progress = notebook.folder, library.root
+    return LibraryMarks(library, notebook, lambda: Collections(*progress))
+
+
 def _placed(
-    annotations: list[Annotation], library: Library | None, notebook: Notebook
+    annotations: list[Annotation], library: Library | None, marks: LibraryMarks | None
 ) -> Iterator[_Placed]:
     """Each annotation with its status and span in its article as it is now.
 
     Without the article the status is None and the span that of the text it was made on.
     """
-    anchors = _anchors(annotations, library, notebook)
+    articles = _Articles(library, marks)
     for annotation in annotations:
-        anchor = anchors.get(annotation.id)
-        if anchor is None:
+        text = articles.text(annotation)
+        if text is None:
             yield annotation, None, annotation.position.start, annotation.position.end
         else:
+            anchor = resolve(text, annotation.quote, annotation.position)
             yield annotation, anchor.status, anchor.start, anchor.end
 
 
-def _anchors(
-    annotations: list[Annotation], library: Library | None, notebook: Notebook
-) -> dict[str, Anchor]:
-    """Where those annotations stand whose articles are in the library, by their ids."""
-    if library is None:
-        return {}
-    by_path: dict[str, list[Annotation]] = {}
-    for annotation in annotations:
-        source = annotation.source
-        path = library.known(source.path, source.text_sha256)
-        if path is not None:
-            by_path.setdefault(path, []).append(annotation)
-    found: dict[str, Anchor] = {}
-    for path, made in by_path.items():
-        article = _article_at(library, path)
-        if article is not None:
-            pairs = anchored(made, source_of(article), article.text, notebook.text)
-            found |= {annotation.id: anchor for annotation, anchor in pairs}
-    return found
+class _Articles:
+    """The texts of a library as annotations ask for them, each read once."""
+
+    def __init__(self, library: Library | None, marks: LibraryMarks | None) -> None:
+        self._library = library
+        self._marks = marks
+        self._texts: dict[str, str | None] = {}
+
+    def text(self, annotation: Annotation) -> str | None:
+        """The text at the annotation's path, or of a file since renamed; None if it is gone."""
+        if self._library is None or self._marks is None:
+            return None
+        path = self._marks.path_of(annotation)
+        if path is None:
+            return None
+        if path not in self._texts:
+            self._texts[path] = _text_at(self._library, path)
+        return self._texts[path]
 
 
-def _article_at(library: Library, path: str) -> Article | None:
+def _text_at(library: Library, path: str) -> str | None:
     try:
-        return library.load(path)
+        return library.load(path).text
     except LoadError:
         return None
 
@@ -180,9 +183,7 @@ def _export(arguments: argparse.Namespace) -> None:
         library_of(arguments) or nullcontext() as library,
         Notebook.open(store_of(arguments, library)) as notebook,
     ):
-        marks = notebook.annotations(" ".join(arguments.query))
-        if arguments.paths == "absolute" and library is not None:
-            marks = [_with_absolute_path(mark, library) for mark in marks]
+        marks = _exported(arguments, library, notebook)
         context = Context(notebook.text, has_absolute_paths=arguments.paths == "absolute")
         if format.is_folder and output is not None:
             write_folder(output, format.files(marks, context), overwrite=arguments.force)
@@ -193,11 +194,24 @@ def _export(arguments: argparse.Namespace) -> None:
                 write_text(chunk)
 
 
-def _with_absolute_path(mark: Annotation, library: Library) -> Annotation:
-    path = mark.source.path
-    if path is None or not library.has(path):
+def _exported(
+    arguments: argparse.Namespace, library: Library | None, notebook: Notebook
+) -> list[Annotation]:
+    """The annotations asked for: those of ``--library``, or without it of the whole store."""
+    words, known = " ".join(arguments.query), _marks_in(library, notebook)
+    if known is None:
+        return notebook.annotations(words)
+    marks = known.annotations(words, everywhere=arguments.library is None)
+    if arguments.paths == "absolute":
+        return [_with_absolute_path(mark, known) for mark in marks]
+    return list(with_library_paths(marks, known)) if arguments.library is not None else marks
+
+
+def _with_absolute_path(mark: Annotation, known: LibraryMarks) -> Annotation:
+    file = known.file_of(mark)
+    if file is None:
         return mark
-    return replace(mark, source=replace(mark.source, path=str(library.file(path))))
+    return replace(mark, source=replace(mark.source, path=str(file)))
 
 
 def _init(arguments: argparse.Namespace) -> None:

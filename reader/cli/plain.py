@@ -10,6 +10,7 @@ from reader.cli.libraries import open_library, store_of
 from reader.cli.output import write_error, write_lines
 from reader.errors import LoadError
 from reader.inline import bare, inline
+from reader.library import Library
 from reader.page.printable import printable
 from reader.page.wrapping import wrap
 
@@ -33,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     status = 0
     with (
         open_library(arguments.paths, arguments.encoding) as library,
-        _marks_in(store_of(arguments, library)) as marks,
+        _marks_in(store_of(arguments, library), library) as marks,
     ):
         for number, path in enumerate(library.paths):
             try:
@@ -50,8 +51,9 @@ def run(arguments: argparse.Namespace) -> int:
 class _Marks:
     """The marks in a store, or none where there is no store: to read should not make one."""
 
-    def __init__(self, notebook: "Notebook | None") -> None:
+    def __init__(self, notebook: "Notebook | None", home: str) -> None:
         self._notebook = notebook
+        self._home = home
 
     def __enter__(self) -> "_Marks":
         return self
@@ -63,17 +65,18 @@ class _Marks:
     def on(self, article: Article) -> "list[tuple[Annotation, Anchor]]":
         if self._notebook is None:
             return []
-        from reader.ui.desk import source_of  # with the Notebook, which is there already
+        from reader.library_marks import source_of  # with the Notebook, which is there already
 
-        return self._notebook.anchors(source_of(article), article.text)
+        return self._notebook.anchors(source_of(article, self._home), article.text)
 
 
-def _marks_in(store: Path) -> _Marks:
+def _marks_in(store: Path, library: Library) -> _Marks:
+    home = library.home(store)
     if not store.is_dir():
-        return _Marks(None)
+        return _Marks(None, home)
     from annotations import Notebook  # with TinyDB, which a folder without marks can do without
 
-    return _Marks(Notebook.open(store))
+    return _Marks(Notebook.open(store), home)
 
 
 def plain_lines(

@@ -33,7 +33,7 @@ def _rows(
     library: Library, store: Path, query: Query, scope: str | None
 ) -> Iterator[dict[str, object]]:
     if scope != "articles" and store.is_dir():
-        with closing(index_of(store)) as index:
+        with closing(index_of(store, library)) as index:
             yield from map(_of_annotation, index.find(query))
     if scope != "annotations":
         for _ in library.fill():

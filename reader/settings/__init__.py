@@ -46,8 +46,11 @@ def store_folder(library_root: Path | None, option: Path | None) -> Path:
     """Where the annotations are kept: as asked, else with the library, else with the user's data."""
     if option is not None:
         return option.expanduser().absolute()
-    if library_root is not None and (library_root / LIBRARY_STORE).is_dir():
-        return library_root / LIBRARY_STORE
+    if library_root is not None:
+        # A folder that is opened by itself is a part of the library around it.
+        for folder in (library_root, *library_root.parents):
+            if (folder / LIBRARY_STORE).is_dir():
+                return folder / LIBRARY_STORE
     return _folder("data", "XDG_DATA_HOME", ".local/share")
 
 

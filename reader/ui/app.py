@@ -47,6 +47,7 @@ from reader.ui.messages import (
     ShowAnswer,
     ShowBeside,
 )
+from reader.ui.move_follower import MoveFollower
 from reader.ui.notes.drafts import Drafting
 from reader.ui.rankings import Rankings
 from reader.ui.screen_stack import ScreenStack, is_reading
@@ -102,6 +103,7 @@ class PostilApp(App[None]):
         self.steps = StepRunner(self, self.screens, desk.notebook)
         self.comparer = ComparisonRunner(self, self.screens, desk)
         self.watching = Watching(self, desk.library, self._library_changed)
+        self.moves = MoveFollower(self, desk, self._articles_moved)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = NO_COLOUR if self.no_color else desk.settings.theme or DEFAULT_THEME
@@ -142,6 +144,13 @@ class PostilApp(App[None]):
         for screen in self.screens.all:
             if screen.is_mounted:
                 screen.library_changed(filled)
+        if self.watching.is_complete:
+            self.moves.follow()
+
+    def _articles_moved(self) -> None:
+        for screen in self.screens.all:
+            if screen.is_mounted:
+                screen.refresh_marks()
 
     # What the screens may ask for
 

@@ -96,11 +96,9 @@ class ArticleOpener:
 
     def _path_of(self, annotation: Annotation) -> str | None:
         """The path of the annotation's article in this library, also after it was renamed."""
-        source = annotation.source
-        path = self._library.known(source.path, source.text_sha256)
+        path = self._shell.desk.marks.path_of(annotation)
         if path is None:
-            name = source.path or "Its article"
-            self._screens.warn(f"{name} is not in this library; open the folder it is in.")
+            self._screens.warn(self._shell.desk.marks.absence(annotation))
         return path
 
     def _open(

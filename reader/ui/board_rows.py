@@ -15,8 +15,8 @@ from annotations.claims.board.rows import (
 )
 from annotations.claims.model import Passage
 from annotations.model import NOT_SAME_CLAIM
+from reader.library_marks import LibraryMarks
 from reader.ui.comparing import Comparison
-from reader.ui.desk import source_of
 
 Places = dict[tuple[str, int, str], Passage | None]
 """By an annotation, its revision and the hash of a text: where it stands in that; None if not."""
@@ -35,6 +35,7 @@ class BoardRows:
     def __init__(self, notebook: Notebook, comparison: Comparison) -> None:
         self._notebook = notebook
         self._comparison = comparison
+        self._marks = LibraryMarks(comparison.library, notebook)
         self._places: Places = {}
         self.unplaced: list[Annotation] = []
         self._groups = Groups(())
@@ -100,7 +101,7 @@ class BoardRows:
                 self.rejections.setdefault(claim, []).append(passage)
 
     def _path_of(self, made: Annotation, by_hash: Mapping[str, str]) -> str | None:
-        path = made.source.path
+        path = self._marks.own_path(made)
         if path in self._comparison.articles:
             return path
         if path is not None and not self._comparison.is_ready and path in self._paths:
@@ -126,12 +127,13 @@ class BoardRows:
         found: Places = {}
         by_path: dict[str, list[Annotation]] = {}
         for each in made:
-            by_path.setdefault(each.source.path or "", []).append(each)
+            path = self._marks.path_of(each) or ""
+            by_path.setdefault(path, []).append(each)
         for path, marks in by_path.items():
             article = self._comparison.article(path)
             if article is None:
                 continue
-            source = source_of(article)
+            source = self._marks.source(article)
             for each, anchor in anchored(marks, source, article.text, self._notebook.text):
                 found[each.id, each.rev, article.sha256] = _at(path, anchor)
         return found

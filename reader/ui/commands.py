@@ -209,7 +209,7 @@ _MARKS = _group(
         'Filter: tag:money kind:claim verdict:mixed "words"',
         "filter",
     ),
-    ("marks.scope", "A,tab", "scope", "This article, or all"),
+    ("marks.scope", "A,tab", "scope", "This article, all articles, all libraries"),
     ("marks.pick", "space,v", "pick", "Pick it, for a change to many at once"),
     ("marks.pick_all", "V", "pick_all", "Pick all that are listed"),
     ("marks.tags", "t", "tags", "Tags"),
@@ -238,7 +238,13 @@ _SETTLING = _group(
 _OTHER_SCREENS = _group(
     "Exporting, importing, and other lists",
     ("export.write", "enter,right,l", "write", "Write the file", "write"),
-    ("export.scope", "s", "scope", "This article, the list as filtered, or everything", "scope"),
+    (
+        "export.scope",
+        "s",
+        "scope",
+        "This article, the list as filtered, this library, all libraries",
+        "scope",
+    ),
     ("import.take", "enter,y", "take", "Take in what is shown", "take in"),
     ("import.file", "o", "file", "Choose another file"),
     ("import.format", "f", "format", "Read it as another format", "format"),

@@ -1,14 +1,18 @@
 """What the screens share: the library, the notebook and the rest that ``cli`` opened."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotations import MARK_KINDS, Annotation, Change, Notebook, Source
 from reader.article import Article
 from reader.errors import LoadError, ReaderError
-from reader.library import STANDARD_INPUT, Library
+from reader.library import Library
+from reader.library_marks import LibraryMarks, source_of
 from reader.progress import Progress
 from reader.settings import Settings
+
+if TYPE_CHECKING:
+    from reader.collected import Collections
 
 
 class Desk(NamedTuple):
@@ -19,16 +23,19 @@ class Desk(NamedTuple):
     progress: Progress
     settings: Settings
 
+    @property
+    def marks(self) -> LibraryMarks:
+        """The annotations of the library, out of all that the store holds."""
+        return LibraryMarks(self.library, self.notebook, self._collections)
 
-def source_of(article: Article) -> Source:
-    """The article as an annotation's source.
+    def source(self, article: Article) -> Source:
+        """The article as an annotation's source."""
+        return source_of(article, self.library.home(self.notebook.folder))
 
-    A generated title is not passed off as its own, and what came by standard input has no
-    path: its text alone says which article it is.
-    """
-    title = None if article.is_title_generated else article.title
-    path = None if article.path == STANDARD_INPUT else article.path
-    return Source(path, article.url, title, article.date, article.sha256)
+    def _collections(self) -> "Collections":
+        from reader.collected import Collections  # when a query asks for one
+
+        return Collections(self.progress.folder, self.library.root)
 
 
 def refusal(path: str, error: ReaderError) -> str:

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from annotations.store.disk import Disk
-from reader.ui.desk import source_of
 from tests.ui.driving import Reader, articles
 
 HARBOUR = """The wall cost 4.1 million. The mayor spoke of 3.4 million in March. Nobody was hurt.
@@ -46,7 +45,7 @@ def mark(reader: Reader, words: str, **said: object) -> str:
         article.text,
         start,
         start + len(words),
-        source_of(article),
+        reader.desk.source(article),
         **said,  # type: ignore[arg-type]  # as they come
     )
     reader.reading.refresh_marks(made)

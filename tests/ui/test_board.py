@@ -43,7 +43,8 @@ def claim(folder: Path, path: str = "log.txt", words: str = COST) -> str:
     text = (folder / "articles" / path).read_text(encoding="utf-8")
     start = text.index(words)
     with Notebook.open(folder / "store") as notebook:
-        made = notebook.mark(text, start, start + len(words), Source(path=path), kind="claim")
+        source = Source(path=path, library=str((folder / "articles").resolve()))
+        made = notebook.mark(text, start, start + len(words), source, kind="claim")
     return made.ids[0]
 
 

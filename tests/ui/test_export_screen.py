@@ -66,7 +66,7 @@ async def test_the_scope_goes_from_the_article_to_everything(tmp_path: Path) -> 
         await reader.press("E")
         assert "2 marks of harbour.txt" in reader.status()
         await reader.press("s")
-        assert "3 marks of all articles" in reader.status()
+        assert "3 marks of this library (articles)" in reader.status()
         await write_to(reader, tmp_path / "all.json")
         assert len(json.loads((tmp_path / "all.json").read_text())["annotations"]) == 3
         await reader.press("s")
@@ -168,7 +168,7 @@ async def test_format_and_scope_are_remembered_for_the_next_time(tmp_path: Path)
     async with opened(articles(tmp_path, TEXTS), "harbour.txt", size=(100, 40)) as reader:
         await fill(reader)
         await reader.press("E", "j", "j", "s", "q", "E")
-        assert "3 marks of all articles" in reader.status()
+        assert "3 marks of this library (articles)" in reader.status()
         await write_to(reader, tmp_path / "out.html")
         assert (tmp_path / "out.html").read_text(encoding="utf-8").startswith("<!doctype html>")
 
@@ -212,7 +212,7 @@ async def test_format_and_scope_are_as_chosen_the_last_time_the_program_ran(
         screen = reader.app.screen
         assert isinstance(screen, ExportScreen)
         assert screen.format.name == list(FORMATS)[2]
-        assert "3 marks of all articles" in reader.status()
+        assert "3 marks of this library (articles)" in reader.status()
 
 
 @pytest.mark.parametrize("kept", ["", "[]", '{"format": 7}', "\0\0", '{"format": "gone"}'])

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from reader.ui.desk import source_of
 from tests.ui.builders import long_text, mark
 from tests.ui.driving import articles, opened
 
@@ -41,7 +40,7 @@ async def test_what_finds_no_room_is_counted(tmp_path: Path) -> None:
         source = reader.desk.notebook
         for number, at in enumerate(places):
             made = source.mark(
-                text, at, at + 2, source_of(reader.reading.article), note=f"Note {number}"
+                text, at, at + 2, reader.desk.source(reader.reading.article), note=f"Note {number}"
             )
         reader.reading.refresh_marks(made)
         reader.reading.show_mark(made.ids[0])

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from annotations import Notebook
-from reader.ui.desk import source_of
 from reader.ui.marks.screen import MarksScreen
 from tests.ui.builders import HARBOUR, mark
 from tests.ui.driving import Reader, articles, opened
@@ -256,7 +255,7 @@ async def test_the_cursor_stays_on_its_mark_when_another_window_marks_before_it(
         await reader.press("A", "j")
         with Notebook.open(tmp_path / "store") as other:
             article = reader.desk.library.load("harbour.txt")
-            other.mark(article.text, 0, 8, source_of(article))
+            other.mark(article.text, 0, 8, reader.desk.source(article))
         await reader.until(lambda: len(listed(reader)) == 4)
         await reader.press("x")
         assert "Nobody was hurt." not in reader.quotes()
@@ -271,7 +270,7 @@ async def test_tags_typed_while_another_window_marks_go_to_the_mark_they_were_as
         await reader.rush("A", "j", "t", *"sure")
         with Notebook.open(tmp_path / "store") as other:
             article = reader.desk.library.load("harbour.txt")
-            other.mark(article.text, 0, 8, source_of(article))
+            other.mark(article.text, 0, 8, reader.desk.source(article))
         await reader.until(lambda: len(listed(reader)) == 4)
         await reader.press("enter")
         assert reader.quotes("tag:sure") == ["Nobody was hurt."]

@@ -187,7 +187,8 @@ async def test_the_shelf_counts_the_marks_of_each_article(tmp_path: Path) -> Non
 async def test_marks_made_in_another_window_are_counted_without_a_key(tmp_path: Path) -> None:
     async with opened(articles(tmp_path, LETTERS)) as reader:
         with Notebook.open(tmp_path / "store") as other:
-            other.mark("The alders", 0, 3, Source(path="alder.txt"))
+            source = Source(path="alder.txt", library=reader.desk.marks.home)
+            other.mark("The alders", 0, 3, source)
         await reader.until_shown("1 ⚑")
 
 

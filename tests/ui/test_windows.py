@@ -7,7 +7,6 @@ import pytest
 
 from annotations import Notebook, Source
 from annotations.store.disk import Disk
-from reader.ui.desk import source_of
 from tests.ui.builders import HARBOUR, harbour, mark
 from tests.ui.driving import Reader, articles, opened
 
@@ -20,7 +19,11 @@ def elsewhere(reader: Reader, store: Path, words: str, **said: str) -> str:
     start = article.text.index(words)
     with Notebook.open(store) as other:
         made = other.mark(
-            article.text, start, start + len(words), source_of(article), note=said.get("note", "")
+            article.text,
+            start,
+            start + len(words),
+            reader.desk.source(article),
+            note=said.get("note", ""),
         )
     return made.ids[0]
 
@@ -85,7 +88,7 @@ async def test_a_mark_made_under_an_open_list_is_shown_when_one_comes_back(tmp_p
         article = reader.reading.article
         await reader.press("?")
         with Notebook.open(tmp_path / "store") as other:
-            other.mark(article.text, 0, 8, source_of(article), note="Seen?")
+            other.mark(article.text, 0, 8, reader.desk.source(article), note="Seen?")
         await reader.press("c", "q")
         await reader.until_shown("Seen?")
 

@@ -11,7 +11,7 @@ from annotations.exchange.common.format import Context
 from annotations.exchange.common.json_values import an_object, text_of, without
 from annotations.exchange.common.sources import in_text_order
 from annotations.model import Annotation, Json, Position, Source
-from annotations.record import from_record, to_record
+from annotations.record import from_record, to_shared_record
 
 DETAILS = "postil"
 """The name under which a format carries what it has no field for."""
@@ -91,7 +91,7 @@ def source_of(meta: Mapping[str, Json]) -> Source:
 
 def details(mark: Annotation) -> dict[str, Json]:
     """Everything about a mark, to travel with it; what says nothing is left out."""
-    record = to_record(mark)
+    record = to_shared_record(mark)
     unsaid = (name for name in _MAY_BE_UNSAID if not record[name])
     return without(record, frozenset(unsaid))
 

@@ -12,6 +12,7 @@ from reader.cli.libraries import open_library, store_of
 from reader.cli.output import write_error, write_json, write_table, write_text
 from reader.errors import LoadError, ReaderError
 from reader.library import Library
+from reader.library_marks import follow_moves
 from reader.page.printable import printable
 from reader.ui.board_rows import BoardRows
 from reader.ui.comparing import Comparison
@@ -48,6 +49,7 @@ def _board(library: Library, arguments: argparse.Namespace) -> Board:
     store = store_of(arguments, library)
     comparison = Comparison(library, store)
     with Notebook.open(store) as notebook:
+        follow_moves(library, notebook)
         accepted, dismissed = notebook.learned()
         lessons = [each.quote.exact for each in accepted], [each.quote.exact for each in dismissed]
         comparison.build(lessons, lambda: False, lambda: None)

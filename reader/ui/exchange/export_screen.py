@@ -32,9 +32,15 @@ _PREVIEWED = 100
 
 def scopes(screen: DeskScreen) -> list[Scope]:
     """What can be exported from a screen, the nearest first."""
-    offered = list(screen.exportable())
-    everything = screen.desk.notebook.annotations()
-    offered.append(Scope("all articles", everything, screen.desk.library.name or "postil"))
+    desk = screen.desk
+    stem = desk.library.name or "postil"
+    offered = [
+        *screen.exportable(),
+        Scope(f"this library ({desk.library.name})", desk.marks.annotations(), stem),
+    ]
+    if desk.marks.has_others():
+        everything = desk.marks.annotations(everywhere=True)
+        offered.append(Scope("all libraries", everything, "postil"))
     return offered
 
 
@@ -89,8 +95,14 @@ class ExportScreen(DeskScreen):
     def _offer(self) -> None:
         """Offer what can be exported, once it is made."""
         self.offered = scopes(self.behind)
-        self.at = len(self.offered) - 1 if self.remembered.is_everything else 0
+        self.at = self._library_at if self.remembered.is_everything else 0
         self._preview()
+
+    @property
+    def _library_at(self) -> int:
+        """Where among what is offered this library stands; all libraries are chosen each time."""
+        names = [scope.name for scope in self.offered]
+        return next((at for at, name in enumerate(names) if name.startswith("this library")), 0)
 
     @property
     def scope(self) -> Scope:
@@ -141,7 +153,7 @@ class ExportScreen(DeskScreen):
     def action_scope(self) -> None:
         """Export something wider, around to the nearest."""
         self.at = (self.at + 1) % len(self.offered)
-        self.remembered.is_everything = self.at == len(self.offered) - 1
+        self.remembered.is_everything = self.at >= self._library_at
         self._preview()
 
     def action_write(self) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from enum import StrEnum
 from functools import partial
 
 from rich.cells import cell_len
@@ -11,7 +12,7 @@ from textual.app import ComposeResult
 from annotations import Annotation, AnnotationsError, Change, Notebook, Source
 from reader.page.printable import printable
 from reader.ui.completion import complete_tags, split_tags
-from reader.ui.desk import next_kind, retag, source_of
+from reader.ui.desk import next_kind, retag
 from reader.ui.exchange.scope import Scope
 from reader.ui.large_step import LARGE, LargeStep
 from reader.ui.messages import OpenMark
@@ -36,6 +37,15 @@ _LEAST_QUOTE = 24
 _NAME = 18
 """Cells for the name of an article."""
 
+
+class Reach(StrEnum):
+    """Whose marks are listed."""
+
+    ARTICLE = "this article"
+    LIBRARY = "all articles"
+    EVERYWHERE = "all libraries"
+
+
 _EXAMPLE = (
     'tag:money kind:claim verdict:disputed article:harbour before:2024-12-01 "these words" -not'
 )
@@ -56,7 +66,7 @@ class MarksScreen(DeskScreen):
         super().__init__(shell)
         self.rows = LineList(self.palette, self._no_marks(), id="marks")
         self.path = path
-        self.only_here = path is not None
+        self.reach = Reach.ARTICLE if path is not None else Reach.LIBRARY
         self.query_text = query
         self.annotations: list[Annotation] = []
         self.picked: set[str] = set()
@@ -77,11 +87,12 @@ class MarksScreen(DeskScreen):
 
     def refresh_marks(self, change: Change | None = None) -> None:
         try:
-            found = self.desk.notebook.annotations(self.query_text)
+            marks = self.desk.marks
+            found = marks.annotations(self.query_text, everywhere=self.reach is Reach.EVERYWHERE)
         except AnnotationsError as error:
             self.warn(str(error))
             return
-        if self.only_here:
+        if self.reach is Reach.ARTICLE:
             on_it = self._here()
             found = [each for each in found if each.id in on_it]
         here = self.current
@@ -97,7 +108,11 @@ class MarksScreen(DeskScreen):
     def _here(self) -> set[str]:
         """The ids of the marks on the article, under whatever path they were made."""
         open_ones = [each for each in self.app.screen_stack if isinstance(each, ArticleScreen)]
-        source = source_of(open_ones[-1].article) if open_ones else Source(path=self.path)
+        source = (
+            self.desk.source(open_ones[-1].article)
+            if open_ones
+            else Source(path=self.path, library=self.desk.marks.home)
+        )
         notebook = self.desk.notebook
         return {
             each.id for hidden in (False, True) for each in notebook.of(source, is_hidden=hidden)
@@ -109,8 +124,9 @@ class MarksScreen(DeskScreen):
         made = self.annotations[row]
         sign = ("● ", "picked") if made.id in self.picked else ("  ", "")
         pieces: Pieces = [sign]
-        if not self.only_here:
-            pieces.append((fitted_name(made.source.path or "?", _NAME) + " ", "quiet"))
+        if self.reach is not Reach.ARTICLE:
+            name = self.desk.marks.everywhere(made)
+            pieces.append((fitted_name(name, _NAME) + " ", "quiet"))
         quote = " ".join(made.quote.exact.split())
         said = headline(replace(made, tags=()), self.shell.doubts.get(made.id))
         room = max(1, _SAID - sum(cell_len(text) for text, _ in said))
@@ -124,7 +140,7 @@ class MarksScreen(DeskScreen):
         return pieces
 
     def status(self) -> list[Piece]:
-        where = (self.path or "") if self.only_here else "all articles"
+        where = (self.path or "") if self.reach is Reach.ARTICLE else self.reach.value
         count = len(self.annotations)
         pieces = [
             Piece(f" {count} mark{'s' * (count != 1)}", "accent"),
@@ -182,11 +198,16 @@ class MarksScreen(DeskScreen):
         self.action_open()
 
     def action_scope(self) -> None:
-        """Show the marks of this article, or of all."""
-        if self.path is None:
+        """Show the marks of this article, of all articles here, or of all libraries."""
+        reaches = [Reach.ARTICLE] if self.path is not None else []
+        reaches.append(Reach.LIBRARY)
+        if self.desk.marks.has_others():
+            reaches.append(Reach.EVERYWHERE)
+        if len(reaches) == 1:
             self.say("These are the marks of all articles.")
             return
-        self.only_here = not self.only_here
+        at = reaches.index(self.reach) if self.reach in reaches else 0
+        self.reach = reaches[(at + 1) % len(reaches)]
         self.refresh_marks()
 
     def action_filter(self) -> None:
@@ -269,7 +290,7 @@ class MarksScreen(DeskScreen):
     def _filter(self, value: str) -> None:
         was, self.query_text = self.query_text, value.strip()
         try:
-            self.desk.notebook.annotations(self.query_text)
+            self.desk.marks.annotations(self.query_text)
         except AnnotationsError as error:
             self.query_text = was
             self.warn(str(error))
@@ -286,7 +307,7 @@ class MarksScreen(DeskScreen):
         self._do_to(ids, lambda notebook: notebook.tag(ids, add, remove))
 
     def exportable(self) -> list[Scope]:
-        where = (self.path or "") if self.only_here else "all articles"
+        where = (self.path or "") if self.reach is Reach.ARTICLE else self.reach.value
         name = f"{where}, filtered" if self.query_text else where
         made = [self.shell.doubts.marked(each) for each in self.annotations]
         return [Scope(name, made, "marks")]

@@ -10,7 +10,7 @@ from annotations.claims.model import Passage
 from reader.article import Article
 from reader.errors import ReaderError
 from reader.ui.completion import complete_tags, split_tags
-from reader.ui.desk import refusal, retag, source_of
+from reader.ui.desk import refusal, retag
 from reader.ui.messages import ReadOver
 from reader.ui.screens.base import DeskScreen
 from reader.ui.screens.marking import VERDICT_ANSWERS
@@ -96,7 +96,7 @@ class Judging(DeskScreen):
         article = self.article(row.name) if row is not None else None
         if row is None or row.suggestion is None or article is None:
             return
-        suggestion, source = row.suggestion, source_of(article)
+        suggestion, source = row.suggestion, self.desk.source(article)
         self.carry_out(
             lambda: self.desk.notebook.accept_suggestion(article.lazy_text, suggestion, source),
             f"A claim now; {self.key('app.undo')} takes it back.",
@@ -128,7 +128,12 @@ class Judging(DeskScreen):
             return
         self.carry_out(
             lambda: self.desk.notebook.confirm(
-                first.id, type, article.lazy_text, passage.start, passage.end, source_of(article)
+                first.id,
+                type,
+                article.lazy_text,
+                passage.start,
+                passage.end,
+                self.desk.source(article),
             ),
             told,
         )
@@ -153,7 +158,7 @@ class Judging(DeskScreen):
     def _dismiss(self, article: Article, start: int, end: int, claim: str | None) -> None:
         def dismiss() -> Change:
             return self.desk.notebook.dismiss(
-                article.lazy_text, start, end, source_of(article), claim
+                article.lazy_text, start, end, self.desk.source(article), claim
             )
 
         what = "Not the same" if claim is not None else "Dropped"

@@ -6,7 +6,7 @@ from annotations import VERDICTS, Annotation
 from reader.article import Article
 from reader.ui.citing import citation
 from reader.ui.completion import complete_tags, split_tags
-from reader.ui.desk import next_kind, retag, source_of
+from reader.ui.desk import next_kind, retag
 from reader.ui.page_marks import PageMark
 from reader.ui.screens.article_screen import ArticleScreen
 from reader.ui.shell import Shell
@@ -76,7 +76,7 @@ class Marking(ArticleScreen):
         if caret is None or span is None:
             self.warn("There is nothing to mark here.")
             return
-        source = source_of(self.article)
+        source = self.desk.source(self.article)
         change = self.try_to(
             lambda: self.desk.notebook.mark(
                 self.article.lazy_text,
@@ -288,7 +288,7 @@ class Marking(ArticleScreen):
         span = caret.target if caret is not None else None
         if caret is None or id is None or span is None:
             return
-        source = source_of(self.article)
+        source = self.desk.source(self.article)
         if self.carry_out(
             lambda: self.desk.notebook.move(id, self.article.lazy_text, *span, source)
         ):
@@ -320,7 +320,7 @@ class Marking(ArticleScreen):
         span = caret.target if caret is not None else None
         if caret is None or span is None:
             return
-        source, text = source_of(self.article), self.article.lazy_text
+        source, text = self.desk.source(self.article), self.article.lazy_text
         if self.carry_out(
             lambda: self.desk.notebook.reattach(made.id, text, *span, source),
             f"It stands here now; {self.key('app.review')} goes on with the review.",

@@ -12,7 +12,6 @@ from annotations import Annotation, Change, Source, anchored, as_made
 from annotations.places import Place
 from reader.article import Article
 from reader.long_text import Text
-from reader.ui.desk import source_of
 from reader.ui.doubts import Pairs, told
 from reader.ui.page_marks import PageMark, PageMarks, page_marks
 from reader.ui.screens.article_screen import ArticleScreen
@@ -68,7 +67,7 @@ class Standing(ArticleScreen):
 
     def refresh_marks(self, change: Change | None = None) -> None:
         """Show the marks that stand where they stood at once, and look for the others meanwhile."""
-        source, text = source_of(self.article), self.article.lazy_text
+        source, text = self.desk.source(self.article), self.article.lazy_text
         if change is None and not self.desk.notebook.knows(source):
             if self.glimpse is None or self.glimpse.known.source != source:
                 self._show_glimpse(source, text)
@@ -137,7 +136,7 @@ class Standing(ArticleScreen):
         self.is_caught_up = not self.desk.notebook.catch_up()
         if not self.is_caught_up:
             after(_BREATH, self, self.catch_up)
-        if self.glimpse is not None and self.desk.notebook.knows(source_of(self.article)):
+        if self.glimpse is not None and self.desk.notebook.knows(self.desk.source(self.article)):
             self.refresh_marks()
         if self.is_caught_up:
             self.tell_of_store()
@@ -145,7 +144,7 @@ class Standing(ArticleScreen):
     def know_all(self) -> None:
         """Know all the marks of the article, and not only those near the page it was opened at."""
         if self.glimpse is not None:
-            self.desk.notebook.marks_on(source_of(self.article))
+            self.desk.notebook.marks_on(self.desk.source(self.article))
             self.refresh_marks()
 
     def know_enough(self, id: str) -> None:
@@ -174,7 +173,7 @@ class Standing(ArticleScreen):
 
     def _found(self, found: Pairs, source: Source) -> None:
         self.shell.doubts.learn(self._of_this_file(found))
-        if source == source_of(self.article):
+        if source == self.desk.source(self.article):
             self.refresh_marks()
             self.say(self.told())
 
@@ -183,13 +182,13 @@ class Standing(ArticleScreen):
 
         It is not lost: it stands where it was made.
         """
-        return [
-            (made, anchor)
-            for made, anchor in pairs
-            if anchor.status != "orphaned"
-            or made.source.path in (None, self.article.path)
-            or not self.desk.library.has(made.source.path)
-        ]
+        marks = self.desk.marks
+        kept = []
+        for made, anchor in pairs:
+            own = marks.own_path(made) if anchor.status == "orphaned" else None
+            if own in (None, self.article.path) or not self.desk.library.has(own):
+                kept.append((made, anchor))
+        return kept
 
     def _show_marks(self, pairs: Pairs, is_new: bool) -> None:
         self.pairs = pairs = self._of_this_file(pairs)
@@ -207,7 +206,7 @@ class Standing(ArticleScreen):
         made = self._one(id)
         if made is None:
             return None
-        anchor = as_made(made, source_of(self.article), self.article.lazy_text)
+        anchor = as_made(made, self.desk.source(self.article), self.article.lazy_text)
         if anchor is None or anchor.start is None or anchor.end is None:
             return None
         place = made.position.start, made.position.end
@@ -249,7 +248,7 @@ class Standing(ArticleScreen):
 
     def _doubt(self, places: Sequence[Place], look: Callable[[str], Annotation | None]) -> bool:
         """Have the marks looked for whose words are not in their places; whether there are any."""
-        source, text = source_of(self.article), self.article.lazy_text
+        source, text = self.desk.source(self.article), self.article.lazy_text
         doubtful = [
             place
             for place in places

@@ -11,7 +11,6 @@ from textual.worker import get_current_worker
 from annotations import Annotation, Change, Source, anchored
 from reader.article import Article
 from reader.large_article import LargeArticle
-from reader.ui.desk import source_of
 from reader.ui.rankings import Lessons
 from reader.ui.screens.marking import Marking
 from reader.ui.shell import Shell
@@ -62,7 +61,7 @@ class Suggesting(Marking):
         if not self.is_caught_up:
             self.set_timer(_SOON, self._rank)
             return
-        notebook, source = self.desk.notebook, source_of(self.article)
+        notebook, source = self.desk.notebook, self.desk.source(self.article)
         accepted, dismissed = (
             tuple(each.quote.exact for each in lessons) for lessons in notebook.learned()
         )
@@ -120,7 +119,7 @@ class Suggesting(Marking):
             for mark in self.page.content.marks.touching(each.start, each.end)
             if mark.annotation.kind == "claim"
         ]
-        source = source_of(self.article)
+        source = self.desk.source(self.article)
         for each in self.desk.notebook.of(source, is_hidden=True):
             if not each.relations and _is_here(each, source):
                 spans.append((each.position.start, each.position.end))
@@ -161,7 +160,7 @@ class Suggesting(Marking):
         if kind != "claim" or tags or offered is None:
             super()._mark(kind, tags)
             return
-        text, source = self.article.lazy_text, source_of(self.article)
+        text, source = self.article.lazy_text, self.desk.source(self.article)
         change = self.try_to(lambda: self.desk.notebook.accept_suggestion(text, offered, source))
         if change is not None:
             self.page.chosen = change.ids[0]
@@ -171,7 +170,7 @@ class Suggesting(Marking):
         """Have the suggestion under the caret pointed out no more."""
         offered = self.offered
         if offered is not None:
-            text, source = self.article.lazy_text, source_of(self.article)
+            text, source = self.article.lazy_text, self.desk.source(self.article)
             self.carry_out(
                 lambda: self.desk.notebook.dismiss(text, offered.start, offered.end, source),
                 f"Dropped; {self.key('app.undo')} brings it back.",

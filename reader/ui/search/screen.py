@@ -163,7 +163,7 @@ class HitsScreen(DeskScreen):
         """The index of what the reader said, made by the thread that first wants it."""
         with self.making_index:
             if self.index is None:
-                self.index = index_of(self.desk.progress.folder)
+                self.index = index_of(self.desk.progress.folder, self.desk.library)
                 if self.is_gone:
                     self.index.close()  # to ask it is refused
             return self.index

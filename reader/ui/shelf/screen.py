@@ -186,11 +186,11 @@ class ShelfScreen(DeskScreen):
 
     def _said(self) -> Said:
         """What the reader did with the articles."""
-        notebook = self.desk.notebook
+        notebook, home = self.desk.notebook, self.desk.marks.home
         is_unasked = notebook.is_behind and self.view == View()
-        marks = {} if is_unasked else {**notebook.text_counts(), **notebook.counts()}
+        marks = {} if is_unasked else {**notebook.text_counts(), **notebook.counts(home)}
         tags = {each.value for each in self.view.filters if each.field == "tag"}
-        tagged = {tag: notebook.tagged(tag) for tag in tags}
+        tagged = {tag: notebook.tagged(tag, home) for tag in tags}
         wants_collections = any(each.field == "in" for each in self.view.filters)
         return Said(
             {name: count for name, count in marks.items() if count},

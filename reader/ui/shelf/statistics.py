@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from textual.app import ComposeResult
 
 from annotations import Annotation
+from annotations.tags import key
 from reader.progress import Day
 from reader.ui.screens.base import DeskScreen
 from reader.ui.themes import VERDICT_GLYPHS
@@ -39,7 +40,7 @@ class StatisticsScreen(DeskScreen):
         rows = [
             *reading_rows(desk.progress.days, date.today()),  # noqa: DTZ011  (the reader's own day)
             *article_rows(desk.progress.fractions(), desk.library.count),
-            *mark_rows(desk.notebook.annotations(), desk.notebook.tags()),
+            *mark_rows(desk.marks.annotations()),
         ]
         self.query_one("#counts", LineList).show(len(rows), lambda row, width: rows[row])
         self.show_status()
@@ -80,8 +81,10 @@ def article_rows(fractions: Sequence[float], articles: int) -> list[Pieces]:
     ]
 
 
-def mark_rows(made: Sequence[Annotation], tags: Sequence[tuple[str, int]]) -> list[Pieces]:
+def mark_rows(made: Sequence[Annotation]) -> list[Pieces]:
     """How many marks of each kind there are, verdicts, and the tags used most."""
+    used = Counter(tag for each in made for tag in each.tags)
+    tags = sorted(used.items(), key=lambda item: (-item[1], key(item[0])))
     kinds = Counter(each.kind for each in made)
     verdicts = Counter(each.verdict for each in made if each.verdict)
     rows = [*_heading("Marks"), *(_row(f"{kind}s", f"{n:,}") for kind, n in kinds.most_common())]
