@@ -15,6 +15,7 @@ from annotations.claims.conflicts import (
     quotations,
     quotes,
 )
+from annotations.claims.detection.language import is_english
 from annotations.claims.indexed_text import Indexed, Likest, all_around
 from annotations.claims.model import Difference, Match, Passage
 from annotations.claims.origins import Origin, origins, unquoted
@@ -25,13 +26,15 @@ from annotations.claims.similarity.scores import (
     CLOSE,
     LEAST,
     LEAST_MUTUAL,
+    Alike,
     needed,
     score_of,
     scored,
     tier_of,
 )
-from annotations.claims.similarity.terms import Terms
-from annotations.claims.similarity.tokens import words
+from annotations.claims.similarity.terms import Terms, stem
+from annotations.claims.similarity.tokens import STOP_WORDS, words
+from annotations.claims.stories import Stories
 from annotations.spans import Span, overlap
 
 _MOST_DROPPED = 1000
@@ -51,6 +54,7 @@ class Corpus:
         self._aliases = Aliases(aliases)
         self._index = Index()
         self._texts: dict[str, Indexed] = {}
+        self._stories = Stories()
         self._facts: dict[Passage, Facts] = {}
         self._lock = RLock()
 
@@ -78,6 +82,13 @@ class Corpus:
             for passage in said:
                 self._index.add(self._terms(passage))
             self._texts[name] = Indexed(name, text, date, spans, first, quoted)
+            told = (
+                stem(word)
+                for passage in said
+                for word in self._aliases.unified(passage)
+                if word not in STOP_WORDS
+            )
+            self._stories.put(name, told, is_english=is_english(text))
             self._compact()
         return True
 
@@ -86,12 +97,29 @@ class Corpus:
         with self._lock:
             self._forget(name)
             self._texts.pop(name, None)
+            self._stories.remove(name)
             self._compact()
 
     def weigh(self) -> None:
         """Do now, in a worker, what the first question after a change would have to wait for."""
         with self._lock:
             self._index.weigh()
+            self._stories.weigh()
+
+    def stories(self) -> list[list[str]]:
+        """The names of the texts that are about one event each, the largest story first.
+
+        A text that is about two is in both; one that nothing else is about is in none.
+        """
+        with self._lock:
+            return self._stories.stories()
+
+    def correct_stories(
+        self, joined: Iterable[Sequence[str]], parted: Iterable[Sequence[str]]
+    ) -> None:
+        """Take over which pairs of texts a reader said are of one story, and which are not."""
+        with self._lock:
+            self._stories.correct(joined, parted)
 
     def matches(
         self,
@@ -118,7 +146,7 @@ class Corpus:
             likest = [
                 one
                 for other, numbers in self._by_text({*likeness, *all_around(near)})
-                if other is not own
+                if other is not own and self._stories.are_related(name, other.name)
                 for one in self._likest(other, terms, numbers, likeness, near)[: each + 1]
             ]
             found = self._matched(own, (start, end), likest, each)
@@ -144,8 +172,7 @@ class Corpus:
             owners = {n: own for own in self._texts.values() for n in own.numbers()}
             passages = {number: own.passage(number) for number, own in owners.items()}
             order = {number: place for place, number in enumerate(owners)}
-            numbers = [own.numbers() for own in self._texts.values()]
-            alike = self._index.alike(numbers, needed(least), tell, cut)
+            alike = self._alike(needed(least), tell, cut)
             texts = {number: own.first for number, own in owners.items()}
             found = []
             for score, a, b, is_mutual in scored(
@@ -153,8 +180,31 @@ class Corpus:
             ):
                 one, other = passages[a], passages[b]
                 conflicts = self._conflicts(one, other, score, is_mutual)
-                found.append(Match(one, other, score, tier_of(score), conflicts))
+                found.append(Match(one, other, score, self._tier(one, other, score), conflicts))
         return found
+
+    def _alike(
+        self,
+        least: float,
+        tell: Callable[[int, int], None] | None,
+        cut: Callable[[int], None] | None,
+    ) -> Iterator[Alike]:
+        """The pairs of passages that are alike, of texts on one event, group after group."""
+        done, total = 0, len(self._texts)
+        owners = {n: own.name for own in self._texts.values() for n in own.numbers()}
+        for group in self._stories.groups():
+            if len(group) > 1:
+                numbers = [self._texts[name].numbers() for name in group]
+                found = self._index.alike(numbers, least, _from(done, total, tell), cut)
+                yield from (
+                    each
+                    for each in found
+                    if self._stories.are_related(owners[each.a], owners[each.b])
+                )
+            done += len(group)
+
+    def _tier(self, a: Passage, b: Passage, score: float) -> str | None:
+        return tier_of(score) if self._stories.are_of_one_event(a.name, b.name) else None
 
     def origins(self) -> list[Origin]:
         """The pairs of texts that are likely to go back to one, the surest first.
@@ -226,7 +276,7 @@ class Corpus:
         self, own: Indexed, span: Span, found: Likest, score: float, is_mutual: bool
     ) -> Match:
         a, b = Passage(own.name, *span), found.text.passage(found.number)
-        return Match(a, b, score, tier_of(score), self._conflicts(a, b, score, is_mutual))
+        return Match(a, b, score, self._tier(a, b, score), self._conflicts(a, b, score, is_mutual))
 
     def _conflicts(
         self, a: Passage, b: Passage, score: float, is_mutual: bool
@@ -235,7 +285,7 @@ class Corpus:
 
         An altered quotation shows that by itself, whatever the score.
         """
-        tier = tier_of(score)
+        tier = self._tier(a, b, score)
         quoted = self._quotes_of(a)
         altered = altered_quotations(quoted, self._quotes_of(b)) if quoted else ()
         if not tier or not (is_mutual or score >= CLOSE):
@@ -305,3 +355,10 @@ class Corpus:
             self._facts = {
                 passage: found for passage, found in self._facts.items() if passage.name != name
             }
+
+
+def _from(
+    done: int, total: int, tell: Callable[[int, int], None] | None
+) -> Callable[[int, int], None] | None:
+    """What tells of texts after so many others have been done."""
+    return (lambda count, _: tell(done + count, total)) if tell is not None else None
