@@ -26,6 +26,7 @@ from annotations.claims.similarity.scores import (
     CLOSE,
     LEAST,
     LEAST_MUTUAL,
+    MAYBE,
     Alike,
     needed,
     score_of,
@@ -204,7 +205,10 @@ class Corpus:
             done += len(group)
 
     def _tier(self, a: Passage, b: Passage, score: float) -> str | None:
-        return tier_of(score) if self._stories.are_of_one_event(a.name, b.name) else None
+        """The label of a score; none where the articles are of two events."""
+        if score < MAYBE or not self._stories.are_of_one_event(a.name, b.name):
+            return None
+        return tier_of(score, self._stories.certainty(a.name, b.name))
 
     def origins(self) -> list[Origin]:
         """The pairs of texts that are likely to go back to one, the surest first.

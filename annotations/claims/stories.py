@@ -122,6 +122,12 @@ class Stories:
             ours, theirs = theirs, ours
         return sum(weight * theirs[stem] for stem, weight in ours.items() if stem in theirs)
 
+    def certainty(self, one: str, other: str) -> float:
+        """Their cosine; 1 where a reader joined them, or where they are too short to tell."""
+        if frozenset((one, other)) in self._joined or self._is_short(one) or self._is_short(other):
+            return 1.0
+        return self.cosine(one, other)
+
     def weigh(self) -> None:
         """Do now what the first question after a change would have to wait for."""
         if self._is_weighed:
