@@ -188,7 +188,8 @@ def filled(row: Row, matches: Matching, rejections: Rejections | None = None) ->
     """The row with what the comparison finds; what the reader said of it stays.
 
     Of each article the best passage counts that was not refused and is in a tier, or is
-    below them and quotes the same words otherwise. Where the reader has a claim there already,
+    below them and quotes the same words otherwise; if that one agrees, another
+    that differs takes its place, unless it is much less alike. Where the reader has a claim there already,
     only the differences are taken over.
     """
     if row.lead is None:
@@ -204,10 +205,19 @@ def filled(row: Row, matches: Matching, rejections: Rejections | None = None) ->
         if name == row.name or any(touch(match.b, each) for each in refused):
             continue
         if own is None and (match.tier is not None or _has_conflict(match)):
-            found.setdefault(name, _found(match))
+            found[name] = _weightier(found.get(name), _found(match))
         elif own is not None and own.passage is not None and touch(own.passage, match.b):
             cells[name] = own if own.differences else _with_differences(own, match)
     return replace(row, cells=cells | found, is_filled=True)
+
+
+def _weightier(known: Cell | None, other: Cell) -> Cell:
+    """The cell that matters more: a passage that differs is not hidden by a likelier one."""
+    if known is None:
+        return other
+    differs = other.state == DIFFERS and known.state != DIFFERS
+    is_close = other.tier in ("solid", known.tier) and 2 * other.score >= known.score
+    return other if differs and is_close else known
 
 
 def _has_conflict(match: Match) -> bool:

@@ -288,3 +288,14 @@ def test_what_is_a_claim_already_or_was_dropped_is_not_suggested() -> None:
     made = claim_rows([claim("a", "blog")])
     dropped = [Passage("letter", 3, 8)]
     assert new_suggestions([*made, suggestion("blog"), suggestion("letter")], dropped) == made
+
+
+def test_an_agreeing_passage_does_not_hide_another_that_differs() -> None:
+    lead = Passage("a", 0, 10)
+    differing = (Difference("number", "20", "21", "numbers differ"),)
+    title = Match(lead, Passage("b", 0, 10), 0.9, "solid")
+    body = Match(lead, Passage("b", 20, 40), 0.6, "solid", differing)
+    vague = Match(lead, Passage("b", 50, 60), 0.2, "maybe", differing)
+    row = suggestion_row("a", Suggestion(0, 10, 0.9), "It killed 20.")
+    assert filled(row, lambda _: [title, body]).cell("b").passage == body.b
+    assert filled(row, lambda _: [title, vague]).cell("b").passage == title.b

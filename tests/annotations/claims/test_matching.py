@@ -10,6 +10,7 @@ from annotations import match, sentences
 from annotations.claims import origins as origin
 from annotations.claims.aliases import Aliases, read_aliases
 from annotations.claims.corpus import Corpus
+from annotations.claims.passages import passages
 from annotations.claims.similarity.index import Index
 from annotations.claims.similarity.scores import LEAST
 from annotations.claims.similarity.tokens import words
@@ -334,3 +335,31 @@ def test_odd_texts_are_compared_and_do_not_hang(text: str) -> None:
     found = match({"odd": text, "twice": text, "other": text.replace("e", "f")})
     assert found[0].score == pytest.approx(1)
     assert (found[0].a.name, found[0].b.name) == ("odd", "twice")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[4]",
+        "Is the crane of the harbour authority too dear?",
+        "Figure 2. The new crane of the harbour authority.",
+        "By Anna Keller and Ivo Brand",
+        "© 2024 Harbour News. All rights reserved.",
+        "This article is licensed under a Creative Commons licence.",
+        "The harbour authority declined to comment.",
+        "The harbour authority did not respond to a request for comment.",
+        "Reporting by Anna Keller; editing by Ivo Brand.",
+    ],
+)
+def test_what_claims_nothing_is_no_passage(line: str) -> None:
+    said = "The harbour authority bought the crane in March."
+    text = f"{said}\n\n{line}\n\nIt cost 4.1 million crowns, the mayor told the board.\n"
+    found = {text[start:end] for start, end in passages(text)}
+    assert found == {said, "It cost 4.1 million crowns, the mayor told the board."}
+
+
+def test_the_title_of_a_short_item_is_no_passage() -> None:
+    item = "New crane for the harbour\nMonday\nThe harbour authority bought a crane in March.\n"
+    assert [item[a:b] for a, b in passages(item)] == [
+        "The harbour authority bought a crane in March."
+    ]
