@@ -212,11 +212,12 @@ On nothing.\r
 
 
 def test_clippings_of_a_kindle_join_a_note_to_its_highlight() -> None:
-    (mark,), refused = reading("clippings", CLIPPINGS)
+    (mark, alone), refused = reading("clippings", CLIPPINGS)
     assert (mark.quote.exact, mark.note) == ("A bell rang.", "Loud?")
+    assert (alone.quote.exact, alone.note) == ("The quay", "On nothing.")
     assert (mark.source.title, mark.created) == ("The quay", "2023-05-05T00:07:09Z")
     assert mark.extra == {"kindle": {"location": "100-110", "page": "7", "author": "Ines Marsh"}}
-    assert refused == ["entry 4: it is a note on no highlight."]
+    assert refused == []
 
 
 def test_an_export_of_readwise_is_read_with_its_tags_and_colours() -> None:
