@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 
 from annotations.errors import FormatError
+from annotations.exchange.adobe import from_adobe
 from annotations.exchange.brat import from_brat, to_brat
+from annotations.exchange.calibre import from_calibre
 from annotations.exchange.cas import from_cas, to_cas
 from annotations.exchange.claimreview import to_claimreview
 from annotations.exchange.clippings import from_clippings, to_clippings
@@ -15,6 +17,7 @@ from annotations.exchange.html import to_html
 from annotations.exchange.hypothesis import from_hypothesis, to_hypothesis
 from annotations.exchange.json_ import from_json, to_json
 from annotations.exchange.jsonld import from_jsonld, to_jsonld
+from annotations.exchange.kindle_notebook import from_kindle_notebook
 from annotations.exchange.koreader import from_koreader
 from annotations.exchange.labelstudio import from_labelstudio, to_labelstudio
 from annotations.exchange.logseq import to_logseq
@@ -22,8 +25,10 @@ from annotations.exchange.markdown import to_markdown
 from annotations.exchange.obsidian import to_obsidian
 from annotations.exchange.org import to_org
 from annotations.exchange.prodigy import from_prodigy, to_prodigy
+from annotations.exchange.readest import from_readest
 from annotations.exchange.readwise import from_readwise, to_readwise
 from annotations.exchange.spacy import from_spacy, to_spacy
+from annotations.exchange.zotero import from_zotero
 
 __all__ = [
     "FORMATS",
@@ -53,6 +58,11 @@ _ALL = (
     Format("readwise", ".readwise.csv", "for Readwise", to_readwise, from_readwise),
     Format("clippings", ".clippings.txt", "Kindle clippings", to_clippings, from_clippings),
     Format("koreader", ".koreader.json", "KOReader's highlights", read=from_koreader),
+    Format("kindle", ".html", "the notebook that a Kindle sends", read=from_kindle_notebook),
+    Format("calibre", ".calibre_highlights", "calibre's highlights", read=from_calibre),
+    Format("readest", ".readest.json", "Readest's annotations", read=from_readest),
+    Format("zotero", ".zotero.json", "Zotero, by Better BibTeX", read=from_zotero),
+    Format("adobe", ".annot", "Adobe Digital Editions and Kobo", read=from_adobe),
     Format("doccano", ".doccano.jsonl", "for doccano", to_doccano, from_doccano),
     Format("prodigy", ".prodigy.jsonl", "for Prodigy", to_prodigy, from_prodigy),
     Format("spacy", ".spacy.jsonl", "for spaCy", to_spacy, from_spacy),
@@ -89,7 +99,7 @@ def read_any(text: str, name: str, companion: str = "") -> tuple[Format, Reading
     """Read a text as the format that it is, to tell from itself; its file's name says what to try first.
 
     Raises:
-        FormatError: it is none, with the reason why it is none of those that its name speaks for.
+        FormatError: it is none; with the reason, if its name speaks for one format.
     """
     likely = _formats_for(name)
     reasons: dict[str, str] = {}
@@ -101,7 +111,23 @@ def read_any(text: str, name: str, companion: str = "") -> tuple[Format, Reading
                 reasons[str(error)] = f"{format.name}: {error}"
     if len(reasons) == 1:
         raise FormatError(next(iter(reasons)))
-    raise FormatError(f"{name} is nothing that can be read: " + " ".join(reasons.values()))
+    raise FormatError(
+        f"{name} is nothing that can be read: it looks like {_look(text)}, but of no tool that is "
+        "known; the README lists them under “Formats”."
+    )
+
+
+def _look(text: str) -> str:
+    """What the text looks like, at a glance."""
+    start = text.lstrip("\ufeff \t\r\n")[:200].lower()
+    line = text.partition("\n")[0]
+    if start.startswith(("{", "[")):
+        return "JSON"
+    if start.startswith(("<!doctype html", "<html")):
+        return "a web page"
+    if start.startswith("<"):
+        return "XML"
+    return "a table" if "," in line or "\t" in line or ";" in line else "a text"
 
 
 def _formats_for(name: str) -> list[Format]:

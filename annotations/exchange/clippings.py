@@ -219,7 +219,7 @@ def _parsed(entry: str) -> _Clipping:
     title, _, rest = entry.partition("\n")
     line, _, content = rest.partition("\n")
     about = normalize("NFKC", line.strip()).casefold()
-    kind = _kind(about) if about.startswith("-") else ""
+    kind = kind_in_words(about) if about.startswith("-") else ""
     if not kind:
         raise FormatError(f"its second line is not “- Your Highlight on …”: {line[:40]!r}.")
     # Behind the last bar stands when; the bar may be missing, then all is looked through.
@@ -236,8 +236,9 @@ def _parsed(entry: str) -> _Clipping:
     )
 
 
-def _kind(about: str) -> str:
-    """What the entry is, told by a word of any language; "" if by none."""
+def kind_in_words(about: str) -> str:
+    """Return ``highlight``, ``note`` or ``bookmark``, told by a word of any language; "" by none."""
+    about = about.casefold()
     words = set(re.findall(r"\w+", about))
     for kind, (whole, parts) in _KINDS.items():
         if words & whole or any(part in about for part in parts):

@@ -19,13 +19,16 @@ from annotations.exchange.common.json_values import (
     text_of,
     without,
 )
+from annotations.exchange.common.tables import rows_of
 from annotations.exchange.common.utf16 import Utf16
-from annotations.model import UNCHECKED, Annotation, Json, Position, Source
+from annotations.model import UNCHECKED, Annotation, Json, Position, Relation, Source
 from annotations.record import from_record
 
 _SCHEME = "hypothesis:"
 """What stands before an id of Hypothesis where it is kept."""
-_KNOWN = frozenset("id created updated user uri text tags target document postil".split())
+_KNOWN = frozenset(
+    "id created updated user uri text tags target document postil references".split()
+)
 
 
 def to_hypothesis(annotations: Sequence[Annotation], context: Context) -> Iterator[str]:
@@ -101,39 +104,48 @@ def _tags_of(mark: Annotation) -> list[str]:
 
 
 def from_hypothesis(text: str) -> Reading:
-    """Read an export of the client, or the answer of its API to a search.
+    """Read an export of the client (JSON or CSV), the answer of its API, or a bare list.
 
-    Replies and notes on whole pages quote no words, and are refused.
+    A note on the page stands at its title, a reply on the words that it is about.
 
     Raises:
         FormatError: it is something else, or no annotation is sound.
     """
-    document = an_object(parsed(text), "This")
-    rows = document.get("annotations", document.get("rows"))
-    if not isinstance(rows, list) or not all(
-        isinstance(row, dict) and "target" in row and "uri" in row for row in rows[:1]
+    if text.lstrip("\ufeff").startswith("Created at,"):
+        return _from_table(text)
+    document = parsed(text)
+    if isinstance(document, dict):
+        document = document.get("annotations", document.get("rows"))
+    elif not document:
+        document = None
+    if not isinstance(document, list) or not all(
+        isinstance(row, dict) and "target" in row and "uri" in row for row in document[:1]
     ):
         raise FormatError("This is no export of Hypothesis: it has no list of “annotations”.")
+    rows = [row for row in document if isinstance(row, dict)]
+    by_id = {text_of(row, "id"): row for row in rows if text_of(row, "id")}
     gathering = Gathering()
-    for number, row in enumerate(rows, start=1):
-        gathering.take(f"annotation {number}", _read, row)
+    for number, each in enumerate(document, start=1):
+        gathering.take(f"annotation {number}", _read, each, by_id)
     return gathering.done()
 
 
-def _read(given: Json) -> Annotation:
+def _read(given: Json, by_id: Mapping[str, Mapping[str, Json]]) -> Annotation:
     row = an_object(given, "it")
     tags = [str(tag) for tag in a_list(row.get("tags"), "tags")]
     if DETAILS in row:
         return _returned(from_record(an_object(row[DETAILS], DETAILS)), text_of(row, "text"), tags)
-    selectors = _selectors(row)
+    asked = [each for each in a_list(row.get("references"), "references") if isinstance(each, str)]
+    # The words are those of the annotation at the root of the talk, which is named first.
+    selectors = _selectors(by_id.get(asked[0], row) if asked else row)
     quote, place = selectors.get("TextQuoteSelector", {}), selectors.get("TextPositionSelector", {})
     address, title = text_of(row, "uri"), an_object(row.get("document") or {}).get("title")
     titles = [each for each in a_list(title, "title") if isinstance(each, str)]
     # A hint: how many units a character takes is known when the text is.
     position = Position(number_of(place, "start"), number_of(place, "end")) if place else None
     kinds = [tag for tag in tags if not described(tag)[2]]
-    return quoted(
-        text_of(quote, "exact"),
+    mark = quoted(
+        text_of(quote, "exact") or next(iter(titles), ""),
         Source(url=address or None, title=next(iter(titles), None)),
         prefix=text_of(quote, "prefix"),
         suffix=text_of(quote, "suffix"),
@@ -146,6 +158,37 @@ def _read(given: Json) -> Annotation:
         creator=text_of(row, "user").removeprefix("acct:"),
         via=_SCHEME + text_of(row, "id") if text_of(row, "id") else "",
         extra={"hypothesis": without(row, _KNOWN)},
+    )
+    if not asked:
+        return mark
+    return replace(mark, relations=(Relation("replies", _SCHEME + asked[-1]),))
+
+
+def _from_table(text: str) -> Reading:
+    """Read the client's CSV, which tells neither ids nor what a reply answers."""
+    rows = rows_of(text)
+    names = [name.strip().casefold() for name in next(rows, (1, []))[1]]
+    if not {"quote", "comment", "url"} <= set(names):
+        raise FormatError("Line 1 is no heading of Hypothesis, with “Quote” and “Comment”.")
+    gathering = Gathering()
+    for line, cells in rows:
+        gathering.take(f"line {line}", _of_table, names, cells)
+    return gathering.done()
+
+
+def _of_table(names: Sequence[str], cells: Sequence[str]) -> Annotation:
+    if len(cells) != len(names):
+        raise FormatError(f"it has {len(cells)} cells, and the heading {len(names)}.")
+    said = dict(zip(names, cells, strict=True))
+    title, url = said.get("page", ""), said["url"]
+    return quoted(
+        said["quote"] or title or url,
+        Source(url=url or None, title=title or None),
+        note=said["comment"],
+        tags=[tag.strip() for tag in said.get("tags", "").split(",") if tag.strip()],
+        created=utc(said.get("created at", "")),
+        creator=said.get("author", ""),
+        extra={"hypothesis": {"group": said["group"]}} if said.get("group") else {},
     )
 
 

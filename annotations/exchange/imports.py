@@ -224,7 +224,16 @@ def plan(
         after.append(annotation)
         known.ids[annotation.id] = annotation
         known.learn(annotation)
-    return Plan(tuple(before), tuple(after), tuple(doubled), tuple(refused))
+    linked = (_linked(each, known.foreign) for each in after)
+    return Plan(tuple(before), tuple(linked), tuple(doubled), tuple(refused))
+
+
+def _linked(annotation: Annotation, foreign: Mapping[str, str]) -> Annotation:
+    """The annotation with its relations to ids from elsewhere as relations to those that are here."""
+    if not any(link.to in foreign for link in annotation.relations):
+        return annotation
+    links = (replace(link, to=foreign.get(link.to, link.to)) for link in annotation.relations)
+    return replace(annotation, relations=tuple(links))
 
 
 def _at_home(given: Annotation, texts: Texts, spelling: Spelling) -> Annotation:

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from annotations.errors import FormatError
 from annotations.exchange.common.foreign import described, quoted, utc
 from annotations.exchange.common.format import Context, Gathering, Reading
+from annotations.exchange.common.json_values import a_list, an_object, parsed, text_of, without
 from annotations.exchange.common.sources import article_name, in_text_order
 from annotations.exchange.common.tables import cell, plain, row, rows_of
 from annotations.model import UNCHECKED, Annotation, Json, Source
@@ -16,6 +18,9 @@ _KNOWN = frozenset(
     "highlight,title,author,url,note,location,date,tags,"
     "book title,book author,highlighted at,document url,source url".split(",")
 )
+
+
+_OF_API = frozenset("id text note color highlighted_at tags url".split())
 
 
 def to_readwise(annotations: Sequence[Annotation], _context: Context) -> Iterator[str]:
@@ -50,11 +55,13 @@ def _note(mark: Annotation) -> str:
 
 
 def from_readwise(text: str) -> Reading:
-    """Read a table with a column ``Highlight``; words alone are the place.
+    """Read a table with a column ``Highlight``, or the JSON of the API; words alone are the place.
 
     Raises:
-        FormatError: it is no such table, or no row of it is sound.
+        FormatError: it is neither, or nothing in it is sound.
     """
+    if text.lstrip("\ufeff \n\r\t").startswith("{"):
+        return _from_api(text)
     rows = rows_of(text)
     names = [name.strip().casefold() for name in next(rows, (1, []))[1]]
     if "highlight" not in names or not {"title", "book title", "note"} & set(names):
@@ -101,3 +108,40 @@ def _source(said: Mapping[str, str]) -> Source:
     url = said.get("url", "") or said.get("source url", "") or said.get("document url", "")
     title = said.get("title", "") or said.get("book title", "")
     return Source(url=url or None, title=title or None)
+
+
+def _from_api(text: str) -> Reading:
+    document = an_object(parsed(text), "This")
+    books = document.get("results")
+    if not isinstance(books, list) or not all(
+        isinstance(book, dict) and isinstance(book.get("highlights"), list) for book in books
+    ):
+        raise FormatError("This is no export of Readwise: its “results” have no “highlights”.")
+    gathering = Gathering()
+    for at, book in enumerate(map(an_object, books), start=1):
+        for number, each in enumerate(a_list(book.get("highlights"), "highlights"), start=1):
+            gathering.take(f"book {at}, highlight {number}", _of_api, each, book)
+    return gathering.done()
+
+
+def _of_api(given: Json, book: Mapping[str, Json]) -> Annotation:
+    row = an_object(given)
+    inline, note = _parts(text_of(row, "note"))
+    labels = [tag for tag in inline if not described(tag)[2]]
+    named = [text_of(an_object(tag), "name") for tag in a_list(row.get("tags"), "tags")]
+    author, id = text_of(book, "author"), row.get("id")
+    extra: dict[str, Json] = {"readwise": without(row, _OF_API)}
+    mark = quoted(
+        text_of(row, "text"),
+        Source(
+            url=text_of(book, "source_url", "unique_url") or text_of(row, "url") or None,
+            title=text_of(book, "readable_title", "title") or None,
+        ),
+        note=note,
+        label=labels[-1] if labels else "",
+        tags=filter(None, [*(tag for tag in inline if tag not in labels), *named]),
+        created=utc(text_of(row, "highlighted_at", "created_at")),
+        via=f"readwise:{id}" if isinstance(id, int) else "",
+        extra=extra | ({"author": author} if author else {}),
+    )
+    return replace(mark, colour=text_of(row, "color") or None)
