@@ -4,9 +4,10 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
+from reader.catalogue.connection import Connection
 from reader.errors import CatalogueError
 
 VERSION = 4
@@ -67,8 +68,8 @@ class Database:
         self._file = file
         self._of = tuple(of)[:_MOST_NAMED]
         self._local = threading.local()
-        self._memory: sqlite3.Connection | None = None
-        self._opened: list[sqlite3.Connection] = []
+        self._memory: Connection | None = None
+        self._opened: list[Connection] = []
         self._opening = threading.Lock()
         self._is_closed = False
         self._prepare()
@@ -83,18 +84,18 @@ class Database:
                 if _is_damage(error) and self._discard_once():
                     return
                 self._give_up(error)
-        self._make(self.connection())
+        self._make()
 
     def _open_it(self, file: Path) -> None:
         before, trouble = _identity(file), None
         try:
-            self._make(self.connection())
+            self._make()
         except sqlite3.OperationalError as error:
             trouble = error
         if before is not None and _identity(file) != before:
             # It was old, and thrown away by another window while it was opened.
             self._let_go()
-            self._make(self.connection())
+            self._make()
         elif trouble is not None:
             raise trouble
         with suppress(OSError):
@@ -104,7 +105,7 @@ class Database:
         """Make the file anew; whether that could be done."""
         self.discard()
         try:
-            self._make(self.connection())
+            self._make()
         except (sqlite3.Error, OSError):
             return False
         return True
@@ -122,7 +123,11 @@ class Database:
         )
         self._file = None
 
-    def _make(self, connection: sqlite3.Connection) -> None:
+    def _make(self) -> None:
+        with self.using() as connection:
+            self._make_tables(connection)
+
+    def _make_tables(self, connection: sqlite3.Connection) -> None:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version:
             self.has_index = has_fts5(connection)
@@ -141,35 +146,43 @@ class Database:
                 [(os.fsencode(path),) for path in self._of],
             )
 
-    def connection(self) -> sqlite3.Connection:
-        """This thread's connection; statements are transactions of their own.
+    def using(self) -> AbstractContextManager[sqlite3.Connection]:
+        """This thread's connection, kept open meanwhile; statements are transactions of their own.
 
         Raises:
             CatalogueError: all was closed.
         """
+        return self._mine().using()
+
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection, for who is using it already, as ``writing`` does."""
+        return self._mine().plain
+
+    def _mine(self) -> Connection:
         if self._file is None:
             if self._memory is None:
                 self._memory = self._open(":memory:")
             return self._memory
-        mine: sqlite3.Connection | None = getattr(self._local, "mine", None)
+        mine: Connection | None = getattr(self._local, "mine", None)
         if mine is None:
             mine = self._local.mine = self._open(str(self._file))
         return mine
 
-    def _open(self, name: str) -> sqlite3.Connection:
+    def _open(self, name: str) -> Connection:
         with self._opening:
             if self._is_closed:
                 raise CatalogueError("This library was closed.")
             connection = sqlite3.connect(
                 name, timeout=_WAIT, isolation_level=None, check_same_thread=False
             )
-            self._opened.append(connection)
+            opened = Connection(connection)
+            self._opened.append(opened)
         # What a power cut takes is read again; it must only not leave a broken file.
         connection.executescript(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;"
             "PRAGMA cache_size = -8000;"
         )
-        return connection
+        return opened
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -178,21 +191,21 @@ class Database:
         Raises:
             CatalogueError: it cannot be written; nothing has changed then.
         """
-        connection = self.connection()
-        try:
-            connection.execute("BEGIN IMMEDIATE")
-            yield connection
-            connection.execute("COMMIT")
-        except sqlite3.Error as error:
-            with suppress(sqlite3.Error):
-                connection.execute("ROLLBACK")
-            raise CatalogueError(
-                f"The cache of this library cannot be written: {error}."
-            ) from error
-        except BaseException:
-            with suppress(sqlite3.Error):
-                connection.execute("ROLLBACK")
-            raise
+        with self.using() as connection:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                yield connection
+                connection.execute("COMMIT")
+            except sqlite3.Error as error:
+                with suppress(sqlite3.Error):
+                    connection.execute("ROLLBACK")
+                raise CatalogueError(
+                    f"The cache of this library cannot be written: {error}."
+                ) from error
+            except BaseException:
+                with suppress(sqlite3.Error):
+                    connection.execute("ROLLBACK")
+                raise
 
     def rows(self, statement: str, values: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
         """What the statement selects.
@@ -201,7 +214,8 @@ class Database:
             CatalogueError: it cannot be read.
         """
         try:
-            return self.connection().execute(statement, values).fetchall()
+            with self.using() as connection:
+                return connection.execute(statement, values).fetchall()
         except sqlite3.Error as error:
             raise CatalogueError(f"The cache of this library cannot be read ({error}).") from error
 
@@ -229,8 +243,7 @@ class Database:
 
     def _close_all(self) -> None:
         for connection in self._opened:
-            with suppress(sqlite3.Error):
-                connection.close()
+            connection.close()
         self._opened.clear()
         self._local = threading.local()
         self._memory = None

@@ -37,11 +37,12 @@ def find(
         CatalogueError: the catalogue cannot be read.
     """
     database = catalogue.database
-    for found in matched(database.connection(), query, database.has_index, stop):
-        id, start = catalogue.piece(found.id)
-        record = catalogue.records([id]).get(id)
-        if record is not None:
-            yield list(_hits(record.entry.path, record.entry.title, found, start))
+    with database.using() as connection:
+        for found in matched(connection, query, database.has_index, stop):
+            id, start = catalogue.piece(found.id)
+            record = catalogue.records([id]).get(id)
+            if record is not None:
+                yield list(_hits(record.entry.path, record.entry.title, found, start))
 
 
 def count(catalogue: Catalogue, query: Query) -> int:
@@ -53,7 +54,8 @@ def count(catalogue: Catalogue, query: Query) -> int:
     database = catalogue.database
     has_pieces = database.rows("SELECT 1 FROM pieces LIMIT 1")
     counted = f"DISTINCT texts.rowid % {PIECES}" if has_pieces else "*"
-    return how_many(database.connection(), query, database.has_index, counted)
+    with database.using() as connection:
+        return how_many(connection, query, database.has_index, counted)
 
 
 def _hits(path: str, title: str, found: Matched, shift: int) -> Iterator[Hit]:

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from reader.catalogue.connection import Connection
 from reader.catalogue.database import INDEXED, UNINDEXED, has_fts5
 from reader.catalogue.rows import plain
 from reader.search.hits import around
@@ -47,17 +48,18 @@ class SaidIndex:
 
     def __init__(self, said: Iterable[Said]) -> None:
         # SQLite puts a database without a name into a file of its own, and takes it away again.
-        self._connection = sqlite3.connect("", isolation_level=None, check_same_thread=False)
-        self._connection.execute("PRAGMA journal_mode = OFF")
-        self._has_index = has_fts5(self._connection)
-        self._connection.execute(INDEXED if self._has_index else UNINDEXED)
+        connection = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        self._connection = Connection(connection)
+        connection.execute("PRAGMA journal_mode = OFF")
+        self._has_index = has_fts5(connection)
+        connection.execute(INDEXED if self._has_index else UNINDEXED)
         # The quote's length tells the parts of a body apart.
         self._said: list[tuple[str, str | None, int]] = []
-        self._connection.execute("BEGIN")
-        self._connection.executemany(
+        connection.execute("BEGIN")
+        connection.executemany(
             "INSERT INTO texts(rowid, title, body) VALUES (?, ?, ?)", self._rows(said)
         )
-        self._connection.execute("COMMIT")
+        connection.execute("COMMIT")
 
     def _rows(self, said: Iterable[Said]) -> Iterator[tuple[int, str, str]]:
         for number, each in enumerate(said):
@@ -70,18 +72,20 @@ class SaidIndex:
 
     def count(self, query: Query) -> int:
         """How many annotations match."""
-        return how_many(self._connection, query, self._has_index)
+        with self._connection.using() as connection:
+            return how_many(connection, query, self._has_index)
 
     def find(self, query: Query, stop: Callable[[], bool] = lambda: False) -> Iterator[SaidHit]:
         """The annotations that match, the best first if they are few."""
-        for found in matched(self._connection, query, self._has_index, stop):
-            id, path, quote = self._said[found.id]
-            where, part, shift = "tags", found.title, 0
-            start, end = next(iter(found.spans or found.title_spans), (0, 0))
-            if found.spans and start < quote:
-                where, part = "quote", found.body[:quote]
-            elif found.spans:
-                shift = quote + len(_BETWEEN)
-                where, part = "note", found.body[shift:]
-            shown = around(part, start - shift, end - shift)
-            yield SaidHit(id, path, where, start - shift, end - shift, *shown)
+        with self._connection.using() as connection:
+            for found in matched(connection, query, self._has_index, stop):
+                id, path, quote = self._said[found.id]
+                where, part, shift = "tags", found.title, 0
+                start, end = next(iter(found.spans or found.title_spans), (0, 0))
+                if found.spans and start < quote:
+                    where, part = "quote", found.body[:quote]
+                elif found.spans:
+                    shift = quote + len(_BETWEEN)
+                    where, part = "note", found.body[shift:]
+                shown = around(part, start - shift, end - shift)
+                yield SaidHit(id, path, where, start - shift, end - shift, *shown)
