@@ -1,36 +1,56 @@
 """The Notebook: every verb a front end may say of annotations."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from os import urandom
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from annotations.anchoring import select
 from annotations.errors import ConflictError, InvalidAnnotationError, UnknownAnnotationError
-from annotations.history import Step, Tell, carry_out, stranger
-from annotations.homes import Home
-from annotations.identity import hash_text, utc_now
-from annotations.making import PAGE, check_kind, tidy, verdict_of, with_relation
+from annotations.history import Line, Step, Tell, carry_out, step_of, stranger
+from annotations.homes import Home, path_within, source_location
+from annotations.identity import Ids, hash_text, utc_now
+from annotations.making import (
+    CLAIM,
+    DISMISSED,
+    FORGOTTEN,
+    PAGE,
+    SUGGESTED,
+    check_kind,
+    is_lesson,
+    tidy,
+    verdict_of,
+    with_relation,
+)
 from annotations.model import (
+    CONFIRMING,
+    NOT_SAME_CLAIM,
     Anchor,
     Annotation,
     Change,
     Relation,
     Source,
 )
-from annotations.relating import Relating
-from annotations.review import by_hand, found_in, is_unplaced
+from annotations.review import anchored, by_hand, found_in, is_unplaced
 from annotations.tags import Spelling, key
 from annotations.text import Text
-from annotations.writing import keep_text
 
 if TYPE_CHECKING:
-    from annotations.outcomes import ImportResult
-    from annotations.store import Disk
+    from annotations.claims.model import Suggestion
+    from annotations.maintenance import Maintenance
+    from annotations.outcomes import Conflict, ImportResult
+    from annotations.query import Fields
+    from annotations.store import Batch, Disk, Store
+    from annotations.store.drafts import Drafts
+    from annotations.store.glimpse import Glimpse
+    from annotations.store.on_article import OnArticle
+    from annotations.store.versions import Later
 
 
-class Notebook(Relating):
+class Notebook:
     """The annotations of one store, for one front end; a context manager.
 
     Each verb is on the disk before it returns, and gives the Change. Verbs that take
@@ -42,6 +62,22 @@ class Notebook(Relating):
         UnknownAnnotationError: an id that is not there, or was removed.
         InvalidAnnotationError: a value that no annotation can have.
     """
+
+    def __init__(
+        self,
+        store: "Store",
+        creator: str | None,
+        now: Callable[[], str],
+        line: Line | None = None,
+    ) -> None:
+        """Made by ``open`` and ``another``."""
+        self._store = store
+        self._creator = creator
+        self._now = now
+        self._ids = Ids()
+        self._line = line or Line(urandom(6).hex())
+        if line is None:
+            store.when_known(lambda: self._line.begin(store.steps))
 
     @classmethod
     def open(
@@ -95,6 +131,203 @@ class Notebook(Relating):
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    # What there is
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the store."""
+        return self._store.folder
+
+    def get(self, id: str) -> Annotation:
+        """The annotation with this id.
+
+        Raises:
+            UnknownAnnotationError: there is none, or it was removed.
+        """
+        annotation = self._store.annotations.get(id)
+        if annotation is None or annotation.deleted:
+            raise UnknownAnnotationError(id)
+        return annotation
+
+    def annotations(self, query: str = "", fields: "Fields | None" = None) -> list[Annotation]:
+        """Those that the query matches, oldest first; see ``annotations.query``.
+
+        ``fields`` are what the query may ask of annotations besides.
+
+        Raises:
+            QueryError: the query cannot be read.
+        """
+        from annotations.query import parse  # to open an article asks nothing so
+
+        wanted = parse(query, fields=fields)
+        return [annotation for annotation in self._store.live() if wanted.matches(annotation)]
+
+    def everything(self) -> list[Annotation]:
+        """All that were not removed, of hidden kinds too, oldest first."""
+        return self._store.live()
+
+    def of(self, source: Source, *, is_hidden: bool = False) -> list[Annotation]:
+        """Those made on this article, oldest first: on its very text, or at its path or URL.
+
+        Only those of hidden kinds if ``is_hidden``, and only the others if not.
+        """
+        on = self._store.on(source)
+        return self._store.made(on.hidden if is_hidden else on.ids())
+
+    def marks_on(self, source: Source) -> "OnArticle":
+        """What is known of those made on this article without making them; it follows the store."""
+        return self._store.on(source)
+
+    def later(self, ids: Iterable[str]) -> "Later":
+        """Those with these ids, to be made in a thread, and then kept (``keep``) for ``make``."""
+        return self._store.annotations.later(ids)
+
+    def keep(self, later: "Later") -> None:
+        """Keep what was made in a thread."""
+        self._store.annotations.keep(later)
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the store has been read; before that, whoever asks anything has it read first."""
+        return self._store.is_read
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether a store was opened lazily and there is much to catch up with yet."""
+        return self._store.is_behind
+
+    def knows(self, source: Source) -> bool:
+        """Whether the store has been read, and what is on this article sorted out since."""
+        return self._store.knows(source)
+
+    def catch_up(self) -> bool:
+        """Do some of what opening left undone, for a few milliseconds; whether there is more."""
+        return self._store.catch_up()
+
+    def glimpse(self, source: Source, start: int, end: int) -> "Glimpse":
+        """The marks on this article that touch the span, found in the files before these are read.
+
+        Of an article with few marks it has all. It is for showing alone: a mark that was moved
+        from elsewhere may be missing, or one that was moved there may stand where it was.
+        """
+        return self._store.glimpse(source, start, end)
+
+    def glance(self, id: str) -> Annotation | None:
+        """The annotation with this id, which is not kept; for one who looks at many. None as in ``make``."""
+        return self._store.annotations.glance(id)
+
+    def make(self, ids: Iterable[str]) -> list[Annotation]:
+        """Those with these ids, oldest first; one that was removed, or cannot be shown, is left out."""
+        return self._store.made(ids)
+
+    def anchors(self, source: Source, text: str) -> list[tuple[Annotation, Anchor]]:
+        """Those made on this article, each with where it stands in this text now.
+
+        They come in the order of the text; those whose passage is not found come last. See
+        ``annotations.review`` for how a reader's decision counts.
+        """
+        return anchored(self.of(source), source, text, self.text)
+
+    @property
+    def own(self) -> str:
+        """The library that the store lies in, to it; empty if it lies in none."""
+        return self._store.own
+
+    def location(self, annotation: Annotation) -> str | None:
+        """Where the annotation's article is now; see ``annotations.homes``."""
+        source = annotation.source
+        return self._store.homes.now(source_location(source, self.own), source.text_sha256)
+
+    def path_in(self, library: str, annotation: Annotation) -> str | None:
+        """The path in the library of the annotation's article; None if it is another's."""
+        return path_within(self.location(annotation), library)
+
+    def locations(self) -> list[tuple[str, str | None, int]]:
+        """Where articles with marks are now, on which of their texts, and how many marks each."""
+        homes = self._store.homes
+        found = self._store.index.locations()
+        return [(homes.now(was, text) or was, text, count) for was, text, count in found]
+
+    def seen_at(self, location: str) -> frozenset[tuple[str, str | None]]:
+        """Where else the article at a location was, and on which texts it was seen or marked."""
+        return self._store.homes.was(location)
+
+    def counts(self, library: str = "") -> Mapping[str, int]:
+        """How many annotations there are on the article at each path of the library; else 0.
+
+        Without a library, of all there are, at their locations.
+        """
+        return Counter(self._store.index.counts(library))
+
+    def text_counts(self) -> Mapping[str, int]:
+        """How many annotations were made on each text, by its hash; 0 for any other."""
+        return Counter(self._store.index.text_counts())
+
+    def tags(self) -> list[tuple[str, int]]:
+        """The tags in use and how often each is, most used first, then by name."""
+        return self._store.index.tags()
+
+    def tagged(self, tag: str, library: str = "") -> set[str]:
+        """What articles have marks of this tag or below: paths in the library, hashes of texts.
+
+        Without a library the paths are locations.
+        """
+        return self._store.index.tagged(tag, library)
+
+    def last_tags(self, but: str = "") -> tuple[str, ...]:
+        """The tags of the annotation that was changed last, the one with the id ``but`` left out."""
+        found = self._store.annotations.tagged_last(but)
+        return () if found is None else found.tags
+
+    def unmade(self) -> list[str]:
+        """The ids of those that ``annotations`` and ``everything`` would have to make first.
+
+        Making one takes some 50 µs: where thousands are to be made and no one may wait, ``make``
+        them a few at a time. None where there are more than are kept in memory.
+        """
+        return self._store.annotations.unmade()
+
+    def last_marking(self) -> tuple[str, tuple[str, ...]] | None:
+        """The kind and the tags of the newest mark; None when there is none."""
+        newest = self._store.newest()
+        return None if newest is None else (newest.kind, newest.tags)
+
+    def dismissed(self, source: Source, text: str) -> list[tuple[Annotation, Anchor]]:
+        """What the reader dismissed in this article, each with where it stands in this text now.
+
+        With a relation ``not-same-claim`` it says that the passage does not say what that claim
+        says; without one it is a suggestion that was not wanted.
+        """
+        return anchored(self.of(source, is_hidden=True), source, text, self.text)
+
+    def learned(self) -> tuple[list[Annotation], list[Annotation]]:
+        """The suggestions accepted and those dismissed that are to be learned from, oldest first.
+
+        They are those since ``forget_suggestions``; what was undone or removed is not among them.
+        """
+        found = [each for each in self._store.offered() if is_lesson(each)]
+        return (
+            [each for each in found if not each.is_hidden],
+            [each for each in found if each.is_hidden],
+        )
+
+    def text(self, sha256: str) -> str | None:
+        """The text with this hash, as it was when an annotation was made on it."""
+        return self._store.text(sha256)
+
+    def refresh(self) -> bool:
+        """Look whether another process wrote to the store; True when something is new.
+
+        What cannot be read any more stays as it is in memory, and is told by ``problems``.
+        """
+        return self._store.refresh()
+
+    def refresh_some(self) -> bool:
+        """Take up some of what another process, or another notebook, wrote; whether there is more."""
+        return self._store.storage.refresh_some()
+
+    # Marking
 
     def mark(
         self,
@@ -265,6 +498,76 @@ class Notebook(Relating):
         at = self._now()
         return self._edit("remove", ids, lambda annotation: replace(annotation, deleted=at))
 
+    # Claims and what is offered
+
+    def confirm(
+        self, claim: str, type: str, text: Text, start: int, end: int, source: Source
+    ) -> Change:
+        """Mark the span, in another article, as a claim that says ``type`` of this claim.
+
+        ``type`` is one of ``CONFIRMING``. The new claim is unchecked and has the relation.
+        """
+        link = Relation(_checked(type), claim)
+        with self._store.writing() as batch:
+            batch.live(claim)
+            fresh = self._fresh(batch, text, start, end, source, CLAIM)
+            return self._put(batch, type, (), (replace(fresh, relations=(link,)),))
+
+    def link(self, claim: str, type: str, other: str) -> Change:
+        """Say that the ``other`` claim says ``type`` of this one, whatever was said before."""
+        link = Relation(_checked(type), claim)
+        if claim == other:
+            raise InvalidAnnotationError("relation", "an annotation cannot be linked to itself")
+        with self._store.writing() as batch:
+            first, second = _parted(batch.live(claim), {other}), _parted(batch.live(other), {claim})
+            made = {claim: first, other: with_relation(second, link)}
+            return self._edit_in(batch, type, made, lambda each: made[each.id])
+
+    def part(self, claim: str, others: Iterable[str]) -> Change:
+        """Take back what was said of this claim and each of the others, either way."""
+        with self._store.writing() as batch:
+            ids = set(others) - {claim}
+            made = {claim: _parted(batch.live(claim), ids)}
+            made |= {other: _parted(batch.live(other), {claim}) for other in ids}
+            return self._edit_in(batch, "part", made, lambda each: made[each.id])
+
+    def accept_suggestion(self, text: Text, suggestion: "Suggestion", source: Source) -> Change:
+        """Mark the suggestion as a claim, unchecked; ``extra`` says that it was suggested."""
+        with self._store.writing() as batch:
+            fresh = self._fresh(batch, text, suggestion.start, suggestion.end, source, CLAIM)
+            claim = replace(fresh, extra={SUGGESTED: True})
+            return self._put(batch, "accept suggestion", (), (claim,))
+
+    def dismiss(
+        self, text: Text, start: int, end: int, source: Source, claim: str | None = None
+    ) -> Change:
+        """Remember that this span is no suggestion that was wanted.
+
+        With the id of a ``claim``: that the span does not say what the claim says. It is a
+        record of the hidden kind ``dismissed``; where there is one already, nothing changes.
+
+        Raises:
+            UnknownAnnotationError: there is no such claim.
+        """
+        links = () if claim is None else (Relation(NOT_SAME_CLAIM, claim),)
+        verb = "dismiss suggestion" if claim is None else "reject match"
+        with self._store.writing() as batch:
+            if claim is not None:
+                batch.live(claim)
+            fresh = self._fresh(batch, text, start, end, source, DISMISSED)
+            record = replace(fresh, relations=links)
+            there = self.of(record.source, is_hidden=True)
+            is_new = not any(_is_same(each, record) for each in there)
+            return self._put(batch, verb, (), (record,) if is_new else ())
+
+    def forget_suggestions(self) -> Change:
+        """Learn no more from what was accepted and dismissed so far; what was, stays so."""
+        accepted, dismissed = self.learned()
+        ids = [each.id for each in (*accepted, *dismissed)]
+        return self._edit("forget suggestions", ids, _forgotten)
+
+    # Taking in and putting right
+
     def add(
         self,
         annotations: Iterable[Annotation],
@@ -316,6 +619,8 @@ class Notebook(Relating):
             chosen = replace(version, rev=rev, modified=self._now())
             return self._put(batch, "settle", (old,), (chosen,))
 
+    # Taking back
+
     def undo(self, tell: Tell = lambda done: None) -> Change | None:
         """Take back the newest step of this session, or of those that ended before it began.
 
@@ -348,6 +653,82 @@ class Notebook(Relating):
         """The Change that ``redo`` would carry out."""
         return self._preview(self._line.next_redo(self._store.undone), back=False)
 
+    # The store
+
+    @property
+    def maintenance(self) -> "Maintenance":
+        """What looks after the store rather than the annotations: check, repair, merge, history."""
+        from annotations.maintenance import Maintenance  # for few commands
+
+        return Maintenance(self._store, self.annotations)
+
+    def problems(self) -> list[str]:
+        """What is wrong with the store, each in a sentence for the user; mostly nothing."""
+        return self._store.problems
+
+    def conflicts(self) -> "list[Conflict]":
+        """The annotations that were changed in two places at once, until they are settled."""
+        return self.maintenance.conflicts()
+
+    def drafts(self) -> "Drafts":
+        """Where notes are kept while they are written, and those that killed programs left."""
+        from annotations.store.drafts import FOLDER, Drafts  # where a note is written
+
+        return Drafts(self.folder / FOLDER, self._store.disk)
+
+    # How it is written
+
+    def _fresh(
+        self, batch: "Batch", text: Text, start: int, end: int, source: Source, kind: str
+    ) -> Annotation:
+        """A new annotation on the span of the text, which is kept with its hash."""
+        quote, position = select(text, start, end)
+        at = self._now()
+        return Annotation(
+            id=self._ids.new(),
+            kind=kind,
+            source=keep_text(batch, text, source),
+            quote=quote,
+            position=position,
+            created=at,
+            modified=at,
+            verdict=verdict_of(kind, None),
+            creator=self._creator,
+        )
+
+    def _edit(
+        self, verb: str, ids: str | Iterable[str], edit: Callable[[Annotation], Annotation]
+    ) -> Change:
+        with self._store.writing() as batch:
+            return self._edit_in(batch, verb, ids, edit)
+
+    def _edit_in(
+        self,
+        batch: "Batch",
+        verb: str,
+        ids: str | Iterable[str],
+        edit: Callable[[Annotation], Annotation],
+    ) -> Change:
+        wanted = (ids,) if isinstance(ids, str) else dict.fromkeys(ids)
+        pairs = [(version, edit(version)) for version in map(batch.live, wanted)]
+        changed = [(old, new) for old, new in pairs if old != new]
+        at = self._now()
+        after = [replace(new, rev=old.rev + 1, modified=at) for old, new in changed]
+        return self._put(batch, verb, [old for old, _ in changed], after)
+
+    def _put(
+        self,
+        batch: "Batch",
+        verb: str,
+        before: Sequence[Annotation],
+        after: Sequence[Annotation],
+    ) -> Change:
+        change = Change(self._ids.new(), verb, self._now(), tuple(before), tuple(after))
+        if after:
+            batch.drop(self._line.redoable(batch.undone))
+            batch.put(after, step_of(change, self._line.session))
+        return change
+
     def _carry_out(self, tell: Tell, *, back: bool) -> Change | None:
         with self._store.writing() as batch:
             line = self._line
@@ -375,3 +756,40 @@ class Notebook(Relating):
             return None
         current = [known[edit.id] for edit in step.edits]
         return carry_out(step, current, step.at, back=back)
+
+
+def keep_text(batch: "Batch", text: Text, source: Source) -> Source:
+    """The source with the hash of the text, which is now in the store unless it is too large for it."""
+    if source.text_sha256 is None:
+        source = replace(source, text_sha256=hash_text(str(text)))
+    if isinstance(text, str):
+        batch.keep_text(text, source.text_sha256 or "")
+    return source
+
+
+def _checked(type: str) -> str:
+    if type not in CONFIRMING:
+        raise InvalidAnnotationError("relation", f"{type!r} is not one of {', '.join(CONFIRMING)}")
+    return type
+
+
+def _parted(annotation: Annotation, others: set[str]) -> Annotation:
+    """The annotation without the confirming relations to these."""
+    kept = tuple(
+        each
+        for each in annotation.relations
+        if each.type not in CONFIRMING or each.to not in others
+    )
+    return replace(annotation, relations=kept)
+
+
+def _forgotten(annotation: Annotation) -> Annotation:
+    return replace(annotation, extra={**annotation.extra, FORGOTTEN: True})
+
+
+def _is_same(one: Annotation, other: Annotation) -> bool:
+    return (
+        one.source.text_sha256 == other.source.text_sha256
+        and one.position == other.position
+        and one.relations == other.relations
+    )

@@ -34,9 +34,9 @@ def _run(arguments: argparse.Namespace, library: Library | None) -> int:
         raise StoreError(store, f"There is no store in {store}.")
     with Notebook.open(store) as notebook:
         if arguments.history is not None:
-            return _tell_history(notebook.history(arguments.history), arguments)
+            return _tell_history(notebook.maintenance.history(arguments.history), arguments)
         if arguments.repair:
-            for sentence in notebook.repair():
+            for sentence in notebook.maintenance.repair():
                 write_error(sentence)
         return _tell_findings(notebook, arguments)
 
@@ -54,13 +54,13 @@ def _rebuild(library: Library | None) -> int:
 
 def _merge(notebook: Notebook, arguments: argparse.Namespace) -> int:
     inside = arguments.other / LIBRARY_STORE
-    merged = notebook.merge(inside if inside.is_dir() else arguments.other)
+    merged = notebook.maintenance.merge(inside if inside.is_dir() else arguments.other)
     write_text(f"{merged.new} new, {merged.changed} changed, {merged.conflicts} in conflict\n")
     return 0
 
 
 def _tell_findings(notebook: Notebook, arguments: argparse.Namespace) -> int:
-    found = notebook.check()
+    found = notebook.maintenance.check()
     if arguments.json:
         write_json(
             {"kind": each.kind, "about": each.about, "sentence": each.sentence} for each in found

@@ -161,7 +161,7 @@ def test_what_is_dismissed_goes_along_when_stores_are_merged(tmp_path: Path) -> 
         _dismiss(notebook)
         mark(notebook)
     with Notebook.open(tmp_path / "b") as notebook:
-        assert notebook.merge(tmp_path / "a").new == 1
+        assert notebook.maintenance.merge(tmp_path / "a").new == 1
         assert _dismissed(notebook) == [STORM]
 
 

@@ -912,7 +912,9 @@ def test_a_store_of_the_second_layout_opens_as_it_was(tmp_path: Path) -> None:
         assert notebook.text(first.source.text_sha256 or "") == TEXT
         (conflict,) = notebook.conflicts()
         assert {conflict.standing.note, conflict.rivals[0].note} == {"ours", "theirs"}
-        assert [v.annotation.rev for v in notebook.history(first.id) if v.annotation] == [1, 2, 3]
-        assert {finding.kind for finding in notebook.check()} == {"damaged", "conflict"}
+        assert [
+            v.annotation.rev for v in notebook.maintenance.history(first.id) if v.annotation
+        ] == [1, 2, 3]
+        assert {finding.kind for finding in notebook.maintenance.check()} == {"damaged", "conflict"}
         assert notebook.redo()
         assert notebook.get(third.id).note == "undone"

@@ -19,7 +19,7 @@ async def apart(tmp_path: Path) -> Path:
         with Notebook.open(folder) as notebook:
             notebook.note(notebook.annotations()[0].id, note)
     with Notebook.open(store) as notebook:
-        notebook.merge(other)
+        notebook.maintenance.merge(other)
     return library
 
 

@@ -62,7 +62,11 @@ def forgotten(notebook: Notebook, met: Mapping[str, set[Shown]]) -> list[str]:
     texts = {each.source.text_sha256 or "" for each in notebook.annotations()}
     missing = [f"the text {sha256} is missing" for sha256 in texts if notebook.text(sha256) != TEXT]
     for id, versions in met.items():
-        had = {shown_of(each.annotation) for each in notebook.history(id) if each.annotation}
+        had = {
+            shown_of(each.annotation)
+            for each in notebook.maintenance.history(id)
+            if each.annotation
+        }
         missing += [f"the history has no {version}" for version in versions - had]
     return missing
 

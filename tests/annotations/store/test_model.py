@@ -219,7 +219,7 @@ class Copies(RuleBasedStateMachine):
     def merge(self, into: int, other: int, times: int) -> None:
         if into != other and self.copies[other].versions:
             for _ in range(times):
-                self.copies[into].notebook.merge(self.copies[other].folder)
+                self.copies[into].notebook.maintenance.merge(self.copies[other].folder)
             self.copies[into].meet(self.copies[other])
 
     @rule(into=st.integers(0, 2), other=st.integers(0, 2), renamed=st.booleans())
@@ -254,7 +254,7 @@ class Copies(RuleBasedStateMachine):
             for into in self.copies:
                 for other in self.copies:
                     if into is not other and other.versions:
-                        into.notebook.merge(other.folder)
+                        into.notebook.maintenance.merge(other.folder)
                         into.meet(other)
         for copy in self.copies:
             copy.reopen()

@@ -170,7 +170,9 @@ def failure(path: Path, fault: Fault, *, is_dead: bool = False) -> Iterator[str]
     desk.close()
     with opened(path) as notebook:
         wrong = differences(shown(notebook), desk.acknowledged) + notebook.problems()
-        wrong += forgotten(notebook, desk.met) + [each.sentence for each in notebook.check()]
+        wrong += forgotten(notebook, desk.met) + [
+            each.sentence for each in notebook.maintenance.check()
+        ]
         for each in wrong:
             yield f"{fault} at the end: {each}"
 

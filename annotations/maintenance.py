@@ -1,34 +1,29 @@
 """Looking after a store: what is wrong with it, its history, merging it with a copy."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.errors import InvalidAnnotationError, StoreError, UnknownAnnotationError
 from annotations.history import fingerprint
 from annotations.model import Annotation, Json
-from annotations.questions import Questions
 from annotations.record import from_record
 
 if TYPE_CHECKING:
     from annotations.outcomes import Conflict, Finding, Merged, Version
-    from annotations.store.drafts import Drafts
+    from annotations.store import Store
 
 # What is imported in the methods here is for few commands, and loads little else.
 
 
-class Upkeep(Questions):
-    """The part of the Notebook that looks after the store rather than the annotations."""
+class Maintenance:
+    """Looks after a store rather than its annotations; a Notebook hands it out."""
 
-    def problems(self) -> list[str]:
-        """What is wrong with the store, each in a sentence for the user; mostly nothing."""
-        return self._store.problems
-
-    def drafts(self) -> "Drafts":
-        """Where notes are kept while they are written, and those that killed programs left."""
-        from annotations.store.drafts import FOLDER, Drafts
-
-        return Drafts(self.folder / FOLDER, self._store.disk)
+    def __init__(self, store: "Store", annotations: Callable[[], list[Annotation]]) -> None:
+        """``annotations`` gives those that are to be counted in a merge."""
+        self._store = store
+        self._annotations = annotations
 
     def conflicts(self) -> "list[Conflict]":
         """The annotations that were changed in two places at once, until they are settled."""
@@ -107,11 +102,11 @@ class Upkeep(Questions):
         from annotations.store.merging import merge
 
         self._store.refresh()
-        before = {annotation.id: annotation for annotation in self.annotations()}
+        before = {annotation.id: annotation for annotation in self._annotations()}
         conflicts = len(self.conflicts())
         merge(self._store.storage, self._store.texts, other)
         self._store.refresh()
-        after = {annotation.id: annotation for annotation in self.annotations()}
+        after = {annotation.id: annotation for annotation in self._annotations()}
         changed = [id for id in before if after.get(id) != before[id]]
         return Merged(
             len(after.keys() - before.keys()), len(changed), len(self.conflicts()) - conflicts

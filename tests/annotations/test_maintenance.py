@@ -30,7 +30,7 @@ def _apart(folder: Path) -> tuple[Path, Path, str]:
 
 def _merge(into: Path, other: Path) -> Merged:
     with reopened(into) as notebook:
-        return notebook.merge(other)
+        return notebook.maintenance.merge(other)
 
 
 # Merging
@@ -48,7 +48,7 @@ def test_copies_that_went_apart_come_to_hold_the_same(tmp_path: Path) -> None:
     assert _said(one) == _said(other)
     with reopened(one) as notebook:
         assert all(notebook.text(a.source.text_sha256 or "") for a in notebook.annotations())
-        assert notebook.check() == []
+        assert notebook.maintenance.check() == []
 
 
 def test_merging_again_writes_nothing(tmp_path: Path) -> None:
@@ -91,7 +91,7 @@ def test_where_both_changed_the_later_counts_and_both_are_kept_and_listed(tmp_pa
             "later",
             ["earlier"],
         )
-        (finding,) = notebook.check()
+        (finding,) = notebook.maintenance.check()
         assert (finding.kind, finding.about) == ("conflict", id)
 
 
@@ -123,7 +123,7 @@ def test_a_conflict_of_two_windows_is_kept_though_one_goes_on_writing(tmp_path: 
         one.note(id, "a")
         with reopened(tmp_path / "other") as other:
             other.note(id, "b")
-        one.merge(tmp_path / "other")
+        one.maintenance.merge(tmp_path / "other")
         one.tag(id, add=["x"])
         one.tag(id, add=["y"])
         (conflict,) = one.conflicts()
@@ -200,7 +200,7 @@ def test_a_store_of_the_first_layout_can_be_merged(tmp_path: Path) -> None:
 
 def test_what_is_no_store_is_one_sentence(tmp_path: Path) -> None:
     with reopened(tmp_path / "one") as notebook, pytest.raises(StoreError, match="no store in"):
-        notebook.merge(tmp_path)
+        notebook.maintenance.merge(tmp_path)
 
 
 # Compaction
@@ -223,9 +223,9 @@ def test_what_many_runs_wrote_becomes_few_files_and_stays_the_same(tmp_path: Pat
     with reopened(tmp_path) as notebook:
         assert [a.id for a in notebook.annotations()] == [first, *ids]
         assert notebook.get(first).note == "19"
-        notes = [v.annotation.note for v in notebook.history(first) if v.annotation]
+        notes = [v.annotation.note for v in notebook.maintenance.history(first) if v.annotation]
         assert notes == ["", *map(str, range(20))]
-        assert notebook.check() == []
+        assert notebook.maintenance.check() == []
         for _ in range(41):
             notebook.undo()
         assert notebook.annotations() == []
@@ -259,11 +259,11 @@ def test_every_version_of_an_annotation_can_be_seen(tmp_path: Path) -> None:
         id = mark(notebook)
         notebook.note(id, "one")
         notebook.undo()
-        versions = notebook.history(id)
+        versions = notebook.maintenance.history(id)
         assert [v.annotation.note for v in versions if v.annotation] == ["", "one", ""]
         assert [v.standing for v in versions] == [False, False, True]
         with pytest.raises(UnknownAnnotationError):
-            notebook.history("urn:uuid:other")
+            notebook.maintenance.history("urn:uuid:other")
 
 
 # Checking and mending
@@ -280,8 +280,8 @@ def _edit(folder: Path, old: bytes, new: bytes) -> Path:
 def test_a_sound_store_has_nothing_to_report(tmp_path: Path) -> None:
     with Notebook.open(tmp_path) as notebook:
         mark(notebook)
-        assert notebook.check() == []
-        assert notebook.repair() == []
+        assert notebook.maintenance.check() == []
+        assert notebook.maintenance.repair() == []
         mark(notebook)
     assert len(_said(tmp_path)) == 3
 
@@ -293,11 +293,11 @@ def test_a_flipped_bit_is_found_and_mended(tmp_path: Path) -> None:
     path = _edit(tmp_path, b"as it was", b"as it w\xe1s")
     with reopened(tmp_path) as notebook:
         assert notebook.annotations() == []
-        kinds = {finding.kind: finding.about for finding in notebook.check()}
+        kinds = {finding.kind: finding.about for finding in notebook.maintenance.check()}
         assert kinds == {"damaged": str(path), "missing": kinds["missing"]}
-        assert len(notebook.repair()) == 2
+        assert len(notebook.maintenance.repair()) == 2
         assert notebook.get(id) == kept
-        assert notebook.check() == []
+        assert notebook.maintenance.check() == []
         assert notebook.problems() == []
     (lost,) = (tmp_path / "lost+found").iterdir()
     assert b"as it w\xe1s" in lost.read_bytes()
@@ -312,7 +312,7 @@ def test_a_line_edited_by_hand_becomes_the_newest_version(tmp_path: Path) -> Non
         notebook.note(other, "new")
     _edit(tmp_path, b"as it was", b"edited by hand")
     with reopened(tmp_path) as notebook:
-        notebook.repair()
+        notebook.maintenance.repair()
         assert notebook.get(id).note == "edited by hand"
         assert notebook.get(other).note == "new"
 
@@ -323,7 +323,7 @@ def test_a_line_edited_by_hand_does_not_undo_what_was_changed_since(tmp_path: Pa
         notebook.note(id, "newer")
     _edit(tmp_path, b"as it was", b"edited by hand")
     with reopened(tmp_path) as notebook:
-        notebook.repair()
+        notebook.maintenance.repair()
         assert notebook.get(id).note == "newer"
         assert notebook.problems() == []
 
@@ -334,7 +334,7 @@ def test_bytes_that_nobody_understands_are_put_aside(tmp_path: Path) -> None:
     path = _edit(tmp_path, b'"n":1', b'"n":}')
     (tmp_path / "log" / "half.tmp").write_bytes(b"new: somebody may be at work")
     with reopened(tmp_path) as notebook:
-        notebook.repair()
+        notebook.maintenance.repair()
         assert notebook.problems() == []
     assert not path.exists()
     assert (tmp_path / "log" / "half.tmp").exists()
@@ -350,7 +350,7 @@ def test_a_log_that_is_gone_is_missed(tmp_path: Path) -> None:
         notebook.note(id, "x")
     path.unlink()
     with reopened(tmp_path) as notebook:
-        (finding,) = notebook.check()
+        (finding,) = notebook.maintenance.check()
         assert (finding.kind, finding.sentence.split(" by ")[0]) == ("missing", "1 version written")
 
 
@@ -359,7 +359,9 @@ def test_a_text_that_is_gone_is_missed(tmp_path: Path) -> None:
         id = mark(notebook)
     shutil.rmtree(tmp_path / "texts")
     with reopened(tmp_path) as notebook:
-        assert [(finding.kind, finding.about) for finding in notebook.check()] == [("no text", id)]
+        assert [(finding.kind, finding.about) for finding in notebook.maintenance.check()] == [
+            ("no text", id)
+        ]
 
 
 def test_a_repair_on_a_full_disk_is_one_sentence_and_loses_nothing(
@@ -376,7 +378,7 @@ def test_a_repair_on_a_full_disk_is_one_sentence_and_loses_nothing(
 
         patch.setattr(notebook._store.disk, "write", fail)
         with pytest.raises(StoreError, match="cannot be repaired"):
-            notebook.repair()
+            notebook.maintenance.repair()
     assert path.read_bytes() == before
 
 
@@ -386,9 +388,9 @@ def test_what_was_left_half_written_long_ago_is_removed(tmp_path: Path) -> None:
         path = tmp_path / "texts" / "left.tmp"
         path.write_bytes(b"half")
         os.utime(path, (0, 0))
-        assert [finding.kind for finding in notebook.check()] == ["left over"]
-        assert notebook.repair() == [f"{path} removed."]
-        assert notebook.check() == []
+        assert [finding.kind for finding in notebook.maintenance.check()] == ["left over"]
+        assert notebook.maintenance.repair() == [f"{path} removed."]
+        assert notebook.maintenance.check() == []
 
 
 def test_a_damaged_history_gives_what_comes_before_the_damage(tmp_path: Path) -> None:
@@ -396,11 +398,11 @@ def test_a_damaged_history_gives_what_comes_before_the_damage(tmp_path: Path) ->
     (path,) = (tmp_path / "history").iterdir()
     path.write_bytes(path.read_bytes()[:-40])
     with reopened(tmp_path) as notebook:
-        assert 1 < len(notebook.history(first)) <= 21
+        assert 1 < len(notebook.maintenance.history(first)) <= 21
         assert notebook.get(first).note == "19"
     path.write_bytes(b"no gzip")
     with reopened(tmp_path) as notebook:
-        assert "missing" in {finding.kind for finding in notebook.check()}
+        assert "missing" in {finding.kind for finding in notebook.maintenance.check()}
 
 
 def test_what_only_a_later_version_understands_is_listed_and_has_a_history(tmp_path: Path) -> None:
@@ -411,8 +413,12 @@ def test_what_only_a_later_version_understands_is_listed_and_has_a_history(tmp_p
         notebook._store.database.table("annotations").update({"verdict": "maybe"})
     _merge(one, other)
     with reopened(one) as notebook:
-        assert [finding.kind for finding in notebook.check()] == ["not shown"]
-        assert [v.annotation is None for v in notebook.history(id)] == [False, False, True]
+        assert [finding.kind for finding in notebook.maintenance.check()] == ["not shown"]
+        assert [v.annotation is None for v in notebook.maintenance.history(id)] == [
+            False,
+            False,
+            True,
+        ]
         assert notebook.conflicts() == []
 
 
@@ -421,7 +427,7 @@ def test_a_line_edited_by_hand_into_nonsense_is_put_aside(tmp_path: Path) -> Non
         mark(notebook, note="as it was")
     _edit(tmp_path, b'"note":"as it was","verdict":null', b'"note":"by hand","verdict":"maybe"')
     with reopened(tmp_path) as notebook:
-        assert notebook.repair() == [
+        assert notebook.maintenance.repair() == [
             f"1 damaged line was put into {tmp_path / 'lost+found'} as it was."
         ]
         assert notebook.annotations() == []
@@ -443,7 +449,7 @@ def test_a_merge_that_cannot_read_or_write_is_one_sentence(tmp_path: Path, is_ou
 
         patch.setattr(notebook._store.disk, "write" if is_ours else "read", fail)
         with pytest.raises(StoreError, match="Input/output error"):
-            notebook.merge(other)
+            notebook.maintenance.merge(other)
     assert {path: path.read_bytes() for path in one.rglob("*") if path.is_file()} == before
 
 

@@ -68,9 +68,9 @@ def _merging(folder: Path) -> Job:
             if place == other:
                 notebook.remove(second)
     shutil.copytree(store, folder / "merged")
-    after = _seen(folder / "merged", lambda notebook: notebook.merge(other))
+    after = _seen(folder / "merged", lambda notebook: notebook.maintenance.merge(other))
     assert after.keys() < _seen(store).keys()
-    return Job(store, lambda notebook: notebook.merge(other), _seen(store), after)
+    return Job(store, lambda notebook: notebook.maintenance.merge(other), _seen(store), after)
 
 
 def _repairing(folder: Path) -> Job:
@@ -81,9 +81,9 @@ def _repairing(folder: Path) -> Job:
     before, line, after_it = sample.log.rpartition(b'{"t":"annotations"')
     path.write_bytes(before + line.replace(b"tations", b"tat\0ons") + after_it + b"torn")
     shutil.copytree(store, folder / "repaired")
-    after = _seen(folder / "repaired", lambda notebook: notebook.repair())
+    after = _seen(folder / "repaired", lambda notebook: notebook.maintenance.repair())
     assert after != _seen(store)
-    return Job(store, lambda notebook: notebook.repair(), _seen(store), after)
+    return Job(store, lambda notebook: notebook.maintenance.repair(), _seen(store), after)
 
 
 JOBS = {"taking over": _taking_over, "merging": _merging, "repairing": _repairing}
