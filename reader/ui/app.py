@@ -33,7 +33,7 @@ from reader.ui.keymap import keymap
 from reader.ui.keys import Keys
 from reader.ui.large_step import LargeStep
 from reader.ui.last_look import leave_look
-from reader.ui.library_watcher import Watching
+from reader.ui.library_watcher import LibraryWatcher
 from reader.ui.messages import (
     FindEverywhere,
     ListHeadings,
@@ -48,7 +48,7 @@ from reader.ui.messages import (
     ShowBeside,
 )
 from reader.ui.move_follower import MoveFollower
-from reader.ui.notes.drafts import Drafting
+from reader.ui.notes.drafts import NoteDrafts
 from reader.ui.rankings import Rankings
 from reader.ui.screen_stack import ScreenStack, is_reading
 from reader.ui.screens.base import DeskScreen
@@ -58,7 +58,7 @@ from reader.ui.themes import DEFAULT_THEME, NO_COLOUR, THEMES, Palette
 
 if TYPE_CHECKING:
     from reader.catalogue import Filled
-    from reader.ui.comparing import Comparison
+    from reader.ui.comparison import Comparison
 
 _MOST_COPIED = 70_000
 """Bytes that terminals take as a clipboard; more is refused with a sentence, not cut."""
@@ -92,7 +92,7 @@ class PostilApp(App[None]):
         self.unsaved: set[str] = set()
         self.signals = guards.Signals()
         self.doubts = Doubts()
-        self.drafting = Drafting(desk.notebook)
+        self.drafts = NoteDrafts(desk.notebook)
         self.shapes = Shapes(desk.settings, state_folder())
         self.rankings = Rankings(self.shapes.points_out)
         self.left: Mapping[str, object] = {}
@@ -102,7 +102,7 @@ class PostilApp(App[None]):
         self.opener = ArticleOpener(self, self, self.screens, self.typed)
         self.steps = StepRunner(self, self.screens, desk.notebook)
         self.comparer = ComparisonRunner(self, self.screens, desk)
-        self.watching = Watching(self, desk.library, self._library_changed)
+        self.watching = LibraryWatcher(self, desk.library, self._library_changed)
         self.moves = MoveFollower(self, desk, self._articles_moved)
         for theme in THEMES:
             self.register_theme(theme)
@@ -126,7 +126,7 @@ class PostilApp(App[None]):
 
     def on_ready(self) -> None:
         gc.enable()  # which the start does without
-        for told in self.drafting.take_up():
+        for told in self.drafts.take_up():
             if self.screens.front is not None:
                 self.screens.front.refresh_marks()
                 self.screens.front.warn(told)
@@ -186,9 +186,9 @@ class PostilApp(App[None]):
 
                 return LinksScreen(self, article, offset)
             case ShowAnswer(name, template, words):
-                from reader.ui.reading.answer_screen import LookedUpScreen
+                from reader.ui.reading.answer_screen import AnswerScreen
 
-                return LookedUpScreen(self, name, template, words)
+                return AnswerScreen(self, name, template, words)
             case ShowBeside(row, names, name):
                 from reader.ui.screens.beside import BesideScreen
 
@@ -262,12 +262,11 @@ class PostilApp(App[None]):
 
     def action_settling(self) -> None:
         """Show the marks that were changed in two places at once, to choose a version of each."""
-        from reader.ui.review.conflicts_screen import (
-            SettlingScreen,  # loaded when it is first opened
-        )
+        # Loaded when it is first opened.
+        from reader.ui.review.conflicts_screen import ConflictsScreen
 
-        if not isinstance(self.screens.front, SettlingScreen):
-            self.screens.cover(SettlingScreen(self))
+        if not isinstance(self.screens.front, ConflictsScreen):
+            self.screens.cover(ConflictsScreen(self))
 
     def action_statistics(self) -> None:
         """Show what was read and marked."""
@@ -463,7 +462,7 @@ def read(
             app.run()
             for note in sorted(app.unsaved):
                 sys.stderr.write(guards.rescued(note) + "\n")
-            app.drafting.drop()
+            app.drafts.drop()
             app.shapes.keep(app.rankings.is_shown)
             leave_look(settings, app.shapes.now, app.left, app.colours, app.console)
         return app.status if app.is_leaving else app.return_code or 0

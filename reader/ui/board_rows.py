@@ -16,7 +16,7 @@ from annotations.claims.board.rows import (
 from annotations.claims.model import Passage
 from annotations.model import NOT_SAME_CLAIM
 from reader.library_marks import LibraryMarks
-from reader.ui.comparing import Comparison
+from reader.ui.comparison import Comparison
 
 Places = dict[tuple[str, int, str], Passage | None]
 """By an annotation, its revision and the hash of a text: where it stands in that; None if not."""

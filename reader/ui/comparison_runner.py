@@ -10,7 +10,7 @@ from reader.ui.desk import Desk
 from reader.ui.screen_stack import ScreenStack
 
 if TYPE_CHECKING:
-    from reader.ui.comparing import Comparison, Lessons
+    from reader.ui.comparison import Comparison, Lessons
 
 _GROUP = "comparing"
 
@@ -27,7 +27,7 @@ class ComparisonRunner:
     @cached_property
     def comparison(self) -> "Comparison":
         """What is known of the articles together."""
-        from reader.ui.comparing import Comparison  # loaded when articles are first compared
+        from reader.ui.comparison import Comparison  # loaded when articles are first compared
 
         return Comparison(self._desk.library, self._desk.notebook.folder)
 

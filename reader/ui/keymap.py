@@ -7,24 +7,20 @@ from pathlib import Path
 from reader.errors import SettingsError
 from reader.ui.commands import COMMANDS, Command
 
+_ALONE = ("visual", "note")
+"""The places whose commands listen while no others do."""
+
+_IN_AN_ARTICLE = ("page", "reading")
+
 ACTIVE_TOGETHER = (
-    frozenset({"app", "page", "reading"}),
-    frozenset({"app", "list", "shelf"}),
-    frozenset({"app", "list", "marks"}),
-    frozenset({"app", "list", "review"}),
-    frozenset({"app", "list", "settling"}),
-    frozenset({"app", "list", "export"}),
-    frozenset({"app", "list", "import"}),
-    frozenset({"app", "list", "hits"}),
-    frozenset({"app", "list", "outline"}),
-    frozenset({"app", "list", "links"}),
-    frozenset({"app", "list", "lookup"}),
+    frozenset({"app", *_IN_AN_ARTICLE}),
     frozenset({"app", "list"}),
-    frozenset({"app", "list", "board"}),
-    frozenset({"app", "list", "beside"}),
-    frozenset({"app", "list", "help"}),
-    frozenset({"visual"}),
-    frozenset({"note"}),
+    *(
+        frozenset({"app", "list", place})
+        for place in dict.fromkeys(command.place for command in COMMANDS)
+        if place not in ("app", "list", *_IN_AN_ARTICLE, *_ALONE)
+    ),
+    *(frozenset({place}) for place in _ALONE),
 )
 """The places whose commands listen at the same time: within one, a key has one meaning."""
 

@@ -24,7 +24,7 @@ _SWITCH = 0.001
 """Seconds after which the thread that reads articles lets a key through."""
 
 
-class Watching:
+class LibraryWatcher:
     """Looks at the disk in a thread, again and again, and tells how far the catalogue is.
 
     ``progress`` is None until the first look has said something; ``is_complete`` once every

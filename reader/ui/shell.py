@@ -8,15 +8,15 @@ from reader.ui.desk import Desk
 from reader.ui.doubts import Doubts
 from reader.ui.keys import Keys
 from reader.ui.large_step import LargeStep
-from reader.ui.library_watcher import Watching
+from reader.ui.library_watcher import LibraryWatcher
 from reader.ui.messages import Message
-from reader.ui.notes.drafts import Drafting
+from reader.ui.notes.drafts import NoteDrafts
 from reader.ui.rankings import Rankings
 from reader.ui.shaping import Shapes
 from reader.ui.themes import Palette
 
 if TYPE_CHECKING:
-    from reader.ui.comparing import Comparison
+    from reader.ui.comparison import Comparison
 
 
 class Shell(Protocol):
@@ -24,7 +24,7 @@ class Shell(Protocol):
 
     ``told`` are the sentences about the store that the reader has been told, ``doubts`` the
     marks whose place in a changed text is to be looked at, ``rankings`` what is worth
-    checking; ``drafting`` keeps the note that is being written; ``shapes`` is how pages are
+    checking; ``drafts`` keeps the note that is being written; ``shapes`` is how pages are
     set, ``left`` where in its file a large text was left; ``is_leaving`` as the program ends.
     """
 
@@ -35,7 +35,7 @@ class Shell(Protocol):
     told: set[str]
     doubts: Doubts
     rankings: Rankings
-    drafting: Drafting
+    drafts: NoteDrafts
     shapes: Shapes
     left: Mapping[str, object]
 
@@ -54,7 +54,7 @@ class Shell(Protocol):
         """Have the articles compared that are new or have changed; the screen in front is told."""
 
     @property
-    def watching(self) -> Watching:
+    def watching(self) -> LibraryWatcher:
         """What keeps the library's catalogue up with the disk."""
 
     def handle(self, message: Message) -> None:

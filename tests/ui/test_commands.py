@@ -15,9 +15,9 @@ from reader.ui.help.screen import HelpScreen
 from reader.ui.keymap import ACTIVE_TOGETHER, keymap, keys_of
 from reader.ui.marks.screen import MarksScreen
 from reader.ui.notes.editor import NoteEditor
-from reader.ui.reading.answer_screen import LookedUpScreen
+from reader.ui.reading.answer_screen import AnswerScreen
 from reader.ui.reading.article_lists import LinksScreen, OutlineScreen
-from reader.ui.review.conflicts_screen import SettlingScreen
+from reader.ui.review.conflicts_screen import ConflictsScreen
 from reader.ui.review.screen import ReviewScreen
 from reader.ui.screens.base import DeskScreen
 from reader.ui.screens.beside import BesideScreen
@@ -43,7 +43,7 @@ TARGETS: dict[str, tuple[type, ...]] = {
     "shelf": (ShelfScreen,),
     "marks": (MarksScreen,),
     "review": (ReviewScreen,),
-    "settling": (SettlingScreen,),
+    "settling": (ConflictsScreen,),
     "board": (BoardScreen,),
     "beside": (BesideScreen,),
     "export": (ExportScreen,),
@@ -51,13 +51,13 @@ TARGETS: dict[str, tuple[type, ...]] = {
     "hits": (HitsScreen,),
     "outline": (OutlineScreen,),
     "links": (LinksScreen,),
-    "lookup": (LookedUpScreen,),
+    "lookup": (AnswerScreen,),
     "help": (HelpScreen,),
     "note": (NoteEditor,),
 }
 SCREENS: tuple[type[DeskScreen], ...] = (
-    ShelfScreen, ReadingScreen, MarksScreen, ReviewScreen, SettlingScreen, ExportScreen, ImportScreen,
-    HitsScreen, BoardScreen, BesideScreen, HelpScreen, OutlineScreen, LinksScreen, LookedUpScreen, StatisticsScreen,
+    ShelfScreen, ReadingScreen, MarksScreen, ReviewScreen, ConflictsScreen, ExportScreen, ImportScreen,
+    HitsScreen, BoardScreen, BesideScreen, HelpScreen, OutlineScreen, LinksScreen, AnswerScreen, StatisticsScreen,
 )  # fmt: skip
 
 # What less than a key of its own cannot be asked of a terminal of the eighties.

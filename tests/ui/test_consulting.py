@@ -13,7 +13,7 @@ from reader.progress import Day
 from reader.settings import Settings, cache_folder, read_settings
 from reader.ui import external
 from reader.ui.external import OutsideError, address_for, look_up, openable, picture_at
-from reader.ui.reading.answer_screen import LookedUpScreen
+from reader.ui.reading.answer_screen import AnswerScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.shelf.statistics import article_rows, reading_rows
 from tests.reader.archives import epub
@@ -227,7 +227,7 @@ async def test_the_selection_is_looked_up_and_the_answer_shown(tmp_path: Path) -
     async with opened(harbour(tmp_path), "harbour.txt", settings=own) as reader:
         await reader.press("v", "e", "D", "enter")
         await reader.until_shown("MEANING OF The")
-        assert type(reader.app.screen) is LookedUpScreen
+        assert type(reader.app.screen) is AnswerScreen
         await reader.press("q")
         assert isinstance(reader.front, ReadingScreen)
 

@@ -15,7 +15,7 @@ from reader.library import Library
 from reader.library_marks import follow_moves
 from reader.page.printable import printable
 from reader.ui.board_rows import BoardRows
-from reader.ui.comparing import Comparison
+from reader.ui.comparison import Comparison
 
 _SHOWN = 70
 

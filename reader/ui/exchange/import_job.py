@@ -12,7 +12,7 @@ from reader.ui.exchange.export_job import Pulse
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Incoming:
     """One annotation of the file, and where it will stand."""
 
     annotation: Annotation
@@ -27,7 +27,7 @@ class Rehearsed:
     brought: tuple[Brought, ...]
     texts: LibraryTexts
     result: ImportResult
-    rows: tuple[Row, ...]
+    rows: tuple[Incoming, ...]
 
     @property
     def format(self) -> str:
@@ -71,8 +71,8 @@ class Intake:
         texts = LibraryTexts(self.library, lambda count: pulse.beat(f"{count:,} articles read"))
         incoming = [made for file in brought for made in file.reading.annotations]
         result = self._add(_counted(incoming, pulse), brought, texts, is_rehearsal=True)
-        rows = [Row(each, _where(each, texts)) for each in result.added]
-        rows += [Row(each, "here already") for each, _ in result.doubled]
+        rows = [Incoming(each, _where(each, texts)) for each in result.added]
+        rows += [Incoming(each, "here already") for each, _ in result.doubled]
         return Rehearsed(path, brought, texts, result, tuple(rows))
 
     def carry_out(self, rehearsed: Rehearsed, pulse: Pulse) -> ImportResult:

@@ -2,7 +2,7 @@
 
 from annotations import ImportResult
 from reader.page.printable import printable
-from reader.ui.exchange.import_job import Rehearsed, Row
+from reader.ui.exchange.import_job import Incoming, Rehearsed
 from reader.ui.page_marks import Pieces
 from reader.ui.widgets.drawing import elided
 
@@ -34,7 +34,7 @@ def _count(count: int, said: str, style: str) -> Pieces:
     return [(f"{count:>7,}  ", "accent"), (said, style)]
 
 
-def line_of(row: Row, width: int) -> Pieces:
+def line_of(row: Incoming, width: int) -> Pieces:
     """The kind, the words, and where they will stand."""
     made = row.annotation
     where = min(_WHERE, width // 3)

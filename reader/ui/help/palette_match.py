@@ -10,14 +10,14 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class PaletteMatch:
     """A command that may be meant, and where its label has what was typed."""
 
     command: Command
     spans: tuple[Span, ...] = ()
 
 
-def meant(typed: str, commands: Iterable[Command], own: Mapping[str, str]) -> list[Match]:
+def meant(typed: str, commands: Iterable[Command], own: Mapping[str, str]) -> list[PaletteMatch]:
     """The commands that what is typed may mean; all of them, in their order, for nothing typed.
 
     First comes the command whose key it is, then those whose label begins with it, those
@@ -26,15 +26,15 @@ def meant(typed: str, commands: Iterable[Command], own: Mapping[str, str]) -> li
     """
     wanted = typed.strip()
     if not wanted:
-        return [Match(command) for command in commands]
-    ranked: list[tuple[int, Match]] = []
+        return [PaletteMatch(command) for command in commands]
+    ranked: list[tuple[int, PaletteMatch]] = []
     for command in commands:
         if wanted in {shown(key) for key in keys_of(command, own)}:
-            ranked.append((0, Match(command)))
+            ranked.append((0, PaletteMatch(command)))
         else:
             rank, spans = _rank(wanted.lower(), command)
             if rank:
-                ranked.append((rank, Match(command, tuple(sorted(spans)))))
+                ranked.append((rank, PaletteMatch(command, tuple(sorted(spans)))))
     return [match for _, match in sorted(ranked, key=lambda each: each[0])]
 
 

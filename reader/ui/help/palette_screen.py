@@ -8,14 +8,14 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from reader.ui.commands import COMMANDS
-from reader.ui.help.palette_match import Match, meant
+from reader.ui.help.palette_match import PaletteMatch, meant
 from reader.ui.keymap import keys_of, shown
 from reader.ui.keys import paste_into, type_into
 from reader.ui.screens.base import DeskScreen
 from reader.ui.shell import Shell
-from reader.ui.widgets.entry import Line
 from reader.ui.widgets.line_list import LineList, Pieces
 from reader.ui.widgets.one_line import OneLine, Piece
+from reader.ui.widgets.text_line import TextLine
 
 _MOVES = {"up": -1, "down": 1, "ctrl+p": -1, "ctrl+n": 1}
 
@@ -31,8 +31,10 @@ class PaletteScreen(DeskScreen, ModalScreen[None]):
         super().__init__(shell)
         self.over = over
         self.offered = [command for command in COMMANDS if command.place in over.places]
-        self.matches: list[Match] = []
-        self.line = Line(id="line", compact=True, select_on_focus=False, placeholder="What to do?")
+        self.matches: list[PaletteMatch] = []
+        self.line = TextLine(
+            id="line", compact=True, select_on_focus=False, placeholder="What to do?"
+        )
         self.rows = LineList(self.palette, "No command has these letters.", "commands", "raised")
         self.rows.opens_at_once = True
 
@@ -142,7 +144,7 @@ class PaletteScreen(DeskScreen, ModalScreen[None]):
             self.dismiss()
 
 
-def _styled(match: Match, base: str) -> Pieces:
+def _styled(match: PaletteMatch, base: str) -> Pieces:
     """The label, what was typed of it made strong."""
     label, pieces, at = match.command.label, [], 0
     for start, end in match.spans:

@@ -14,7 +14,7 @@ EVERY = 0.5
 """Seconds between two looks at what is written."""
 
 
-class Drafting:
+class NoteDrafts:
     """Keeps what is written of a note, and takes up what killed programs left of theirs."""
 
     def __init__(self, notebook: Notebook) -> None:

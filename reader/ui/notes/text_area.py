@@ -1,4 +1,4 @@
-"""Textual's widget for several lines, made safe as ``Line`` is.
+"""Textual's widget for several lines, made safe as ``TextLine`` is.
 
 It is beside that one because it is large, and most articles are read without a note.
 """

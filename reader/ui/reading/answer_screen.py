@@ -15,7 +15,7 @@ from reader.ui.widgets.one_line import OneLine, Piece
 _WIDEST = 88
 
 
-class LookedUpScreen(DeskScreen):
+class AnswerScreen(DeskScreen):
     """Runs one look-up, which the reader asked for, and shows the answer."""
 
     PLACES = frozenset({"app", "list", "lookup"})

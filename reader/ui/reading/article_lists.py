@@ -24,10 +24,10 @@ _AT_ONCE = 300_000
 _LABELS = {"web": "opens outside", "image": "picture", "note": "note", "other": ""}
 
 
-Place = Block | Reference
+Listed = Block | Reference
 
 
-class PointingScreen(DeskScreen):
+class ArticleListScreen(DeskScreen):
     """Lists places of the article that is open; Enter goes to the one under the cursor."""
 
     HEADING = ""
@@ -37,7 +37,7 @@ class PointingScreen(DeskScreen):
         super().__init__(shell)
         self.article = article
         self.at = at
-        self.found: Sequence[Place] = ()
+        self.found: Sequence[Listed] = ()
 
     def compose(self) -> ComposeResult:
         yield LineList(self.palette, f"{self.HEADING}: looking for them …", id="places")
@@ -58,7 +58,7 @@ class PointingScreen(DeskScreen):
         if not get_current_worker().is_cancelled:
             self.call_later(self._show, found)
 
-    def _show(self, found: Sequence[Place]) -> None:
+    def _show(self, found: Sequence[Listed]) -> None:
         self.found, self.is_gathering = found, False
         starts = self.starts()
         here = max(0, sum(1 for start in starts if start <= self.at) - 1)
@@ -67,7 +67,7 @@ class PointingScreen(DeskScreen):
         self.show_status()
         self.obey()
 
-    def places_of(self, article: Article) -> Sequence[Place]:
+    def places_of(self, article: Article) -> Sequence[Listed]:
         """The places of the article; asked for in a thread if the article is long."""
         raise NotImplementedError
 
@@ -104,7 +104,7 @@ class PointingScreen(DeskScreen):
         self.action_open()
 
 
-class OutlineScreen(PointingScreen):
+class OutlineScreen(ArticleListScreen):
     """The headings of the article: its table of contents."""
 
     PLACES = frozenset({"app", "list", "outline"})
@@ -125,7 +125,7 @@ class OutlineScreen(PointingScreen):
         return [(f" {share:>6} ", "quiet"), (indent, ""), (words, style)]
 
 
-class LinksScreen(PointingScreen):
+class LinksScreen(ArticleListScreen):
     """The links, notes and pictures of the article; what lies outside opens only when asked."""
 
     PLACES = frozenset({"app", "list", "links"})

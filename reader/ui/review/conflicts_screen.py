@@ -22,7 +22,7 @@ class Dispute:
     other: Annotation
 
 
-class SettlingScreen(DeskScreen):
+class ConflictsScreen(DeskScreen):
     """A list of disputes; one version of each is chosen, and the history keeps the other."""
 
     PLACES = frozenset({"app", "list", "settling"})

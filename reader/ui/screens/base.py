@@ -250,19 +250,19 @@ class DeskScreen(Screen[None]):
         from annotations import Draft  # with the editor, when it is first needed
 
         draft = Draft(editor.note.id, editor.note.text, editor.written)
-        if self.shell.drafting.is_news(draft):
+        if self.shell.drafts.is_news(draft):
             self.run_worker(partial(self._write_draft, draft), thread=True, group="draft")
 
     def _write_draft(self, draft: "Draft") -> None:
         try:
-            self.shell.drafting.keep(draft)
+            self.shell.drafts.keep(draft)
         except AnnotationsError as error:
             self.app.call_later(self.warn, str(error))
 
     def _forget_draft(self) -> None:
-        drafting = self.shell.drafting
-        drafting.forget()
-        self.run_worker(drafting.drop, thread=True, group="draft")
+        drafts = self.shell.drafts
+        drafts.forget()
+        self.run_worker(drafts.drop, thread=True, group="draft")
 
     @property
     def is_writing(self) -> bool:

@@ -13,9 +13,9 @@ from textual.widgets import Input
 from reader.page.printable import printable
 from reader.ui.keys import paste_into, type_into
 from reader.ui.themes import Palette
-from reader.ui.widgets.entry import Line
 from reader.ui.widgets.line_list import LineList, Pieces
 from reader.ui.widgets.one_line import OneLine, Piece
+from reader.ui.widgets.text_line import TextLine
 
 Complete = Callable[[str], Sequence[str]]
 """From what is typed to the whole lines it could become, best first."""
@@ -59,7 +59,7 @@ class Prompt(Vertical):
         self.offered = LineList(palette, id="offers")
         self.offered.can_focus = False
         self.label_line = OneLine(palette, "raised", id="label")
-        self.line = Line(id="line", compact=True, select_on_focus=False)
+        self.line = TextLine(id="line", compact=True, select_on_focus=False)
         self.question: Question | None = None
         self.offers: Sequence[str] = ()
         self.seen = ""

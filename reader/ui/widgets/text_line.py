@@ -10,7 +10,7 @@ from textual.widgets import Input
 from reader.page.printable import printable
 
 
-class Line(Input):
+class TextLine(Input):
     """One line of text that may safely be shown."""
 
     def validate_value(self, value: str) -> str:
