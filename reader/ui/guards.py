@@ -148,6 +148,4 @@ def report(error: BaseException | None) -> str:
         file.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
     except OSError:
         return f"postil: an error of the program itself ended it ({type(error).__name__}). Your marks are saved."
-    return (
-        f"postil: an error of the program itself ended it; {file} says which. Your marks are saved."
-    )
+    return f"postil: an error of the program itself ended it; the details are in {file}. Your marks are saved."

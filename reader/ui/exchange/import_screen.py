@@ -77,7 +77,7 @@ class ImportScreen(DeskScreen):
         self.asks_again = False
 
     def _no_file(self) -> str:
-        return f"No file was read yet: {self.key('import.file')} asks for one."
+        return f"No file has been read yet: {self.key('import.file')} asks for one."
 
     def compose(self) -> ComposeResult:
         yield self.rows

@@ -130,7 +130,7 @@ class LinksScreen(ArticleListScreen):
 
     PLACES = frozenset({"app", "list", "links"})
     HEADING = "Links"
-    EMPTY = "This article points nowhere."
+    EMPTY = "This article has no links."
 
     found: Sequence[Reference]
 

@@ -168,7 +168,7 @@ class ReviewScreen(DeskScreen):
         if id.startswith("review.") and current is None:
             return "There is nothing to review."
         if id == "review.accept" and current is not None and current.anchor.start is None:
-            return f"It has no place to accept: {self.key('review.reattach')} marks the right one, {self.key('review.keep')} keeps it as lost."
+            return f"There is no place to accept: {self.key('review.reattach')} marks the right one, {self.key('review.keep')} keeps it as lost."
         return super().obstacle(id)
 
     # What can be done

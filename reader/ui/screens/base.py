@@ -287,7 +287,7 @@ class DeskScreen(Screen[None]):
             self.desk.notebook.refresh()
             there = self.desk.notebook.get(made.id).note
             if there not in (made.note, written):
-                said = "Another window wrote a note here meanwhile: both are kept."
+                said = "Another window also wrote a note here: both are kept."
             return self.desk.notebook.note(made.id, both_notes(made.note, there, written))
 
         done = self.carry_out(verb)

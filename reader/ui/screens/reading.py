@@ -112,7 +112,10 @@ class ReadingScreen(Suggesting, Elsewhere, Finding, Consulting, Counting, Reread
         self.count_paragraphs()
         self.page.shape, self.page.with_margin = self.shell.shapes.now, self.has_margin
         content = Content(
-            article.lazy_text, self._styles(), more=f"… {self.key('reading.enter')} shows it all"
+            article.lazy_text,
+            self._styles(),
+            more=f"… {self.key('reading.enter')} shows it all",
+            others=f": {self.key('reading.marks')} lists them",
         )
         self.page.open(content, paragraphs_of(article), spans_of(article), offset)
         caret = self.page.caret

@@ -326,7 +326,7 @@ class ShelfScreen(DeskScreen):
         if entry is None:
             return
         if entry.sha256 is None:
-            self.warn(f"{entry.path} cannot be read, so that it is in no collection.")
+            self.warn(f"{entry.path} cannot be read, so it cannot be put into a collection.")
             return
         kept = self.collected()
         names = ", ".join(kept.of(entry.path, entry.sha256))

@@ -38,7 +38,8 @@ class Content(NamedTuple):
     ``current`` is the id of the mark under the caret, ``is_choice`` says that there are
     several. ``styles`` gives the blocks' and the inline styles that touch a span,
     ``hits`` and ``suggested`` in order and without overlaps, ``hints`` the labels by offset,
-    ``more`` what ends a card in the margin that has no room for all.
+    ``more`` what ends a card in the margin that has no room for all, and ``others`` what is said
+    after how many cards have none.
     """
 
     text: Text
@@ -51,6 +52,7 @@ class Content(NamedTuple):
     hit: Span | None = None
     hints: Mapping[int, str] = MappingProxyType({})
     more: str = "…"
+    others: str = ""
 
 
 class Frame:
@@ -83,7 +85,9 @@ class Frame:
         self._suggested = _between(content.suggested, first, last)
         self._strips: dict[int, Strip] = {}
         self.margin = (
-            Margin(self.marks, rows, self.margin_width, content.current, content.more)
+            Margin(
+                self.marks, rows, self.margin_width, content.current, content.more, content.others
+            )
             if self.margin_width
             else None
         )

@@ -46,6 +46,7 @@ class Margin:
         width: int,
         current: str | None,
         more: str,
+        others: str,
     ) -> None:
         self.width = GAP + width
         self._rows: dict[int, Pieces] = {}
@@ -66,7 +67,7 @@ class Margin:
                 self._places[each.id] = place
                 self._put(each.row, place, each.lines, width, lit=each.id == current)
         if left_out:
-            said = f"… {left_out} more: A lists them"
+            said = f"… {left_out} more{others}"
             self._rows[len(rows) - 1] = _fitted([(said, "quiet italic")], width)
 
     def row_of(self, id: str) -> int | None:
