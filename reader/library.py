@@ -20,7 +20,7 @@ from reader.loading.bundles import read_with
 from reader.loading.files import folder_refusal
 from reader.long_text import Text
 from reader.settings import LIBRARY_STORE, cache_folder, state_folder
-from reader.words import count_words
+from reader.word_count import word_count
 
 if TYPE_CHECKING:
     from reader.catalogue import Catalogue, Filled
@@ -30,9 +30,6 @@ __all__ = ["STANDARD_INPUT", "Entry", "Library"]
 
 STANDARD_INPUT = "-"
 """The path of the article that comes by standard input."""
-
-_COUNTED = 1 << 20
-"""Characters in which words are counted exactly."""
 
 _SAMPLE = Path(__file__).parent / "sample"
 
@@ -305,7 +302,7 @@ class Library:
             what = "folder" if path.endswith("/") else "entry" if member else "file"
             problem = f"This {what} {error.reason}."
             return Entry(path, article_id(path), name, problem=problem), ""
-        words = _words(article)
+        words = word_count(article)
         entry = Entry(
             path=path,
             id=article.id,
@@ -430,14 +427,6 @@ def _several_in(stdin: bytes | None) -> "Spooled | None":
     from reader.loading.spooled import spooled  # hardly ever comes anything
 
     return spooled(stdin)
-
-
-def _words(article: Article) -> int:
-    """How many words the article has; about how many, of one so long that counting takes a while."""
-    length = len(article.lazy_text)
-    if length <= _COUNTED:
-        return article.words
-    return round(count_words(article.lazy_text[:_COUNTED]) * length / _COUNTED)
 
 
 def catalogues_folder() -> Path:

@@ -6,9 +6,6 @@ _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 _UNSPACED = "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _NOT_LATIN = re.compile("[^\x00-\u024f\u2000-\u206f]")
 
-EXACT_UP_TO = 200_000
-"""Words of longer texts are counted in this many characters, and estimated from them."""
-
 
 def count_words(text: str) -> int:
     """How many words there are in the text; a character of an unspaced script counts as one.

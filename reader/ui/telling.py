@@ -10,7 +10,7 @@ from reader.large_article import LargeArticle
 from reader.laying import blocks_between
 from reader.page.intervals import Intervals
 from reader.ui.widgets.frame import Overlay, Styles
-from reader.words import EXACT_UP_TO, count_words
+from reader.word_count import EXACT_UP_TO, word_count
 
 _STYLED = frozenset(
     "heading title byline caption update meta quote code summary".split()  # paragraphs and items stay plain
@@ -54,14 +54,6 @@ def first_words(article: Article) -> int:
     return next((start for kind, start, _, _ in blocks if kind != "meta"), 0)
 
 
-def how_many_words(article: Article) -> int:
-    """How many words there are: exact, or for a long text near, at the same cost."""
-    text = article.lazy_text
-    if len(text) <= EXACT_UP_TO:
-        return count_words(str(text))
-    return round(count_words(text[:EXACT_UP_TO]) * len(text) / EXACT_UP_TO)
-
-
 def paragraph_starts(article: Article) -> Sequence[int]:
     """Where the blocks begin that are counted as paragraphs: all but the header lines."""
     return [block.start for block in article.blocks if block.kind != "meta"]
@@ -99,8 +91,8 @@ def about(article: Article) -> list[str]:
         parts.append(f"updated {article.modified}{early}")
     parts += [f"by {article.author}"] if article.author else []
     parts += [named for named in (article.site, article.url) if named]
-    is_large = isinstance(article, LargeArticle)
-    words = f"about {how_many_words(article):,}" if is_large else f"{article.words}"
+    is_estimated = len(article.lazy_text) > EXACT_UP_TO
+    words = f"about {word_count(article):,}" if is_estimated else f"{word_count(article)}"
     made = [f"extracted by {article.extractor}"] if article.extractor else []
     return [*parts, f"{words} words", *_written_in(article), *made, *article.remarks]
 

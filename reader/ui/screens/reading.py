@@ -29,7 +29,6 @@ from reader.ui.telling import (
     about,
     dates,
     first_words,
-    how_many_words,
     left_to_read,
     paragraph_of,
     styles_of,
@@ -40,6 +39,7 @@ from reader.ui.widgets.fitted_names import fitted_path
 from reader.ui.widgets.frame import Content, Styles
 from reader.ui.widgets.one_line import OneLine, Piece
 from reader.ui.widgets.prompt import Prompt, Question
+from reader.word_count import word_count
 
 if TYPE_CHECKING:
     from reader.ui.notes.editor import NoteEditor
@@ -99,7 +99,7 @@ class ReadingScreen(Suggesting, Elsewhere, Finding, Consulting, Counting, Reread
 
     def _open(self, article: Article, offset: int | None = None) -> None:
         self.article, self.is_changed_on_disk = article, False
-        self.words = how_many_words(article)
+        self.words = word_count(article)
         self.stamp = self.desk.library.stamp(article.path)
         self.nth = self.desk.library.place(article.path) or (0, 1)
         self.forget_hits()
