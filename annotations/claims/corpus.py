@@ -18,7 +18,7 @@ from annotations.claims.conflicts import (
 from annotations.claims.detection.language import is_english
 from annotations.claims.indexed_text import Indexed, Likest, all_around
 from annotations.claims.model import Difference, Match, Passage
-from annotations.claims.origins import Origin, origins, unquoted
+from annotations.claims.origins import Origin, copied, origins, unquoted
 from annotations.claims.passages import passages
 from annotations.claims.similarity.context import ALIKE, supported
 from annotations.claims.similarity.index import Index
@@ -219,6 +219,22 @@ class Corpus:
             known = tuple(self._texts.values())
         texts = [unquoted(own.name, own.text, own.spans) for own in known]
         return origins(texts, self._terms, self._likeness_between)
+
+    def copied(self, name: str, other: str) -> list[tuple[Passage, Passage]]:
+        """The passages of a text that another has nearly word for word, quotations left out.
+
+        Raises KeyError for an unknown name.
+        """
+        with self._lock:
+            sides = self._texts[name], self._texts[other]
+        ours, theirs = (unquoted(own.name, own.text, own.spans) for own in sides)
+        return [
+            (
+                Passage(name, *sides[0].spans[ours.places[mine]]),
+                Passage(other, *sides[1].spans[theirs.places[yours]]),
+            )
+            for mine, yours in copied(ours, theirs)
+        ]
 
     def _near_those_beside(self, own: Indexed, span: Span) -> dict[int, float]:
         """The passages that are like the one before the span, or the one after it, and how much."""

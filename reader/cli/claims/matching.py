@@ -162,4 +162,5 @@ def _write_origins(origins: Iterable[Origin]) -> None:
     for one in origins:
         shares = f"{one.share_a:.0%} and {one.share_b:.0%} of their sentences"
         order = f"order agreement {one.order:.2f}"
+        order += f", signed {one.agency}" if one.agency else ""
         write_text(printable(f"likely same origin: {one.a} and {one.b} ({shares}, {order})") + "\n")

@@ -295,14 +295,53 @@ def test_an_article_that_is_there_twice_has_one_origin(corpus: Corpus) -> None:
     assert (found.a, found.b, found.share_a, found.order) == ("harbour", "copy", 1, 1)
 
 
-def test_a_book_that_is_there_twice_has_one_origin_and_another_edition_is_not_looked_through() -> (
-    None
-):
+def test_a_book_that_is_there_twice_has_one_origin_and_so_has_another_edition() -> None:
     corpus = Corpus()
     book = " ".join(f"The keeper wrote page {n} of the log of that tower." for n in range(400))
     for name, text in (("book", book), ("copy", book), ("edition", f"{book} The light went out.")):
         corpus.put(name, text)
-    assert [(found.a, found.b, found.order) for found in corpus.origins()] == [("book", "copy", 1)]
+    found = {(each.a, each.b) for each in corpus.origins()}
+    assert found == {("book", "copy"), ("book", "edition"), ("copy", "edition")}
+
+
+COPY = (
+    "ORLO (Reuters) - The council of Orlo sold the old ferry to a dealer in scrap on Monday.",
+    "Nobody had offered more than four thousand crowns for it since the end of last summer.",
+    "The dealer will tow it down the river before the first ice closes the lower harbour.",
+    "Two families who had lived aboard for nine years were given rooms above the fish market.",
+    "The mast and the bell will stand on the square where the ferry used to be built.",
+    "An engineer found the hull so thin that a hammer went through it at the first stroke.",
+)
+OWN = (
+    "My grandfather steered her across the water on every market day of his working life.",
+    "People on the quay took off their caps, and a boy cried when the rope was thrown.",
+    "What happens to the landing stage is a question that nobody in the hall would answer.",
+    "There was talk of a bridge once; there always is when an election comes near.",
+)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        " ".join(COPY[:3]),
+        " ".join((*OWN[:2], *COPY[:2], *OWN[2:])),
+        " ".join((*COPY[3:], *COPY[:3])),
+        "\n\n".join(COPY[place] for place in (4, 1, 5, 0, 3, 2)),
+    ],
+)
+def test_what_was_copied_in_part_or_in_another_order_has_the_same_origin(other: str) -> None:
+    corpus = Corpus()
+    corpus.put("copy", " ".join(COPY))
+    corpus.put("own", " ".join(OWN))
+    corpus.put("other", other)
+    (found,) = [each for each in corpus.origins() if {each.a, each.b} == {"copy", "other"}]
+    assert found.agency == "Reuters"
+    taken = corpus.copied("other", "copy")
+    assert taken
+    whole = " ".join(COPY)
+    for mine, yours in taken:
+        assert whole[yours.start : yours.end][:40] == other[mine.start : mine.end][:40]
+    assert not corpus.copied("own", "copy")
 
 
 def test_where_there_is_too_much_to_compare_the_copies_are_found_still(
