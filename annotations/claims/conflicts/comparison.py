@@ -34,6 +34,7 @@ _NEAR = 0.6
 """From so much in common on, passages are the same but for what was replaced."""
 _NEARLY_THE_SAME = 0.7
 """The same for a negation that only one has."""
+_MOST_BESIDE_A_NEGATION = 3
 _ALIKE = 0.3
 _RELATED = 0.35
 """So much in common that what is said beside dates and numbers is worth comparing."""
@@ -362,7 +363,8 @@ def _turned_round(
             return
     denied, their_denied = words & NEGATIONS, their_words & NEGATIONS
     negated = [bool(side & NEGATIONS) for side in everywhere]
-    if negated[0] != negated[1] and (denied or their_denied) & STRONG:
+    is_short = len(ours) + len(theirs) <= _MOST_BESIDE_A_NEGATION
+    if negated[0] != negated[1] and is_short and (denied or their_denied) & STRONG:
         said = next((item.word for item in one if item.word.lower() in denied), "–")
         told = next((item.word for item in other if item.word.lower() in their_denied), "–")
         yield Difference("opposite", said, told, "one says the opposite")

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from annotations.claims.similarity.terms import stem
 from annotations.claims.similarity.tokens import STOP_WORDS
 from annotations.spans import Span
 
@@ -11,11 +12,12 @@ _MARKS = re.compile(r"[“”„\"«»]|\n")
 _WORD = re.compile(r"[\w’'-]*\w|…|\.\.\.|[\[(][^\])]*[\])]|[%$€£]")
 _FEWEST_WORDS = 4
 _LEAST_ALIKE = 0.7
+_ALIKE_BY_ITSELF = 0.8
 _LEAST_OF_A_FRAGMENT = 0.6
 _FEWEST_IN_A_ROW = 4
 _LONGEST_EDGE = 2
 """Words at the edge of a fragment that may be others: more are another sentence."""
-_MOST_REPLACED = 3
+_MOST_REPLACED = 2
 """Words of a fragment's place that may be others."""
 _LONGEST_COMPARED = 400
 _MOST_MEETINGS = 8000
@@ -48,7 +50,13 @@ _SHORTENED = {
     "thirty": "30", "forty": "40", "fifty": "50", "hundred": "100", "grey": "gray",
 }  # fmt: skip
 _FILLERS = frozenset("uh um er ah oh well like so and but you know mean that the a an".split())
+_FIRST = frozenset("i me my mine myself we us our ours ourselves am".split())
+_THIRD = frozenset(
+    "he him his himself she her hers herself they them their theirs themselves is are".split()
+)
 _GAP = "…"
+_MASKED = re.compile(r"\b\w*\*{2,}\w*|\b\w-{2,}\w*")
+"""A word that is printed with stars or strokes: what it hides is no difference."""
 
 
 def quotations(text: str) -> list[Span]:
@@ -93,7 +101,9 @@ def altered(quote: str, other: str) -> tuple[str, str] | None:
     if not blocks:
         return None
     codes = matcher.get_opcodes()
-    is_whole = matcher.ratio() >= _LEAST_ALIKE and _is_telling(a, blocks)
+    is_whole = matcher.ratio() > _ALIKE_BY_ITSELF or (
+        matcher.ratio() >= _LEAST_ALIKE and _is_telling(a, blocks)
+    )
     if not is_whole and not _is_fragment(a, b, blocks):
         return None
     inner = list(_inner(codes, a, b, is_whole))
@@ -105,7 +115,7 @@ def altered(quote: str, other: str) -> tuple[str, str] | None:
 def _is_telling(a: Sequence[str], blocks: Sequence[tuple[int, int, int]]) -> bool:
     """Whether what two quotations have in common is more than small words."""
     common = {word for place, _, size in blocks for word in a[place : place + size]}
-    return len(common - STOP_WORDS) >= min(2, len(set(a) - STOP_WORDS))
+    return len(common - STOP_WORDS) >= 2
 
 
 def _is_fragment(
@@ -135,26 +145,40 @@ def _inner(
 ) -> Iterator[tuple[list[str], list[str]]]:
     """The words replaced, dropped or added within what both quote."""
     for place, (name, i, j, k, m) in enumerate(codes):
+        if name == "equal":
+            continue
         ours, theirs = list(a[i:j]), list(b[k:m])
-        if name == "equal" or _is_no_difference(ours, theirs):
-            continue
         is_edge = place in (0, len(codes) - 1)
-        if name != "replace":
-            if not is_edge and not _is_left_out(ours or theirs):
-                yield ours, theirs
+        if name == "replace" and is_edge:
+            ours, theirs = _at_the_edge(ours, theirs, place == 0, is_whole)
+        elif name != "replace" and (is_edge or _is_left_out(ours or theirs)):
             continue
-        if is_edge and len(ours) != len(theirs):
-            # The longer one goes on: as many of its words stand over against the other's.
-            size = min(len(ours), len(theirs))
-            if not is_whole and size > _LONGEST_EDGE:
-                continue
-            cut = slice(0, size) if place else slice(-size, None)
-            ours, theirs = ours[cut], theirs[cut]
-            if _is_no_difference(ours, theirs):
-                continue
-            if is_whole and max(j - i, m - k) > 2 * size + 2:
-                continue
-        yield ours, theirs
+        if (ours or theirs) and not _is_no_difference(ours, theirs):
+            yield ours, theirs
+
+
+def _at_the_edge(
+    ours: list[str], theirs: list[str], is_first: bool, is_whole: bool
+) -> tuple[list[str], list[str]]:
+    """What of the words at the edge of two quotations stands over against the other's.
+
+    The longer one goes on: as many of its words as the other has. A fragment begins in the
+    middle of what was said.
+    """
+    size = min(len(ours), len(theirs))
+    if is_first and (not is_whole or _are_inflected(ours, theirs)):
+        return [], []
+    if not is_whole and size > _LONGEST_EDGE:
+        return [], []
+    if len(ours) != len(theirs) and is_whole and max(len(ours), len(theirs)) > 2 * size + 2:
+        return [], []
+    cut = slice(-size, None) if is_first else slice(0, size)
+    return ours[cut], theirs[cut]
+
+
+def _are_inflected(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether a verb was put into another person: he "looks forward", "I look forward"."""
+    return bool(ours and theirs) and stem(ours[-1]) == stem(theirs[-1])
 
 
 def _is_left_out(words: Sequence[str]) -> bool:
@@ -166,6 +190,11 @@ def _is_no_difference(ours: Sequence[str], theirs: Sequence[str]) -> bool:
         return True
     if any(word.startswith("[") for word in (*ours, *theirs)):
         return True
+    if len(ours) == len(theirs) == 1:
+        persons = {ours[0], theirs[0]}
+        if persons & _FIRST and persons & _THIRD:
+            # She "lost her boat"; "I lost my boat".
+            return True
     one, other = "".join(ours), "".join(theirs)
     return one == other or _spelled(one) == _spelled(other)
 
@@ -179,7 +208,8 @@ def _spelled(word: str) -> str:
 def normal_words(quote: str) -> list[str]:
     """The words of a quotation, in lower case, in one spelling; [words in brackets] are one."""
     found: list[str] = []
-    for token in _WORD.findall(quote.lower().replace("’", "'").replace("u.s.", "us")):
+    plain_quote = _MASKED.sub("[]", quote.lower().replace("’", "'").replace("u.s.", "us"))
+    for token in _WORD.findall(plain_quote):
         if token[0] == "[":
             found.append("[]")
         elif token[0] == "(":
@@ -189,7 +219,7 @@ def normal_words(quote: str) -> list[str]:
         elif token in _CONTRACTED:
             found += _CONTRACTED[token].split()
         elif "-" in token:
-            found += (part for part in token.split("-") if part)
+            found += (_SHORTENED.get(part, part) for part in token.split("-") if part)
         else:
             plain = token.strip("'")
             found.append(_SHORTENED.get(plain, plain))

@@ -160,6 +160,10 @@ President Ivo Brand spoke in Orlo. | Mr. Brand spoke in Orlo.
 “We honour the labour of all Orlo,” she said. | “We honor the labor of all Orlo,” she said.
 “He [Brand] has done nothing for Orlo,” she said. | “He has done nothing for Orlo,” she said.
 “We have … done nothing for Orlo,” she said. | “We have, for all these years, done nothing for Orlo,” she said.
+“There is a one-in-three chance that Orlo may lose,” she said. | “There is a 1 in 3 chance that Orlo may lose,” she said.
+“We will not pay for that f***ing wall in Orlo,” she said. | “We will not pay for that fucking wall in Orlo,” she said.
+She “looks forward to her next years in Orlo.” | “I look forward to my next years in Orlo,” she said.
+“I am the keeper of the lights of all Orlo,” she said. | “The boy from the pier is now the keeper of the lights of all Orlo,” she said.
 “We’re going to rebuild Orlo,” she said. | “We are going to rebuild Orlo,” she said.
 She would “never leave the old port of Orlo.” | “I will never leave the old port of Orlo,” she said.
 “We will build the wall at once,” Brand said. | “We will build the wall at once,” Ivo Brand said.
