@@ -101,7 +101,8 @@ class LibraryMarks:
         source = annotation.source
         folder = source.library or ""
         name = source.path or source.url or source.title or "?"
-        return f"{folder.rstrip('/')}/{name}" if folder.strip("./") and source.path else name
+        library = folder.rstrip("/").rpartition("/")[2]
+        return f"{name} ({library})" if library.strip(".") and source.path else name
 
     def folder_of(self, annotation: Annotation) -> Path | None:
         """Return the folder of the annotation's library, if it is there; None if not."""
@@ -113,6 +114,16 @@ class LibraryMarks:
             return Path(location).parent if Path(location).is_file() else None
         folder = Path(location[: -len(path) - 1] or "/")
         return folder if folder.is_absolute() and folder.is_dir() else None
+
+    def elsewhere(self, annotation: Annotation) -> tuple[Path, str] | None:
+        """Return the folder of another library, and the path in it of the annotation's article.
+
+        None where the article is in this library, or the other one is not there.
+        """
+        folder, path = self.folder_of(annotation), annotation.source.path
+        if folder is None or path is None or self.path_of(annotation) is not None:
+            return None
+        return folder, path
 
     def absence(self, annotation: Annotation) -> str:
         """Return a sentence that says why the annotation's article cannot be opened here."""

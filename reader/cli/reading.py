@@ -7,6 +7,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from reader.cli.libraries import open_library, settings_of, store_of
 from reader.errors import ProgressError, TerminalError
@@ -14,6 +15,9 @@ from reader.first_page import Terminal
 from reader.library import STANDARD_INPUT, Library
 from reader.progress import remember_library
 from reader.settings import Settings, state_folder
+
+if TYPE_CHECKING:
+    from reader.ui.app import Outcome
 
 _INSTEAD = "'postil text ARTICLE' prints an article without it."
 
@@ -59,7 +63,12 @@ def _read_library(arguments: argparse.Namespace, library: Library, settings: Set
             remember_library(state_folder(), paths)
     is_one_file = len(paths) == 1 and not paths[0].is_dir()
     first = library.paths[0] if is_one_file else None
-    return _read(library, first, store_of(arguments, library), settings)
+    outcome = _read(library, first, store_of(arguments, library), settings)
+    while outcome.following is not None:
+        folder, first = outcome.following
+        with Library.open([folder]) as library:
+            outcome = _read(library, first, store_of(arguments, library), settings)
+    return outcome.status
 
 
 def _demo(settings: Settings) -> int:
@@ -67,12 +76,12 @@ def _demo(settings: Settings) -> int:
 
     with Library.sample() as library, TemporaryDirectory(prefix="postil-demo-") as folder:
         mark_sample(library, Path(folder))
-        return _read(library, None, Path(folder), settings, throwaway=True)
+        return _read(library, None, Path(folder), settings, throwaway=True).status
 
 
 def _read(
     library: Library, first: str | None, store: Path, settings: Settings, *, throwaway: bool = False
-) -> int:
+) -> "Outcome":
     _take_keys_from_the_terminal()
     with Terminal():
         # How long Textual waits to tell Escape from a sequence; its own 100 ms can be felt.

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -41,6 +41,7 @@ from reader.ui.messages import (
     ListMarks,
     Message,
     OpenArticle,
+    OpenLibrary,
     OpenMark,
     ReadOver,
     Reattach,
@@ -87,6 +88,7 @@ class PostilApp(App[None]):
         self.keys = Keys(desk.settings.keys)
         self.typed: deque[Key | Paste] = deque()
         self.is_leaving = False
+        self.following: OpenLibrary | None = None
         self.status = 0
         self.told: set[str] = set()
         self.unsaved: set[str] = set()
@@ -161,6 +163,9 @@ class PostilApp(App[None]):
                 self.opener.open_article(path, offset, end)
             case OpenMark(annotation):
                 self.opener.open_mark(annotation)
+            case OpenLibrary():
+                self.following = message
+                self.exit()
             case Reattach(annotation, path):
                 self.opener.reattach(annotation, path)
             case _:
@@ -434,6 +439,13 @@ def _check_theme(settings: Settings, file: Path) -> None:
         raise SettingsError(file, settings.theme_line, reason)
 
 
+class Outcome(NamedTuple):
+    """How the reader was left: the exit status, and the library to go on with, if one is named."""
+
+    status: int
+    following: OpenLibrary | None = None
+
+
 def read(
     library: Library,
     *,
@@ -441,8 +453,8 @@ def read(
     store: Path,
     settings: Settings,
     throwaway: bool = False,
-) -> int:
-    """Open the reader, and give the exit status once it is closed.
+) -> "Outcome":
+    """Open the reader, and give how it was left once it is closed.
 
     Raises:
         SettingsError: the settings' keys or theme cannot be used.
@@ -465,4 +477,5 @@ def read(
             app.drafts.drop()
             app.shapes.keep(app.rankings.is_shown)
             leave_look(settings, app.shapes.now, app.left, app.colours, app.console)
-        return app.status if app.is_leaving else app.return_code or 0
+        status = app.status if app.is_leaving else app.return_code or 0
+        return Outcome(status, app.following)

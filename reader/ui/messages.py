@@ -5,6 +5,7 @@ and what becomes of it has the keyboard before the next key is looked at. That i
 not go through Textual's queues: a key that was typed before would come in between.
 """
 
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotations import Annotation
@@ -26,6 +27,13 @@ class OpenMark(NamedTuple):
     """Show the article of the mark, the caret on it."""
 
     annotation: Annotation
+
+
+class OpenLibrary(NamedTuple):
+    """Leave this library for the one in the folder, and show the article at the path there."""
+
+    folder: Path
+    path: str
 
 
 class Reattach(NamedTuple):
@@ -85,6 +93,6 @@ class ShowBeside(NamedTuple):
 
 
 Message = (
-    OpenArticle | OpenMark | Reattach | ReadOver | ListMarks | FindEverywhere | ListHeadings
+    OpenArticle | OpenMark | OpenLibrary | Reattach | ReadOver | ListMarks | FindEverywhere | ListHeadings
     | ListLinks | ShowAnswer | ShowBeside
 )  # fmt: skip

@@ -15,13 +15,13 @@ from reader.ui.completion import complete_tags, split_tags
 from reader.ui.desk import next_kind, retag
 from reader.ui.exchange.scope import Scope
 from reader.ui.large_step import LARGE, LargeStep
-from reader.ui.messages import OpenMark
+from reader.ui.messages import OpenLibrary, OpenMark
 from reader.ui.page_marks import Pieces, headline
 from reader.ui.screens.article_screen import ArticleScreen
 from reader.ui.screens.base import DeskScreen
 from reader.ui.screens.marking import VERDICT_ANSWERS
 from reader.ui.shell import Shell
-from reader.ui.widgets.choice import Choice
+from reader.ui.widgets.choice import Answer, Choice
 from reader.ui.widgets.drawing import elided
 from reader.ui.widgets.fitted_names import fitted_name
 from reader.ui.widgets.line_list import LineList
@@ -190,8 +190,19 @@ class MarksScreen(DeskScreen):
 
     def action_open(self) -> None:
         """Go to the mark in its article."""
-        if self.current is not None:
-            self.post(OpenMark(self.current))
+        made = self.current
+        if made is None:
+            return
+        other = self.desk.marks.elsewhere(made) if self.reach is Reach.EVERYWHERE else None
+        if other is None:
+            self.post(OpenMark(made))
+            return
+        folder, path = other
+        self.query_one("#choice", Choice).ask(
+            f"{path} is in {folder}. Open that library?",
+            (Answer("y", "open", "yes"), Answer("n", "", "stay here")),
+            lambda answer: self.post(OpenLibrary(folder, path)) if answer else None,
+        )
 
     @on(LineList.Opened, "#marks")
     def _opened(self) -> None:

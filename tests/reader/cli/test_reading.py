@@ -30,7 +30,7 @@ def read(library, *, first, store, settings, throwaway=False):
     }
     with open(sys.argv[1], "w", encoding="utf-8") as report:
         json.dump(told, report)
-    return 3
+    return types.SimpleNamespace(status=3, following=None)
 
 fcntl.ioctl(1, termios.TIOCSCTTY, 0)  # makes the terminal of the output ours, as /dev/tty
 sys.modules["reader.ui.app"] = types.SimpleNamespace(read=read)
