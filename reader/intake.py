@@ -9,6 +9,7 @@ from annotations.errors import FormatError
 from annotations.exchange import READABLE, Format, Reading, format_named, read_any
 from reader.errors import LoadError, ReaderError
 from reader.library import Library
+from reader.loading.decoding import decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +56,23 @@ def read_file(path: Path, format: str | None = None) -> Brought:
 
 def _text_of(path: Path) -> str:
     try:
+        if path.exists() and not path.is_file():  # a pipe would keep us waiting
+            raise ReaderError(f"{path} cannot be read: it is no ordinary file.")
         content = path.read_bytes()
     except OSError as error:
         raise ReaderError(f"{path} cannot be read: {error.strerror or error}.") from error
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
+        # Spreadsheets write tables in the encodings of their systems, and in UTF-16.
         line = content.count(b"\n", 0, error.start) + 1
-        raise ReaderError(f"{path} was not imported: line {line} is not UTF-8.") from None
+    try:
+        text = decode(content, path).text
+        if text and "\ufffd" not in text:
+            return text
+    except LoadError:
+        pass  # which is said below
+    raise ReaderError(f"{path} was not imported: line {line} is not UTF-8.")
 
 
 def _ignore(count: int) -> None:

@@ -6,7 +6,15 @@ from annotations.errors import FormatError
 from annotations.exchange.common.foreign import NOWHERE, VIA, described, is_ours, utc
 from annotations.exchange.common.format import Context, Gathering, Reading
 from annotations.exchange.common.sources import article_name, in_text_order
-from annotations.exchange.common.tables import cell, joined, parted, plain, row, rows_of
+from annotations.exchange.common.tables import (
+    cell,
+    joined,
+    parted,
+    plain,
+    row,
+    rows_of,
+    separator_of,
+)
 from annotations.model import VERDICTS, Annotation, Json, Position, Quote, Source
 
 _QUOTE_NAMES = ("exact", "quote", "highlight", "text")
@@ -58,7 +66,7 @@ def from_csv(text: str) -> Reading:
     Raises:
         FormatError: it is no table with such a column, or no row of it is sound.
     """
-    return _read(text, ",")
+    return _read(text, separator_of(text))
 
 
 def from_tsv(text: str) -> Reading:

@@ -19,7 +19,7 @@ from annotations.exchange.common.json_values import (
     text_of,
     without,
 )
-from annotations.exchange.common.tables import rows_of
+from annotations.exchange.common.tables import rows_of, separator_of
 from annotations.exchange.common.utf16 import Utf16
 from annotations.model import UNCHECKED, Annotation, Json, Position, Relation, Source
 from annotations.record import from_record
@@ -111,7 +111,7 @@ def from_hypothesis(text: str) -> Reading:
     Raises:
         FormatError: it is something else, or no annotation is sound.
     """
-    if text.lstrip("\ufeff").startswith("Created at,"):
+    if text.lstrip("\ufeff").startswith(("Created at,", "Created at;")):
         return _from_table(text)
     document = parsed(text)
     if isinstance(document, dict):
@@ -166,7 +166,7 @@ def _read(given: Json, by_id: Mapping[str, Mapping[str, Json]]) -> Annotation:
 
 def _from_table(text: str) -> Reading:
     """Read the client's CSV, which tells neither ids nor what a reply answers."""
-    rows = rows_of(text)
+    rows = rows_of(text, separator_of(text))
     names = [name.strip().casefold() for name in next(rows, (1, []))[1]]
     if not {"quote", "comment", "url"} <= set(names):
         raise FormatError("Line 1 is no heading of Hypothesis, with “Quote” and “Comment”.")

@@ -9,7 +9,7 @@ from annotations.exchange.common.foreign import described, quoted, utc
 from annotations.exchange.common.format import Context, Gathering, Reading
 from annotations.exchange.common.json_values import a_list, an_object, parsed, text_of, without
 from annotations.exchange.common.sources import article_name, in_text_order
-from annotations.exchange.common.tables import cell, plain, row, rows_of
+from annotations.exchange.common.tables import cell, plain, row, rows_of, separator_of
 from annotations.model import UNCHECKED, Annotation, Json, Source
 
 _HEADING = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date")
@@ -62,7 +62,7 @@ def from_readwise(text: str) -> Reading:
     """
     if text.lstrip("\ufeff \n\r\t").startswith("{"):
         return _from_api(text)
-    rows = rows_of(text)
+    rows = rows_of(text, separator_of(text))
     names = [name.strip().casefold() for name in next(rows, (1, []))[1]]
     if "highlight" not in names or not {"title", "book title", "note"} & set(names):
         raise FormatError("Line 1 is no heading of Readwise, with “Highlight” and “Title”.")

@@ -47,6 +47,12 @@ def parted(cell: str) -> tuple[str, ...]:
     return tuple(word for word in words if word)
 
 
+def separator_of(text: str) -> str:
+    """What parts the cells: a comma, or the semicolon that spreadsheets of many countries write."""
+    heading = text.partition("\n")[0]
+    return ";" if heading.count(";") > heading.count(",") else ","
+
+
 def rows_of(text: str, separator: str = ",") -> Iterator[tuple[int, list[str]]]:
     """The rows of a table that are not empty, each with the number of the line it ends on.
 

@@ -11,6 +11,7 @@ from annotations import Notebook
 from annotations.errors import FormatError
 from annotations.exchange import format_named, read_any
 from annotations.model import Annotation, Relation
+from reader.intake import read_file
 
 WORDS, NOTE, TITLE = "A bell rang on the quay, twice.", "who heard it?", "The quay"
 ROW = {
@@ -182,3 +183,17 @@ def test_a_file_of_no_known_kind_is_one_sentence_that_says_what_can_be_read() ->
         "x.json is nothing that can be read: it looks like JSON, but of no tool that is known; "
         "the README lists them under “Formats”."
     )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
+@pytest.mark.parametrize("separator", [",", ";"])
+def test_a_table_that_went_through_a_spreadsheet_is_read(
+    encoding: str, separator: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "readwise.csv"
+    heading = separator.join(["Highlight", "Title", "Note"])
+    line = separator.join(["The café on the quay was closed.", "Le café", "“Closed” – naïve?"])
+    file.write_bytes(f"{heading}\r\n{line}\r\n".encode(encoding))
+    [mark] = read_file(file, None).reading.annotations
+    assert (mark.quote.exact, mark.source.title) == ("The café on the quay was closed.", "Le café")
+    assert mark.note == "“Closed” – naïve?"
