@@ -27,21 +27,6 @@ class _Cue(NamedTuple):
     hints: tuple[tuple[str, str], ...]
     pattern: str
 
-    def spans(self, text: str, level: str, stems: set[str]) -> Iterator[Span]:
-        """Where it matches in the text, which is ``level`` in lower case, of these stems."""
-        for stem, hint in self.hints:
-            if not stem or stem in stems:
-                yield from self._around(hint, text, level)
-
-    def _around(self, hint: str, text: str, level: str) -> Iterator[Span]:
-        at = level.find(hint)
-        while at >= 0:
-            start = max(0, at - _BEFORE)
-            found = _compiled(self.pattern).search(text[start : at + len(hint) + _AFTER])
-            if found is not None and found.start() <= at - start < found.end():
-                yield start + found.start(found.lastindex or 0), start + found.end()
-            at = level.find(hint, at + len(hint))
-
 
 def _cue(hints: str, pattern: str) -> _Cue:
     return _Cue(tuple((_stem(hint), hint) for hint in hints.split("|")), pattern)
@@ -63,23 +48,34 @@ _SAID = "(?:said|stated|read|reported|gave|claimed|wrote|put|quoted|published|de
 _OLDER = "(?:earlier|previous|prior|original|initial|first|older|former|preceding)"
 _EDITION = "(?:version|edition|draft|headline|copy|report|story|article)s?"
 
+_PIECE = (
+    "(?:article|story|report|post|page|piece|text|column|headline|review|interview|item|dispatch"
+    "|entry|sentence|paragraph|note|caption|analysis|blog|news|obituary|feature|essay|version)"
+)
+_QUOTING = r"(?:,? (?:that|as|here|in)\b|[:：,]| [“\"„«‘'(])"
+"""What follows where words are quoted or retold."""
+
 _STATEMENTS = (
-    _cue("earlier |previous |prior |original |initial |first |older |former |preceding ", rf"\b{_OLDER}(?: \w+)? {_EDITION}\b"),
+    _cue(
+        "earlier |previous |prior |original |initial |first |older |former |preceding ",
+        rf"\b{_OLDER}(?: \w+)? {_EDITION} (?:(?:of|on|in) (?:this|the|our|that) {_PIECE}\b"
+        rf"|(?:\w+ ){{0,2}}{_SAID}\b|had\b|contained\b|misstated\b)",
+    ),
     _cue(
         "originally |previously |initially |wrongly|incorrectly|mistakenly |erroneously|earlier |first ",
-        rf"\b(?:originally|previously|initially|wrongly|incorrectly|mistakenly|erroneously|first|earlier) {_SAID}\b"
-        rf"|\b{_SAID} (?:wrongly|incorrectly|erroneously)\b",
+        rf"\b(?:originally|previously|initially|wrongly|incorrectly|mistakenly|erroneously|first|earlier) {_SAID}{_QUOTING}"
+        rf"|\b{_SAID} (?:wrongly|incorrectly|erroneously|mistakenly){_QUOTING}",
     ),
     _cue("misstated|misreported|misquoted", r"\b(?:misstated|misreported|misquoted)\b"),
     _cue(
         "amended|corrected|clarified",
-        r"\b(?:was|were|been) (?:amended|corrected|clarified)\b|\bcorrected version\b",
+        rf"\b(?:this|the|our) {_PIECE} (?:was|has been) (?:amended|corrected|clarified)\b",
     ),
-    _cue("should |ought to", r"\b(?:should|ought to) (?:have (?:read|said|been)|read)\b"),
+    _cue("should ", rf"\bshould (?:have (?:read|said)|read){_QUOTING}"),
     _cue("used to ", r"\bused to (?:say|read|state)\b"),
     _cue(
-        "version|fassung|artikel|meldung",
-        r"\b(?:früher|vorherig|erst|älter|ursprünglich|vorig)\w* (?:\w+ )?(?:version|fassung|artikel|meldung)",
+        "version|fassung|artikel",
+        r"\b(?:früher|vorherig|erst|älter|ursprünglich|vorig)\w* (?:\w+ )?(?:version|fassung|artikel)",
     ),
     _cue(
         "ursprünglich|zunächst|hieß es",
@@ -136,6 +132,14 @@ _LABELS = tuple(
 )
 """What a note begins with: such a word at the start of a line, before a mark or alone."""
 
+_HINTS: dict[str, list[tuple[str, str, bool]]] = {}
+"""The hints by their beginnings, each with its pattern, and whether that is a label's."""
+
+for _cues, _is_label in ((_STATEMENTS, False), (_LABELS, True)):
+    for _each in _cues:
+        for _begin, _hint in _each.hints:
+            _HINTS.setdefault(_begin, []).append((_hint, _each.pattern, _is_label))
+
 _BEFORE, _AFTER = 60, 90
 """Characters around a hint that a pattern is looked for in."""
 
@@ -162,11 +166,25 @@ _ENCLOSED = {"(": ")", "[": "]"}
 def correction_notes(text: str) -> list[Span]:
     """The spans of all notes of correction in the text, in order; they may overlap."""
     level = text.replace("İ", "i").lower()
-    stems = {word[:_STEM] for word in _LETTERS.findall(level)}
-    found = {_label_span(text, *at) for cue in _LABELS for at in cue.spans(text, level, stems)}
-    for cue in _STATEMENTS:
-        found |= {_statement_span(text, at) for at, _ in cue.spans(text, level, stems)}
+    stems = _HINTS.keys() & {word[:_STEM] for word in _LETTERS.findall(level)}
+    if not text.isascii():
+        stems.add("")
+    found = set()
+    for hint, pattern, is_label in (each for stem in stems for each in _HINTS.get(stem, ())):
+        for start, end in _around(hint, pattern, text, level):
+            found.add(_label_span(text, start, end) if is_label else _statement_span(text, start))
     return sorted(found)
+
+
+def _around(hint: str, pattern: str, text: str, level: str) -> Iterator[Span]:
+    """Where the pattern matches around the hint, in a text that is ``level`` in lower case."""
+    at = level.find(hint)
+    while at >= 0:
+        start = max(0, at - _BEFORE)
+        found = _compiled(pattern).search(text[start : at + len(hint) + _AFTER])
+        if found is not None and found.start() <= at - start < found.end():
+            yield start + found.start(found.lastindex or 0), start + found.end()
+        at = level.find(hint, at + len(hint))
 
 
 def _label_span(text: str, at: int, stop: int) -> Span:

@@ -57,6 +57,7 @@ AS_GOOD_AS_THERE = 60
 _FAR_APART = 8.0
 """And so many times nearer to it than another place they must be."""
 
+_HOPELESS = -2.5
 _RECOGNISED = 0.55
 """So much of the words is enough to know a sentence by that nothing else resembles."""
 
@@ -151,7 +152,7 @@ def choose(
     is_row = hits == 1 and best.is_whole and _tells_itself(passage, best)
     if is_row:
         weight = max(weight, _UNALTERED)
-    if weight <= 0 and not _is_recognised(best, passage.count, background):
+    if weight <= 0 and not (weight > _HOPELESS and _is_recognised(best, passage.count, background)):
         return None
     # One that would do as well if it stood as near leaves it open which is meant.
     rival = max((weighed(fit, near) for fit in places if not fit.overlaps(best)), default=0.0)

@@ -21,10 +21,10 @@ _GROWN, _SLACK = 2.2, 60
 """An altered quote is at most so much longer than it was, and so many characters."""
 
 _CLEARLY_LESS, _HARDLY = 0.5, 0.25
-_ARTICLE = 100_000
-"""In longer texts notes of correction are looked for around each place alone."""
+_LONG_TEXT = 100_000
+_STRETCH, _NOTE = 3000, 1500
+"""Notes of correction are looked for in so many characters, and so many around them."""
 
-_NOTE = 1500
 _NEIGHBOURS_THERE = 0.6
 _INDENT = 8
 _ALMOST = 0.9999
@@ -69,10 +69,11 @@ class Resolver:
     def __init__(self, text: Text) -> None:
         self._text = text
         self._last_diff: TextDiff | None = None
+        self._noted: dict[int, list[tuple[int, int]]] = {}
 
     @cached_property
     def _is_long(self) -> bool:
-        return len(self._text) > _ARTICLE
+        return len(self._text) > _LONG_TEXT
 
     @cached_property
     def _folded(self) -> Folded:
@@ -110,9 +111,14 @@ class Resolver:
         return self._last_diff
 
     def _without_new_notes(self, old: str) -> str:
-        """The text, with blanks for the notes of correction that the old one did not have."""
+        """The text, with blanks for the notes of correction that the old one did not have.
+
+        Books, in which they would have to be looked for at length, have none.
+        """
         text = str(self._text)
-        for start, end in self._all_notes:
+        if self._is_long:
+            return text
+        for start, end in self._notes(0, len(text)):
             if text[start:end] not in old:
                 text = text[:start] + " " * (end - start) + text[end:]
         return text
@@ -157,7 +163,7 @@ class Resolver:
         is_alone = not noted and not any(self._is_parted(passage, fit.start) for fit in found)
         is_open = not is_alone or not decide.is_settled(found)
         if passage.count and len(passage.exact) <= LONG and is_open:
-            altered = self._altered(passage, found, hint, is_settling=is_alone)
+            altered = self._altered(quote, passage, found, hint, is_settling=is_alone)
             for fit in altered:
                 is_noted = fit.kept > 0 and self._is_noted(quote, self._span(fit))
                 (noted if is_noted else found).append(fit)
@@ -181,12 +187,14 @@ class Resolver:
         """Whether a note of correction quotes the words there, and was not itself marked."""
         if self._is_long and self._has_context(quote, span):
             return False
-        if not self._notes(*span):
-            return False
-        before, exact = quote.prefix, quote.exact
-        start, end = len(before), len(before) + len(exact)
-        noted = correction_notes(before + exact + quote.suffix)
-        return not any(first < end and start < last for first, last in noted)
+        return bool(self._new_notes(quote, *span))
+
+    def _new_notes(self, quote: Quote, start: int, end: int) -> list[tuple[int, int]]:
+        """The notes that the span touches; none where there was one around the quote already."""
+        found = self._notes(start, end)
+        if found and correction_notes(quote.prefix + quote.exact + quote.suffix):
+            return []
+        return found
 
     def _has_context(self, quote: Quote, span: tuple[int, int]) -> bool:
         """Whether all that was recorded around the quote stands around it, to the character."""
@@ -196,28 +204,37 @@ class Resolver:
             quote.prefix + quote.exact + quote.suffix, start
         )
 
-    @cached_property
-    def _all_notes(self) -> list[tuple[int, int]]:
-        return correction_notes(str(self._text))
-
     def _notes(self, start: int, end: int) -> list[tuple[int, int]]:
-        """The notes of correction that the span touches."""
-        if not self._is_long:
-            return [note for note in self._all_notes if note[0] < end and start < note[1]]
-        first = max(0, start - _NOTE)
-        found = correction_notes(self._text[first : end + _NOTE])
-        shifted = [(first + a, first + b) for a, b in found]
-        return [note for note in shifted if note[0] < end and start < note[1]]
+        """The notes of correction that the span touches.
+
+        They are looked for in stretches of the text, each once.
+        """
+        stretches = range(start // _STRETCH, max(start, end - 1) // _STRETCH + 1)
+        found = {note for stretch in stretches for note in self._notes_in(stretch)}
+        return sorted(note for note in found if note[0] < end and start < note[1])
+
+    def _notes_in(self, stretch: int) -> list[tuple[int, int]]:
+        if stretch not in self._noted:
+            first = max(0, stretch * _STRETCH - _NOTE)
+            found = correction_notes(self._text[first : (stretch + 1) * _STRETCH + _NOTE])
+            self._noted[stretch] = [(first + start, first + end) for start, end in found]
+        return self._noted[stretch]
 
     def _altered(
-        self, passage: Passage, hits: Sequence[Fit], hint: int, *, is_settling: bool
+        self,
+        quote: Quote,
+        passage: Passage,
+        hits: Sequence[Fit],
+        hint: int,
+        *,
+        is_settling: bool,
     ) -> list[Fit]:
         """The fits of altered words; those that a hit among them explains better left out."""
         longest = _GROWN * len(passage.exact) + _SLACK
         found: list[Fit] = []
         regions = candidates.regions(self._folded.text, passage, hint)
         for region, following in zip_longest(regions, regions[1:]):
-            for fit in self._in_region(passage, region):
+            for fit in self._in_region(quote, passage, region):
                 # Words put in beside the very words leave the mark on these.
                 holds_a_hit = any(fit.start <= hit.start and hit.end <= fit.end for hit in hits)
                 is_needless = any(_makes_needless(other, fit) for other in (*hits, *found))
@@ -231,9 +248,9 @@ class Resolver:
                 break
         return found
 
-    def _in_region(self, passage: Passage, region: candidates.Region) -> list[Fit]:
+    def _in_region(self, quote: Quote, passage: Passage, region: candidates.Region) -> list[Fit]:
         """The fits in a region, without the notes of correction in it."""
-        notes = self._notes(*self._folded.span(region.start, region.end))
+        notes = self._new_notes(quote, *self._folded.span(region.start, region.end))
         but = [(self._folded.offset(first), self._folded.offset(last)) for first, last in notes]
         return self._aligner.in_region(passage, (region.start, region.end), but)
 
