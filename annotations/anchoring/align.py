@@ -20,7 +20,7 @@ _ELSEWHERE = 0.25
 _RARITY = 0.8
 _LONGEST_WEIGHED = 6
 _COUNTED = 150_000
-_SORTED = 60_000
+_SORTED, _MANY_COUNTED = 60_000, 100
 _LAST = "\U0010ffff"
 _ARTICLE = 20_000
 """Words are counted in so many characters, and taken to be as frequent in an article."""
@@ -303,7 +303,8 @@ class Aligner:
         with the word counts.
         """
         if word not in self._counts:
-            if word.isascii() and len(self._text) <= _SORTED:
+            is_sorted = len(self._text) <= _SORTED or len(self._counts) > _MANY_COUNTED
+            if word.isascii() and is_sorted:
                 begin = bisect_left(self._sorted, word)
                 found = bisect_left(self._sorted, word + _LAST, begin) - begin
             else:
@@ -314,8 +315,11 @@ class Aligner:
 
     @cached_property
     def _sorted(self) -> list[str]:
-        """The words in order: to count those that begin alike is quicker than to search."""
-        return sorted(self._text.split(" "))
+        """The words in order: to count those that begin alike is quicker than to search.
+
+        To sort those of a book takes longer than to search for a few.
+        """
+        return sorted(self._text[:_COUNTED].split(" "))
 
     def _with_marks(self, passage: Passage, start: int, end: int) -> tuple[int, int]:
         """Take in the punctuation that belonged to the quote's ends."""

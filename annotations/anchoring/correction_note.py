@@ -15,7 +15,8 @@ Span = tuple[int, int]
 _STEM = 4
 """Letters by which a hint is looked up before it is searched for."""
 
-_LETTERS = re.compile(r"[^\W\d_]{4,}")
+_BEFORE_WORDS = "*_([{<>#\"“„«»‘’'‚:—–-|"
+"""What may stand right before a word."""
 
 
 class _Cue(NamedTuple):
@@ -166,7 +167,10 @@ _ENCLOSED = {"(": ")", "[": "]"}
 def correction_notes(text: str) -> list[Span]:
     """The spans of all notes of correction in the text, in order; they may overlap."""
     level = text.replace("İ", "i").lower()
-    stems = _HINTS.keys() & {word[:_STEM] for word in _LETTERS.findall(level)}
+    apart = level
+    for mark in _BEFORE_WORDS:
+        apart = apart.replace(mark, " ")
+    stems = _HINTS.keys() & {word[:_STEM] for word in apart.split()}
     if not text.isascii():
         stems.add("")
     found = set()

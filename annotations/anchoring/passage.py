@@ -112,7 +112,8 @@ class Passage:
     @cached_property
     def names(self) -> list[int]:
         """Which of the quote's words are written with a capital, but for a sentence's first."""
-        capitals = {fold(found) for found in _CAPITAL.findall(self._exact)}
+        found = _CAPITAL.findall(self._exact)
+        capitals = {each.lower() if each.isascii() else fold(each) for each in found}
         old = self.words.texts
         return [n for n in range(self.first, self.last) if old[n] in capitals]
 

@@ -22,7 +22,7 @@ _GROWN, _SLACK = 2.2, 60
 
 _CLEARLY_LESS, _HARDLY = 0.5, 0.25
 _LONG_TEXT = 100_000
-_STRETCH, _NOTE = 3000, 1500
+_IN_AN_ARTICLE, _IN_A_BOOK, _NOTE = 12_000, 1500, 1200
 """Notes of correction are looked for in so many characters, and so many around them."""
 
 _NEIGHBOURS_THERE = 0.6
@@ -209,14 +209,19 @@ class Resolver:
 
         They are looked for in stretches of the text, each once.
         """
-        stretches = range(start // _STRETCH, max(start, end - 1) // _STRETCH + 1)
+        size = self._stretch
+        stretches = range(start // size, max(start, end - 1) // size + 1)
         found = {note for stretch in stretches for note in self._notes_in(stretch)}
         return sorted(note for note in found if note[0] < end and start < note[1])
 
+    @property
+    def _stretch(self) -> int:
+        return _IN_A_BOOK if self._is_long else _IN_AN_ARTICLE
+
     def _notes_in(self, stretch: int) -> list[tuple[int, int]]:
         if stretch not in self._noted:
-            first = max(0, stretch * _STRETCH - _NOTE)
-            found = correction_notes(self._text[first : (stretch + 1) * _STRETCH + _NOTE])
+            first = max(0, stretch * self._stretch - _NOTE)
+            found = correction_notes(self._text[first : (stretch + 1) * self._stretch + _NOTE])
             self._noted[stretch] = [(first + start, first + end) for start, end in found]
         return self._noted[stretch]
 
