@@ -4,7 +4,7 @@
 
 BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 PEERS := .venv/peers
-CODE := annotations reader tests docs tools $(patsubst %/,%,$(dir $(firstword $(wildcard benchmarks/*.py))))
+CODE := annotations postil_files reader tests docs tools $(patsubst %/,%,$(dir $(firstword $(wildcard benchmarks/*.py))))
 PYTHONS := $(if $(wildcard .venv/ready.json),$(BIN)/python) python3 python3.14 python3.13 python3.12 python3.11 python
 
 # Make the environment ready for a purpose: tools/environment.py, by the Python that was named, else

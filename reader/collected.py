@@ -1,12 +1,12 @@
 """The collections that a reader makes of articles, each under a name."""
 
 import json
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from postil_files import append_lines, read_file
 from reader.errors import ProgressError
 
 _FILE = "collections.jsonl"
@@ -86,14 +86,7 @@ class Collections:
         at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         lines = "".join(json.dumps(_row(step, at)) + "\n" for step in steps)
         try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            with self._file.open("ab+") as stream:
-                # A line that was torn by a crash must not take ours with it.
-                stream.seek(max(0, stream.seek(0, os.SEEK_END) - 1))
-                is_torn = stream.read(1) not in (b"", b"\n")
-                stream.write(("\n" * is_torn + lines).encode())
-                stream.flush()
-                os.fsync(stream.fileno())
+            append_lines(self._file, lines.encode())
         except OSError as error:
             reason = error.strerror or error
             raise ProgressError(
@@ -107,7 +100,7 @@ class Collections:
             return False
         self._seen, self._spelled, self._articles = stamp, {}, {}
         try:
-            lines = self._file.read_bytes().splitlines()
+            lines = read_file(self._file).splitlines()
         except FileNotFoundError:
             return True
         except OSError as error:
@@ -141,7 +134,7 @@ class Collections:
 
     def _stamp(self) -> tuple[int, int] | None:
         try:
-            status = self._file.stat()
+            status = self._file.lstat()
         except OSError:
             return None
         return status.st_size, status.st_mtime_ns

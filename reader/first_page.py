@@ -9,6 +9,7 @@ the full screen takes over. Keys typed meanwhile wait in the terminal. Light on 
 import os
 import sys
 
+from postil_files import read_file
 from reader.page.cells import width
 from reader.page.flow import flow
 from reader.page.geometry import BETWEEN, GUTTER, head_of_second, share, share_in_two
@@ -216,15 +217,14 @@ def _offset(name: str) -> int:
 
 def _read_object(file: str) -> dict[str, object]:
     try:
-        with open(file, "rb") as handle:
-            content = handle.read()
+        content = read_file(file)
     except OSError:
         return {}
     import json  # most first pages have no such file yet
 
     try:
         found = json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 

@@ -1,14 +1,13 @@
 """The place where each article was left, and the library that was read last."""
 
 import json
-import os
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from postil_files import read_file, replace_file
 from reader.errors import ProgressError
 
 VERSION = 1
@@ -144,6 +143,7 @@ class Progress:
             kept = _read_object(self._file)
         except OSError as error:
             self.problem = f"{self._file} cannot be read: {error.strerror or error}."
+            # A link there is not written through either: it is told, and left alone.
             self._is_ours = False
             return
         except ValueError:
@@ -172,7 +172,7 @@ class Progress:
 
     def _signature(self) -> tuple[int, int] | None:
         try:
-            status = self._file.stat()
+            status = self._file.lstat()
         except OSError:
             return None
         return status.st_ino, status.st_mtime_ns
@@ -249,7 +249,7 @@ def _spots(spots: object) -> Mapping[str, int]:
 def _read_object(file: Path) -> dict[str, object]:
     """The JSON object in the file, empty where there is no file; ValueError if it is none."""
     try:
-        source = file.read_bytes()
+        source = read_file(file)
     except FileNotFoundError:
         return {}
     try:
@@ -262,16 +262,8 @@ def _read_object(file: Path) -> dict[str, object]:
 
 
 def _write_object(file: Path, value: Mapping[str, object]) -> None:
-    temporary = file.with_name(f"{file.name}.{os.getpid()}.new")
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("wb") as stream:
-            stream.write(json.dumps(value, separators=(",", ":")).encode())
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(file)
+        replace_file(file, json.dumps(value, separators=(",", ":")).encode())
     except OSError as error:
-        with suppress(OSError):
-            temporary.unlink()
         reason = error.strerror or error
         raise ProgressError(f"The place could not be kept in {file}: {reason}.") from error

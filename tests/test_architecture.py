@@ -18,7 +18,11 @@ from textual.app import App
 from textual.dom import DOMNode
 
 ROOT = Path(__file__).resolve().parents[1]
-SOURCES = sorted(path for name in ("annotations", "reader") for path in (ROOT / name).rglob("*.py"))
+SOURCES = sorted(
+    path
+    for name in ("annotations", "postil_files", "reader")
+    for path in (ROOT / name).rglob("*.py")
+)
 PYTHON = sorted({*SOURCES, *(ROOT / "tests").rglob("*.py"), *(ROOT / "benchmarks").rglob("*.py")})
 
 

@@ -47,7 +47,7 @@ def test_the_wheel_has_the_sample_the_styles_and_the_types(wheel: Path) -> None:
         names = set(archive.namelist())
     expected = {
         path.relative_to(ROOT).as_posix()
-        for package in ("annotations", "reader")
+        for package in ("annotations", "postil_files", "reader")
         for path in (ROOT / package).rglob("*")
         if path.is_file() and path.suffix != ".pyc"
     }

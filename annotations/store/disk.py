@@ -3,16 +3,17 @@
 import errno
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeAlias
+
+from postil_files import file_mode, folder_mode, open_ordinary, opened_folder, set_mode
 
 Stamp: TypeAlias = tuple[int, int, int]
 """What tells two states of a file apart: inode, size, time of change in nanoseconds."""
 
-_PRIVATE = 0o600
 _NO_SUCH_CALL = (errno.EINVAL, errno.ENOTSUP)
-_BINARY = getattr(os, "O_BINARY", 0)
 # Windows locks bytes, and keeps others from reading them: this one no log ever reaches.
 _LOCKED_BYTE = 0x7FFF0000
 
@@ -33,12 +34,31 @@ class Disk:
       (the answer is not believed) and ``close``, and never written again.
     * Everything raises ``OSError`` and nothing else; what only looks (``look``, ``names``)
       answers "nothing" for what is not there.
+    * Only ordinary files in real folders are opened: a store may come from somebody else. A
+      link, a pipe or a device in their place is a ``NotOrdinaryError``. The folder of the
+      store itself, once it was given to ``enter``, is as the user named it, by way of links too.
+    * A new file or folder is for its owner alone, or for the group that may write in its folder.
     """
+
+    def __init__(self) -> None:
+        self._entered: set[Path] = set()
+
+    def enter(self, folder: Path) -> None:
+        """Take the folder for a store, whose own path may lead through links."""
+        self._entered.add(folder)
+
+    @contextmanager
+    def _folder_of(self, path: Path) -> Iterator[int | None]:
+        with opened_folder(path.parent, follow=path.parent in self._entered) as at:
+            yield at
 
     def create(self, path: Path) -> int:
         """A descriptor to append to a file that was not there before."""
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | _BINARY
-        return os.open(path, flags, _PRIVATE)
+        with self._folder_of(path) as at:
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND
+            descriptor = open_ordinary(path, flags, at=at)
+        set_mode(descriptor, file_mode(path.parent))
+        return descriptor
 
     def write(self, descriptor: int, content: bytes | memoryview) -> int:
         """Write at the end of the file; gives how many bytes were taken."""
@@ -68,16 +88,27 @@ class Disk:
         os.close(descriptor)
 
     def replace(self, source: Path, target: Path) -> None:
-        """Give the file another name, in place of the file that has it."""
-        source.replace(target)
+        """Give the file another name in its folder, in place of the file that has it."""
+        with self._folder_of(source) as at:
+            if at is None:
+                source.replace(target)
+            else:
+                os.replace(source.name, target.name, src_dir_fd=at, dst_dir_fd=at)
 
     def unlink(self, path: Path) -> None:
         """Remove the file."""
-        path.unlink()
+        with self._folder_of(path) as at:
+            if at is None:
+                path.unlink()
+            else:
+                os.unlink(path.name, dir_fd=at)
 
     def make_folder(self, folder: Path) -> None:
         """Make one folder in a folder that is there; FileExistsError if it is there too."""
+        mode = folder_mode(folder.parent)
         folder.mkdir(mode=0o700)
+        if mode != 0o700:
+            folder.chmod(mode)
 
     def sync_folder(self, folder: Path) -> None:
         """Make the names in the folder lasting.
@@ -86,25 +117,26 @@ class Disk:
         """
         if sys.platform == "win32":
             return
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        except OSError as error:
-            if error.errno not in _NO_SUCH_CALL:
-                raise
-        finally:
-            os.close(descriptor)
+        with opened_folder(folder) as descriptor:
+            try:
+                if descriptor is not None:
+                    os.fsync(descriptor)
+            except OSError as error:
+                if error.errno not in _NO_SUCH_CALL:
+                    raise
 
     def read(self, path: Path, start: int = 0, size: int = -1) -> bytes:
         """The bytes of the file from ``start`` to its end, or ``size`` of them if there are."""
-        with path.open("rb") as file:
+        with self._folder_of(path) as at:
+            descriptor = open_ordinary(path, os.O_RDONLY, at=at)
+        with os.fdopen(descriptor, "rb") as file:
             file.seek(start)
             return file.read(size)
 
     def look(self, path: Path) -> Stamp | None:
-        """The stamp of what is at the path; None if nothing is."""
+        """The stamp of what is at the path, of a link itself; None if nothing is."""
         try:
-            found = os.stat(path)  # noqa: PTH116 (asked every second)
+            found = os.stat(path, follow_symlinks=path in self._entered)  # noqa: PTH116 (asked every second)
         except (FileNotFoundError, NotADirectoryError):
             return None
         return found.st_ino, found.st_size, found.st_mtime_ns
@@ -117,7 +149,8 @@ class Disk:
     def names(self, folder: Path) -> list[str]:
         """The names in the folder, sorted; none if there is no folder."""
         try:
-            return sorted(os.listdir(folder))  # noqa: PTH208 (asked every second)
+            with opened_folder(folder, follow=folder in self._entered) as at:
+                return sorted(os.listdir(folder if at is None else at))  # noqa: PTH208 (asked every second)
         except (FileNotFoundError, NotADirectoryError):
             return []
 
@@ -130,7 +163,8 @@ class Disk:
 
     def open(self, path: Path) -> int:
         """A descriptor by which a file that is there can be held; nothing is written to it."""
-        return os.open(path, os.O_RDWR | _BINARY)
+        with self._folder_of(path) as at:
+            return open_ordinary(path, os.O_RDWR, at=at)
 
     def is_held(self, path: Path) -> bool:
         """Whether a running program holds the file."""

@@ -22,6 +22,7 @@ from annotations.store.texts import FOLDER as TEXTS
 from annotations.store.texts import Texts
 from annotations.store.versions import ANNOTATIONS, Versions
 from annotations.tags import Spelling
+from postil_files import narrow
 
 if TYPE_CHECKING:
     from annotations.store.glimpse import Glimpse
@@ -152,6 +153,8 @@ class Store:
             StoreError: the folder cannot be made or read.
         """
         disk = disk or Disk()
+        disk.enter(folder)
+        narrow(folder)
         try:
             disk.have_folder(folder)
             is_old = disk.look(folder / OLD_FILE) is not None

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
+from postil_files import have_private_file, have_private_folder
 from reader.catalogue.connection import Connection
 from reader.errors import CatalogueError
 
@@ -77,7 +78,9 @@ class Database:
     def _prepare(self) -> None:
         if self._file is not None:
             try:
-                self._file.parent.mkdir(parents=True, exist_ok=True)
+                # It holds the whole text of articles that others may not be able to read.
+                have_private_folder(self._file.parent)
+                have_private_file(self._file)
                 self._open_it(self._file)
                 return
             except (sqlite3.Error, OSError) as error:
@@ -105,6 +108,8 @@ class Database:
         """Make the file anew; whether that could be done."""
         self.discard()
         try:
+            if self._file is not None:
+                have_private_file(self._file)
             self._make()
         except (sqlite3.Error, OSError):
             return False

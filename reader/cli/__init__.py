@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from reader.cli.output import prepare_streams, write_error, write_text
 from reader.cli.parser import parse
 from reader.errors import ReaderError
+from reader.settings import close_own_folders
 
 
 def main(argv: Sequence[str] | None = None, before_error: Callable[[], None] = lambda: None) -> int:
@@ -20,6 +21,7 @@ def main(argv: Sequence[str] | None = None, before_error: Callable[[], None] = l
     """
     prepare_streams()
     try:
+        close_own_folders()
         status = _run(parse(sys.argv[1:] if argv is None else argv))
         sys.stdout.flush()
     except BrokenPipeError:

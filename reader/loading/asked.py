@@ -5,9 +5,9 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import NamedTuple
 
+from postil_files import read_file, replace_file
 from reader.loading.decoding import known_encoding
 
 KEPT = 2_000
@@ -34,17 +34,13 @@ class Asked(NamedTuple):
             kept[_key(file)] = encoding
         latest = dict(list(kept.items())[-KEPT:])
         with suppress(OSError):
-            self.record.parent.mkdir(parents=True, exist_ok=True)
-            with NamedTemporaryFile(dir=self.record.parent, delete=False) as part:
-                part.write(json.dumps({"version": 1, "files": latest}).encode())
-                part.close()  # Windows moves no file that is open
-                Path(part.name).replace(self.record)
+            replace_file(self.record, json.dumps({"version": 1, "files": latest}).encode())
 
     def _kept(self) -> Mapping[str, str]:
         try:
-            kept = json.loads(self.record.read_bytes())["files"]
+            kept = json.loads(read_file(self.record))["files"]
             return {str(name): str(encoding) for name, encoding in kept.items()}
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return {}
 
 

@@ -8,6 +8,8 @@ import json
 import re
 from pathlib import Path
 
+from postil_files import read_file, replace_file
+
 ENDING = ".fetched"
 """What the name of the file beside it ends in, after its own."""
 
@@ -22,8 +24,7 @@ def address_of(file: Path) -> str | None:
     if not _KEPT.fullmatch(file.name[-len(file.suffix) - 9 :]):
         return None
     try:
-        with _beside(file).open("rb") as stream:
-            address = json.loads(stream.read(_LARGEST))["address"]
+        address = json.loads(read_file(_beside(file), largest=_LARGEST))["address"]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
     return address if isinstance(address, str) else None
@@ -36,7 +37,7 @@ def keep_address(file: Path, address: str, asked: str, when: str) -> None:
         OSError: it cannot be kept.
     """
     said = {"address": address, "asked": asked, "fetched": when}
-    _beside(file).write_text(json.dumps(said, indent=2) + "\n", "utf-8")
+    replace_file(_beside(file), (json.dumps(said, indent=2) + "\n").encode())
 
 
 def _beside(file: Path) -> Path:

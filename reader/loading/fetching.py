@@ -5,15 +5,14 @@ that says where it is from, or has a file beside it that does; it opens without 
 the marks on it stay.
 """
 
-import os
 import re
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from postil_files import replace_file
 from reader.errors import FetchError, LoadError
 from reader.loading.decoding import decode
 from reader.loading.fetched_from import keep_address
@@ -84,14 +83,9 @@ def _keep(answer: "WebAnswer", address: str, folder: Path, when: str) -> Path:
     content = _page(answer, address, when) if is_page else answer.body
     file = folder / _name(address, ".html" if is_page else _ENDINGS[answer.kind])
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         if not is_page:
             keep_address(file, answer.address, address, when)
-        with NamedTemporaryFile(dir=folder, delete=False) as part:
-            part.write(content)
-            part.flush()
-            os.fsync(part.fileno())
-        Path(part.name).replace(file)
+        replace_file(file, content)
     except OSError as error:
         raise FetchError(f"{address} could not be kept in {folder}: {error.strerror}.") from error
     return file

@@ -15,9 +15,9 @@ import zlib
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import NamedTuple
 
+from postil_files import replace_file
 from reader.article import Block, Link
 from reader.loading.content import Content
 from reader.loading.loader import Loader
@@ -153,13 +153,4 @@ def unpacked(source: bytes) -> Content | None:
 def _write(file: Path, content: bytes) -> None:
     # A cache that cannot be written, on a full or read-only disk, is only a slower one.
     with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=file.parent, delete=False) as part:
-            new = Path(part.name)
-            try:
-                part.write(content)
-                part.close()  # Windows moves no file that is open
-                new.replace(file)
-            except OSError:
-                new.unlink(missing_ok=True)
-                raise
+        replace_file(file, content, is_lasting=False)

@@ -4,6 +4,7 @@ import os
 import sys
 from pathlib import Path
 
+from postil_files import narrow
 from reader.errors import SettingsError
 from reader.settings.values import SLOT_KINDS, SLOTS, Settings, Slot
 
@@ -14,6 +15,7 @@ __all__ = [
     "Settings",
     "Slot",
     "cache_folder",
+    "close_own_folders",
     "config_file",
     "read_settings",
     "state_folder",
@@ -67,6 +69,19 @@ def cache_folder() -> Path:
 def state_folder() -> Path:
     """Where the program keeps what it remembers of its last run."""
     return _folder("state", "XDG_STATE_HOME", ".local/state")
+
+
+def close_own_folders() -> None:
+    """Take from others what an earlier version let them read in the program's own folders."""
+    for purpose, variable, default in _OWN:
+        narrow(_folder(purpose, variable, default))
+
+
+_OWN = (
+    ("data", "XDG_DATA_HOME", ".local/share"),
+    ("cache", "XDG_CACHE_HOME", ".cache"),
+    ("state", "XDG_STATE_HOME", ".local/state"),
+)
 
 
 def _folder(purpose: str, variable: str, default: str) -> Path:

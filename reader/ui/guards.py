@@ -11,6 +11,7 @@ from typing import Any
 
 from textual.app import App
 
+from postil_files import replace_file, write_new_file
 from reader.page.printable import printable
 
 HUNG_UP = 129
@@ -127,8 +128,7 @@ def rescued(note: str) -> str:
 
     file = state_folder() / f"note-{datetime.now().astimezone():%Y%m%d-%H%M%S}.md"
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(note, encoding="utf-8")
+        write_new_file(file, note.encode("utf-8", "surrogatepass"))
     except OSError:
         lines = "\n".join(printable(line) for line in note.splitlines())
         return f"postil: a note could not be saved anywhere. Here it is:\n{lines}"
@@ -144,8 +144,8 @@ def report(error: BaseException | None) -> str:
 
     file = state_folder() / f"crash-{datetime.now().astimezone():%Y%m%d-%H%M%S}.txt"
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+        written = "".join(traceback.format_exception(error)).encode("utf-8", "backslashreplace")
+        replace_file(file, written)
     except OSError:
         return f"postil: an error of the program itself ended it ({type(error).__name__}). Your marks are saved."
     return f"postil: an error of the program itself ended it; the details are in {file}. Your marks are saved."

@@ -3,12 +3,13 @@
 import json
 import os
 from collections.abc import Mapping
-from pathlib import Path
+from contextlib import suppress
 
 from rich.color import ColorSystem
 from rich.console import Console
 from rich.style import Style
 
+from postil_files import replace_file
 from reader.article import Article
 from reader.first_page import look_file
 from reader.large_article import LargeArticle
@@ -54,14 +55,8 @@ def leave_look(
         "margin": settings.margin,
         "colours": [_codes(palette[name], console) for name in ("base", "quiet")],
     }
-    file = Path(look_file())
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        written = file.with_name(f"{file.name}.{os.getpid()}")
-        written.write_text(json.dumps(look), encoding="utf-8")
-        written.replace(file)
-    except OSError:
-        return
+    with suppress(OSError):
+        replace_file(look_file(), json.dumps(look).encode())
 
 
 def _codes(style: Style, console: Console) -> str:

@@ -1,11 +1,11 @@
 """How pages are set: as the settings say, but for what was changed with keys and is remembered."""
 
 import json
-import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from postil_files import read_file, replace_file
 from reader.page.shape import Shape
 from reader.settings import Settings
 
@@ -59,16 +59,13 @@ class Shapes:
         if points_out != self._is_pointing_out:
             changed[_POINTS_OUT] = points_out
         with suppress(OSError):
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            written = self._file.with_name(f"{_FILE}.{os.getpid()}")
-            written.write_text(json.dumps(changed), encoding="utf-8")
-            written.replace(self._file)
+            replace_file(self._file, json.dumps(changed).encode())
 
 
 def _found(file: Path) -> Mapping[str, object]:
     """What the file says, whatever that is."""
     try:
-        found = json.loads(file.read_bytes())
+        found = json.loads(read_file(file))
     except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

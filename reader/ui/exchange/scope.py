@@ -1,13 +1,13 @@
 """What can be exported from a screen, and what is remembered of it."""
 
 import json
-import os
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from annotations import Annotation
+from postil_files import read_file, replace_file
 
 _FILE = "export.json"
 
@@ -31,7 +31,7 @@ class Remembered:
 def recall(folder: Path) -> Remembered:
     """What was chosen the last time the program ran; what cannot be read is as good as nothing."""
     try:
-        kept = json.loads((folder / _FILE).read_bytes())
+        kept = json.loads(read_file(folder / _FILE))
     except (OSError, ValueError, RecursionError):
         return Remembered()
     if not isinstance(kept, dict):
@@ -42,9 +42,5 @@ def recall(folder: Path) -> Remembered:
 
 def keep(remembered: Remembered, folder: Path) -> None:
     """Keep it for the next time, whole or not at all; a disk that is full costs no more than that."""
-    file = folder / _FILE
-    temporary = file.with_name(f"{_FILE}.{os.getpid()}.new")
     with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(json.dumps(vars(remembered)), encoding="utf-8")
-        temporary.replace(file)
+        replace_file(folder / _FILE, json.dumps(vars(remembered)).encode())

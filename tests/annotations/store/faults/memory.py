@@ -10,6 +10,7 @@ class ReadOnlyDisk(Disk):
     """These files and the folders they lie in; nothing can be changed."""
 
     def __init__(self, files: Mapping[Path, bytes]) -> None:
+        super().__init__()
         self.files = files
         self._folders = {folder for path in files for folder in path.parents}
 

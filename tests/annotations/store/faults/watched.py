@@ -63,6 +63,7 @@ class WatchedDisk(QuietDisk):
     """A real disk that sends each changing operation through ``around``."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.open_files: dict[int, OpenFile] = {}
         self.held: set[int] = set()
         self._numbers_at: dict[Path, int] = {}
