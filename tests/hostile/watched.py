@@ -28,7 +28,9 @@ _STARTS = {"subprocess.Popen", "os.exec", "os.posix_spawn", "os.spawn"}
 _RUNS = {"os.system", "os.startfile", "webbrowser.open"}
 
 
-def _is_allowed(path: str | bytes | os.PathLike[str], allowed: list[str]) -> bool:
+def _is_allowed(path: str | bytes | os.PathLike[str], allowed: list[str], *, is_told: bool) -> bool:
+    if is_told and not Path(os.fsdecode(path)).is_absolute():
+        return True  # in a folder that was opened: ``_by_full_names`` has told of it
     whole = os.path.realpath(os.fsdecode(path))
     return whole == os.devnull or any(whole.startswith(each) for each in allowed)
 
@@ -44,9 +46,7 @@ def watch(allowed: list[str]) -> None:
     def check_path(event: str, path: object) -> None:
         if not isinstance(path, str | bytes | os.PathLike) or path in (b"", "", ":memory:"):
             return  # a descriptor: it was told of when it was opened
-        if names and not Path(os.fsdecode(path)).is_absolute():
-            return  # in a folder that was opened: ``_by_full_names`` tells of it
-        if not _is_allowed(path, allowed):
+        if not _is_allowed(path, allowed, is_told=bool(names)):
             tell(f"{event} {os.path.realpath(os.fsdecode(path))!r}")
 
     def hear(event: str, given: tuple[object, ...]) -> None:
