@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 _TICKS_PER_MILLISECOND = 1 << 12
 
@@ -38,7 +38,15 @@ def encode_text(text: str) -> bytes:
 
 def hash_text(text: str) -> str:
     """The sha256 of the text in UTF-8, as 64 lower-case digits."""
+    return hash_pieces([encode_text(text)])
+
+
+def hash_pieces(pieces: Iterable[bytes]) -> str:
+    """The sha256 of the bytes of all pieces, likewise."""
     # It loads OpenSSL, which only a mark on a text of unknown hash has to wait for.
     import hashlib
 
-    return hashlib.sha256(encode_text(text)).hexdigest()
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(piece)
+    return digest.hexdigest()

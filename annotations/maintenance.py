@@ -96,7 +96,7 @@ class Maintenance:
         times, come to hold the same.
 
         Raises:
-            StoreError: there is no store, or it cannot be read, or this one not written.
+            StoreError: there is no store, or this one cannot be written.
         """
         from annotations.outcomes import Merged
         from annotations.store.merging import merge
@@ -104,12 +104,18 @@ class Maintenance:
         self._store.refresh()
         before = {annotation.id: annotation for annotation in self._annotations()}
         conflicts = len(self.conflicts())
-        merge(self._store.storage, self._store.texts, other)
+        failed = merge(self._store.storage, self._store.texts, other)
         self._store.refresh()
         after = {annotation.id: annotation for annotation in self._annotations()}
         changed = [id for id in before if after.get(id) != before[id]]
         return Merged(
-            len(after.keys() - before.keys()), len(changed), len(self.conflicts()) - conflicts
+            len(after.keys() - before.keys()),
+            len(changed),
+            len(self.conflicts()) - conflicts,
+            tuple(
+                f"{path} cannot be read ({reason}): what it holds did not come."
+                for path, reason in failed.items()
+            ),
         )
 
 

@@ -68,3 +68,5 @@ class Merged:
     new: int
     changed: int
     conflicts: int
+    unread: tuple[str, ...] = ()
+    """What could not be read there, and did not come: a sentence for each file."""

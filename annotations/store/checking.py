@@ -33,7 +33,12 @@ def examine(storage: LogStorage, texts: Texts) -> Iterator[Finding]:
         for piece in pieces:
             shown = piece[:_SHOWN].decode("utf-8", "backslashreplace")
             yield Finding("damaged", str(path), f"{path}: {len(piece)} bytes make no line: {shown}")
-    yield from _missing_versions(past.all_lines(storage.disk, storage.folder))
+    failed: dict[Path, str] = {}
+    missing = list(_missing_versions(past.all_lines(storage.disk, storage.folder, failed)))
+    for path, reason in failed.items():
+        if path not in storage.reading.failed:
+            yield Finding("unreadable", str(path), f"{path} cannot be read ({reason}).")
+    yield from missing
     yield from _missing_texts(storage, texts)
     for path in _left_over(storage.disk, storage.folder):
         yield Finding("left over", str(path), f"{path} was left behind half written.")
@@ -80,10 +85,11 @@ def _left_over(disk: Disk, folder: Path) -> list[Path]:
     latest = time.time_ns() - _SECONDS_AT_WORK * 1_000_000_000
     found = []
     for parent in (folder / name for name in (LOGS, PACKS, past.FOLDER, LOST, TEXTS)):
-        for path in (parent / name for name in disk.names(parent) if name.endswith(_LEFT_OVER)):
-            stamp = disk.look(path)
-            if stamp is not None and stamp[2] < latest:
-                found.append(path)
+        with suppress(OSError):  # told already: it is no folder, or cannot be read
+            for path in (parent / name for name in disk.names(parent) if name.endswith(_LEFT_OVER)):
+                stamp = disk.look(path)
+                if stamp is not None and stamp[2] < latest:
+                    found.append(path)
     return found
 
 

@@ -17,6 +17,7 @@ from annotations.store.disk import Disk
 
 FOLDER = "drafts"
 _DRAFT, _HELD = ".json", ".held"
+_LARGEST = 64 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,11 @@ class Drafts:
 
     def left(self) -> Iterator[Draft]:
         """The drafts of programs that are gone; each is forgotten once the next is asked for."""
-        for name in sorted({file.partition(".")[0] for file in self._disk.names(self._folder)}):
+        try:
+            files = self._disk.names(self._folder)
+        except OSError:
+            return  # it is no folder, or a link to one
+        for name in sorted({file.partition(".")[0] for file in files}):
             with suppress(OSError), self._holding(name) as is_held:
                 if is_held:
                     yield from self._read(name)
@@ -103,9 +108,9 @@ class Drafts:
     def _read(self, name: str) -> Iterator[Draft]:
         """The draft in the file, if there is one and it is whole."""
         try:
-            found = json.loads(self._disk.read(self._folder / f"{name}{_DRAFT}"))
+            found = json.loads(self._disk.read(self._folder / f"{name}{_DRAFT}", 0, _LARGEST))
             draft = Draft(found["id"], found["before"], found["text"])
-        except (FileNotFoundError, ValueError, LookupError, TypeError):
+        except (FileNotFoundError, ValueError, LookupError, TypeError, RecursionError):
             return
         if all(isinstance(value, str) for value in (draft.id, draft.before, draft.text)):
             yield draft

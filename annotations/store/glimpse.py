@@ -16,6 +16,9 @@ from annotations.store.versions import ANNOTATIONS, made_of
 _BLOCK = 1 << 18
 """Bytes looked through at a time: so many stay in the processor's cache."""
 
+_LONGEST = 64 << 20
+"""Bytes of a line, at most: a file with a longer one is not read."""
+
 _ALL = 500
 """Of so many lines about an article all are taken; of more, those near the span alone."""
 
@@ -123,5 +126,7 @@ def _blocks(disk: Disk, path: Path) -> Iterator[bytes]:
             return
         at, is_end = at + len(content), len(content) < _BLOCK
         cut = len(content) if is_end else content.rfind(b"\n") + 1
+        if len(rest) > _LONGEST:
+            return
         yield rest + content[:cut]
         rest = content[cut:] if cut else rest + content

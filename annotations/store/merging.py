@@ -12,21 +12,24 @@ from annotations.store.records import Records
 from annotations.store.storage import LogStorage, refuse_newer, write_pack
 from annotations.store.texts import FOLDER as TEXTS
 from annotations.store.texts import Texts
+from postil_files import NotOrdinaryError
 
 
-def merge(storage: LogStorage, texts: Texts, other: Path) -> None:
+def merge(storage: LogStorage, texts: Texts, other: Path) -> dict[Path, str]:
     """Put all versions of the store in ``other`` that are not here into files of this one.
 
     Nothing in ``other`` changes. It may be done in either direction and any number of times,
-    and gives the same.
+    and gives the same. Gives the files of ``other`` that cannot be read, with the reasons:
+    what they hold did not come.
 
     Raises:
-        StoreError: there is no store, or it cannot be read, or this one not written.
+        StoreError: there is no store, or this one cannot be written.
     """
     disk, folder = storage.disk, storage.folder
-    lines = _lines_of(disk, other)
+    failed: dict[Path, str] = {}
+    lines = _lines_of(disk, other, failed)
     try:
-        texts.take(Texts(other / TEXTS, disk))
+        failed |= texts.take(Texts(other / TEXTS, disk))
         known = set(all_lines(disk, folder))
         new = [line for line in dict.fromkeys(lines) if line not in known and head_of(line)]
         records = Records()
@@ -40,19 +43,20 @@ def merge(storage: LogStorage, texts: Texts, other: Path) -> None:
     except OSError as error:
         reason = error.strerror or str(error)
         raise StoreError(folder, f"{folder} cannot be written ({reason}); say it again.") from error
+    return failed
 
 
-def _lines_of(disk: Disk, other: Path) -> list[bytes]:
+def _lines_of(disk: Disk, other: Path, failed: dict[Path, str]) -> list[bytes]:
+    disk.enter(other)
     is_store = any(disk.look(other / name) is not None for name in (LOGS, PACKS, FILE))
     if not is_store:
         raise StoreError(other, f"There is no store in {other}.")
     reading = Reading(disk, other)
     lines = [line for found in reading.scan() for line in found]
-    for path, reason in reading.failed.items():
-        raise StoreError(path, f"{path} cannot be read ({reason}).")
     refuse_newer(reading)
+    lines += all_lines(disk, other, failed)
     try:
-        return [*lines, *all_lines(disk, other), *(old_lines(disk, other) or ())]
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise StoreError(other, f"{other} cannot be read ({reason}).") from error
+        lines += old_lines(disk, other) or ()
+    except NotOrdinaryError as error:
+        failed[other / FILE] = error.reason
+    return lines

@@ -13,6 +13,7 @@ from annotations.record import from_record
 from annotations.store.disk import Disk
 from annotations.store.line import Head, compose
 from annotations.store.storage import LogStorage, write_pack
+from postil_files import NotOrdinaryError
 
 FILE = "annotations.json"
 ASIDE = FILE + ".v1"
@@ -28,7 +29,11 @@ def migrate(storage: LogStorage) -> None:
     Raises:
         StoreError: the file cannot be read, or is damaged; it was left untouched.
     """
-    lines = old_lines(storage.disk, storage.folder)
+    try:
+        lines = old_lines(storage.disk, storage.folder)
+    except NotOrdinaryError as error:
+        storage.notices.append(f"{storage.folder / FILE} was not taken over: {error.reason}.")
+        return
     if lines is None:
         return
     storage.take(lines)
@@ -48,11 +53,14 @@ def old_lines(disk: Disk, folder: Path) -> list[bytes] | None:
     """The records of the old file as lines; None if there is no such file.
 
     Raises:
+        NotOrdinaryError: it is a link, a pipe or a device.
         StoreError: the file cannot be read, or is damaged.
     """
     path = folder / FILE
     try:
         content = disk.read(path) if disk.look(path) is not None else None
+    except NotOrdinaryError:
+        raise
     except OSError as error:
         raise StoreError(path, f"{path} cannot be read: {error.strerror or error}.") from error
     return None if content is None else list(_lines(_tables(path, content)))

@@ -7,12 +7,15 @@ from pathlib import Path
 
 from annotations.store.disk import Disk, Stamp
 from annotations.store.line import LAYOUT, is_sound, layout_of, salvage
+from postil_files import NotOrdinaryError
 
 LOGS = "log"
 PACKS = "pack"
 ENDING = ".jsonl"
 _MANY_SCANS = 10
 _TITLE = 4096
+_LONGEST = 64 << 20
+"""Bytes of a line: one that is longer was not written by Postil, and fills the memory."""
 _BLOCK = 1 << 19
 """Bytes read at a time: a large pack would else be in memory twice, and a step take too long."""
 
@@ -133,6 +136,8 @@ class Reading:
             content = self._disk.read(path, file.read, size)
             is_end = len(content) < size
             if not is_end and b"\n" not in content:
+                if size > _LONGEST:
+                    raise NotOrdinaryError(path, "a line in it is longer than any that is written")
                 size *= 2
                 continue
             yield content, *take(file, content, is_end=is_end)

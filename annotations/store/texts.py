@@ -1,15 +1,22 @@
 """The texts that annotations were made on, compressed, one file for each hash."""
 
 import zlib
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from annotations.errors import InvalidAnnotationError
-from annotations.identity import encode_text, hash_text
+from annotations.identity import encode_text, hash_pieces, hash_text
 from annotations.store.disk import Disk, Stamp
 
 FOLDER = "texts"
 ENDING = ".z"
+
+_LARGEST = 512 << 20
+"""Bytes that a text may unpack to: none that was read is larger."""
+_SMALL = 64 << 10
+"""Bytes that unpack to so little that the text may be made before it is verified."""
+_BLOCK = 1 << 20
 
 
 class Texts:
@@ -19,7 +26,7 @@ class Texts:
     """
 
     def __init__(self, folder: Path, disk: Disk) -> None:
-        self._folder = folder
+        self.folder = folder
         self._disk = disk
         self._kept: set[str] = set()
         self._ours: dict[Path, bytes] = {}
@@ -38,14 +45,16 @@ class Texts:
             raise InvalidAnnotationError("source.text_sha256", "is not the hash of the text")
         # One that is there is read, because it may be damaged.
         if self.get(sha256) is None:
-            self._write(self._file(sha256), zlib.compress(encode_text(text)))
+            self._write(self.file(sha256), zlib.compress(encode_text(text)))
         self._kept.add(sha256)
 
     def get(self, sha256: str) -> str | None:
         """The text with this hash, or None if it was not kept or its file is damaged."""
         try:
-            content = self._disk.read(self._file(sha256))
-            text = zlib.decompress(content).decode("utf-8", "surrogatepass")
+            content = self._disk.read(self.file(sha256), 0, _LARGEST)
+            if len(content) > _SMALL and not _is_of(content, sha256):
+                return None
+            text = b"".join(_unpacked(content)).decode("utf-8", "surrogatepass")
         except (OSError, zlib.error, UnicodeDecodeError):
             return None
         return text if hash_text(text) == sha256 else None
@@ -55,35 +64,71 @@ class Texts:
         if not self._ours:
             return
         with suppress(OSError):
-            stamp = self._disk.look(self._folder)
+            stamp = self._disk.look(self.folder)
             if stamp is None or stamp != self._stamp:
                 for path, content in self._ours.items():
                     if self._disk.look(path) is None:
                         self._write(path, content)
-                self._stamp = self._disk.look(self._folder)
+                self._stamp = self._disk.look(self.folder)
 
-    def take(self, other: "Texts") -> None:
+    def take(self, other: "Texts") -> dict[Path, str]:
         """Take over the texts of another store that are not here, or damaged here.
+
+        Gives the files of the other that cannot be read, with the reasons.
 
         Raises:
             OSError: one could not be written.
         """
-        for name in other.names():
+        failed: dict[Path, str] = {}
+        try:
+            names = other.names()
+        except OSError as error:
+            return {other.folder: error.strerror or str(error)}
+        for name in names:
             text = other.get(name)
             if text is not None:
                 self.keep(text, name)
+            else:
+                failed[other.file(name)] = "it is damaged, or may not be read"
+        return failed
 
     def names(self) -> list[str]:
         """The hashes of the texts there are."""
-        names = self._disk.names(self._folder)
+        names = self._disk.names(self.folder)
         return [name.removesuffix(ENDING) for name in names if name.endswith(ENDING)]
 
     def _write(self, path: Path, content: bytes) -> None:
-        self._disk.have_folder(self._folder)
+        self._disk.have_folder(self.folder)
         self._disk.put(path, content)
         self._ours[path] = content
 
-    def _file(self, sha256: str) -> Path:
+    def file(self, sha256: str) -> Path:
+        """Where the text with this hash is kept, if it is."""
         # A hash comes from records that others may have written: never a path out of the folder.
         name = sha256 if sha256.isalnum() else "unknown"
-        return self._folder / f"{name}{ENDING}"
+        return self.folder / f"{name}{ENDING}"
+
+
+def _unpacked(content: bytes) -> Iterator[bytes]:
+    """What the bytes unpack to, piece by piece.
+
+    Raises:
+        zlib.error: they are damaged, or unpack to more than a text can be.
+    """
+    unpacker = zlib.decompressobj()
+    total = 0
+    while content:
+        piece = unpacker.decompress(content, _BLOCK)
+        content = unpacker.unconsumed_tail
+        total += len(piece)
+        if total > _LARGEST:
+            raise zlib.error("it unpacks to too much")
+        yield piece
+    yield unpacker.flush()
+    if not unpacker.eof:
+        raise zlib.error("it is cut off")
+
+
+def _is_of(content: bytes, sha256: str) -> bool:
+    """Whether the bytes unpack to what has the hash: what does not is never in memory whole."""
+    return hash_pieces(_unpacked(content)) == sha256

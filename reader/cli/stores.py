@@ -56,7 +56,9 @@ def _merge(notebook: Notebook, arguments: argparse.Namespace) -> int:
     inside = arguments.other / LIBRARY_STORE
     merged = notebook.maintenance.merge(inside if inside.is_dir() else arguments.other)
     write_text(f"{merged.new} new, {merged.changed} changed, {merged.conflicts} in conflict\n")
-    return 0
+    for sentence in merged.unread:
+        write_error(sentence)
+    return 3 if merged.unread else 0
 
 
 def _tell_findings(notebook: Notebook, arguments: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ import pytest
 from annotations import Notebook
 from annotations.errors import StoreError, UnknownAnnotationError
 from annotations.outcomes import Merged
-from annotations.store import Disk, compaction
+from annotations.store import compaction
 from tests.annotations.builders import TEXT, mark, reopened
 
 V1 = Path(__file__).parents[1] / "data/store/v1"
@@ -433,24 +433,41 @@ def test_a_line_edited_by_hand_into_nonsense_is_put_aside(tmp_path: Path) -> Non
         assert notebook.annotations() == []
 
 
-@pytest.mark.parametrize("is_ours", [True, False])
-def test_a_merge_that_cannot_read_or_write_is_one_sentence(tmp_path: Path, is_ours: bool) -> None:
+def test_a_merge_that_cannot_write_is_one_sentence(tmp_path: Path) -> None:
     one, other, _ = _apart(tmp_path)
     with reopened(other) as notebook:
         mark(notebook)
     before = {path: path.read_bytes() for path in one.rglob("*") if path.is_file()}
-    (path, *_) = (other / "log").iterdir()
     with reopened(one) as notebook, pytest.MonkeyPatch.context() as patch:
 
-        def fail(at: object, *_: object) -> bytes:
-            if is_ours or at == path:
-                raise OSError(5, "Input/output error")
-            return Disk().read(path)
+        def fail(*_: object) -> bytes:
+            raise OSError(5, "Input/output error")
 
-        patch.setattr(notebook._store.disk, "write" if is_ours else "read", fail)
+        patch.setattr(notebook._store.disk, "write", fail)
         with pytest.raises(StoreError, match="Input/output error"):
             notebook.maintenance.merge(other)
     assert {path: path.read_bytes() for path in one.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("name", ["log/9.jsonl", "history/9.jsonl.gz", f"texts/{'0' * 64}.z"])
+def test_a_file_that_cannot_be_read_is_told_and_the_rest_is_merged_and_checked(
+    tmp_path: Path, name: str
+) -> None:
+    one, other, _ = _apart(tmp_path)
+    with reopened(other) as notebook:
+        mark(notebook)
+    (other / name).mkdir(parents=True)  # which nobody can read as a file
+    with reopened(other) as notebook:
+        assert name.startswith("texts") or any(
+            each.kind == "unreadable" and name in each.sentence
+            for each in notebook.maintenance.check()
+        )
+    with reopened(one) as notebook:
+        merged = notebook.maintenance.merge(other)
+        assert merged.new == 1
+        (told,) = merged.unread
+        assert name in told
+        assert "did not come" in told
 
 
 def test_a_conflict_that_is_unknown_cannot_be_settled(tmp_path: Path) -> None:
