@@ -40,6 +40,7 @@ class Stories:
         self._weights: dict[str, dict[str, float]] = {}
         self._holders: dict[str, list[str]] = {}
         self._related: dict[str, frozenset[str]] = {}
+        self._cosines: dict[tuple[str, str], float] = {}
         self._is_weighed = False
         self._joined: frozenset[frozenset[str]] = frozenset()
         self._parted: frozenset[frozenset[str]] = frozenset()
@@ -117,10 +118,13 @@ class Stories:
     def cosine(self, one: str, other: str) -> float:
         """How much two articles are about the same, from 0 to 1."""
         self.weigh()
-        ours, theirs = self._weights[one], self._weights[other]
-        if len(ours) > len(theirs):
-            ours, theirs = theirs, ours
-        return sum(weight * theirs[stem] for stem, weight in ours.items() if stem in theirs)
+        pair = (one, other) if one < other else (other, one)
+        known = self._cosines.get(pair)
+        if known is None:
+            ours, theirs = sorted((self._weights[one], self._weights[other]), key=len)
+            known = sum(weight * theirs[stem] for stem, weight in ours.items() if stem in theirs)
+            self._cosines[pair] = known
+        return known
 
     def certainty(self, one: str, other: str) -> float:
         """Their cosine; 1 where a reader joined them, or where they are too short to tell."""
@@ -148,7 +152,7 @@ class Stories:
             for stem in weights:
                 if held[stem] <= _MOST_HOLDERS:
                     self._holders[stem].append(name)
-        self._related = {}
+        self._related, self._cosines = {}, {}
         self._is_weighed = True
 
     def _found(self, name: str) -> frozenset[str]:

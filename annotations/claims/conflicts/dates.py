@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -119,13 +119,25 @@ def dates(text: str, published: date | None) -> list[When]:
     election") are no dates.
     """
     found: list[tuple[int, int, When | None]] = []
-    for pattern, read in _PATTERNS:
+    for pattern, read in _patterns_for(text):
         for place in re.finditer(pattern, text):
             start, end = place.span()
             if not any(start < b and a < end for a, b, _ in found):
                 when = _when(place, read, published)
                 found.append((start, end, when))
     return [when for _, _, when in sorted(found, key=lambda one: one[:2]) if when]
+
+
+def _patterns_for(text: str) -> "Sequence[tuple[str, _Reader]]":
+    """The patterns that can be in a text: most passages have no figure or no word of time."""
+    has_figure = any(map(str.isdigit, text))
+    if has_figure and _TIMELY.search(text):
+        return _PATTERNS
+    if has_figure:
+        return [each for each in _PATTERNS if each[1] in _OF_YEARS]
+    if _TIMELY.search(text):
+        return [each for each in _PATTERNS if each[1] not in _OF_FIGURES]
+    return ()
 
 
 def _when(place: re.Match[str], read: _Reader, published: date | None) -> When | None:
@@ -273,13 +285,16 @@ def _years(place: re.Match[str], published: date | None) -> _Days:
     return date(one, 1, 1), date(last, 12, 31)
 
 
-def _in_figures(place: re.Match[str], published: date | None) -> _Days:
+def _in_figures(place: re.Match[str], published: date | None) -> _Days | list[_Days]:
     """3/14/2024 and 14.03.2024; what may be either day or month is both."""
     one, other, year = int(place["one"]), int(place["other"]), int(place["year"])
     year += 2000 if year < 100 else 0
     if one > 12 or "." in place[0]:
         one, other = other, one
     day = date(year, one, other)
+    if "/" in place[0] and other <= 12:
+        turned = date(year, other, one)
+        return [(day, day), (turned, turned)]
     return day, day
 
 
@@ -427,4 +442,14 @@ _PATTERNS: tuple[tuple[str, _Reader], ...] = (
         _ago,
     ),
     (rf"(?<![\d$€£,.-])(?P<year>{_YEAR})(?![\d,]*\d|%|-\d)", _year_alone),
+)
+_TIMELY = re.compile(
+    rf"{_MONTH}|{_WEEKDAY}|day|night|morrow|week|month|year|decade|quarter|summer|winter|spring|"
+    r"autumn|fall|ago|gestern|heute|hier|demain|Q[1-4]",
+    re.IGNORECASE,
+)
+_OF_YEARS = frozenset((_years, _decade, _in_figures, _iso, _year_alone, _nothing))
+"""What reads figures without a word."""
+_OF_FIGURES = frozenset(
+    (_years, _decade, _in_figures, _iso, _year_alone, _day, _days_of_month, _month_of_year)
 )
