@@ -4,7 +4,13 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from annotations.claims.detection.word_roles import NAMES_TOO, ORDERS, POINTING, ROLES
+from annotations.claims.detection.word_roles import (
+    NAMES_TOO,
+    ORDERS,
+    POINTING,
+    ROLES,
+    ROLES_OF_TIME,
+)
 
 BIAS = -1.3
 """What a sentence without any feature weighs."""
@@ -40,6 +46,7 @@ FEATURES: dict[str, Feature] = {
         Feature("public", 0.3, 3, "is about public life"),
         Feature("happened", 0.25, 3, "says what happened"),
         Feature("deed", 0.2, 2, "reports a deed"),
+        Feature("outcome", 0.7, 2, "reports an outcome"),
         Feature("said", 0.2, 2, "says who said it"),
         Feature("quoted", -0.1, 1, "quotes someone"),
         Feature("spoken", -0.6, 1, "is all in someone's words"),
@@ -66,6 +73,12 @@ FEATURES: dict[str, Feature] = {
 }
 """Everything that is counted, by name; the weights are what is believed before any learning."""
 
+_NO_COUNT = frozenset("of another more thing day party".split())
+_LASTING = frozenset(
+    "week weeks month months year years decade decades century spring summer autumn fall winter "
+    "night friday saturday sunday monday tuesday wednesday thursday two three four five few several "
+    "january february march april may june july august september october november december".split()
+)
 _MOSTLY = 0.7
 _LONGEST = 4000
 """Characters of a sentence that are looked at."""
@@ -108,7 +121,12 @@ def measure(sentence: str) -> dict[str, int]:
         token if _is_name(token, following) else token.lower()
         for token, following in zip(tokens, [*tokens[1:], ""], strict=False)
     ]
-    counts = Counter(role for word in words for role in ROLES.get(word, ()))
+    counts = Counter(
+        role
+        for word, following in zip(words, [*tokens[1:], ""], strict=False)
+        for role in ROLES.get(word, ())
+        if not _says_nothing(word, role, following)
+    )
     counts += _of_words(words)
     counts += _of_form(plain)
     return {
@@ -116,6 +134,15 @@ def measure(sentence: str) -> dict[str, int]:
         for name, count in counts.items()
         if count > 0 and name in FEATURES
     }
+
+
+def _says_nothing(word: str, role: str, following: str) -> bool:
+    """Whether a word does not do here what it often does: "one of", "before the judge"."""
+    if role == "number":
+        return word in ("one", "second", "third", "half") and following.lower() in _NO_COUNT
+    if role == "ago" and word in ("before", "after", "until"):
+        return following[:1].isupper() and following.lower() not in ROLES_OF_TIME
+    return role == "ago" and word in ("last", "past") and following.lower() not in _LASTING
 
 
 def _is_name(token: str, following: str) -> bool:

@@ -58,6 +58,11 @@ _LISTS = {
         "congratulated joined attended hosted agreed refused withdrew replaced deployed evacuated "
         "collapsed exploded crashed hired merged settled paid stepped"
     ),
+    "outcome": (
+        "pleaded pled guilty acquitted convicted sentenced indicted charged arrested resigned "
+        "died killed injured elected fired appointed jailed fined dismissed upheld overturned "
+        "signed vetoed ruled collapsed sank crashed evacuated rescued"
+    ),
     "public": (
         "government governments federal state states county city law laws legislation bill bills "
         "act congress senate house parliament legislature court courts judge president governor "
@@ -112,6 +117,9 @@ _LISTS = {
     ),
     "vague": "something things thing somebody someone stuff lot lots somehow whatever anything",
 }
+
+ROLES_OF_TIME = frozenset(_LISTS["when"].split())
+"""Months, days and the like."""
 
 NAMES_TOO = frozenset(
     "May Mark Bill Will Rose Drew Sue Grant Frank Grace Hope Joy Faith Rich".split()

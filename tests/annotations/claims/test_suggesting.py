@@ -54,6 +54,21 @@ def test_the_reasons_say_what_the_sentence_does(sentence: str, reason: str) -> N
     assert reason in _reasons(sentence)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("He appeared before U.S. District Judge Anna Keller in Orlo.", "says when"),
+        ("It is one of the ports of Orlo that the firm runs.", "gives a number"),
+    ],
+)
+def test_no_reason_is_given_that_is_not_true(sentence: str, reason: str) -> None:
+    assert reason not in _reasons(sentence)
+
+
+def test_a_short_hard_fact_is_worth_checking() -> None:
+    assert _score("He pleaded guilty to a conspiracy charge.") > 0.5
+
+
 def test_there_are_at_most_three_reasons_and_none_speaks_against_the_sentence() -> None:
     reasons = _reasons(COST)
     assert len(reasons) == 3
