@@ -39,6 +39,22 @@ __all__ = [
 ]
 
 _PLAIN = Loader("plain", (".txt", ".text"), "plain text", load_plain)
+
+
+def _load_packed(source: bytes, name: Path) -> Content:
+    """The content of a text that was packed by itself, read as its inner name says."""
+    # Needed for few files.
+    from reader.loading.formats.compressed import unpacked
+
+    inner = name.with_suffix("")
+    found = unpacked(source, name)
+    loader = loader_of(inner.name, found[:HEAD]) or _PLAIN
+    if loader.open is not None or loader.name == _PACKED:
+        raise LoadError(name, f"holds {loader.help}: unpack it first")
+    return loader.load(found, inner)
+
+
+_PACKED = "packed"
 _ALL = (
     _PLAIN,
     Loader("markdown", (".md", ".markdown"), "Markdown", later("markdown", "load_markdown")),
@@ -77,6 +93,62 @@ _ALL = (
         later("office", "load_odt"),
         extracts=True,
         looks=kinds.is_odt,
+    ),
+    Loader(
+        "mail",
+        (".eml", ".emlx"),
+        "letters and newsletters",
+        later("formats.mail", "load_mail"),
+        extracts=True,
+        looks=kinds.is_mail,
+    ),
+    Loader(
+        "transcript",
+        (".vtt", ".srt"),
+        "transcripts and subtitles",
+        later("formats.transcript", "load_transcript"),
+        extracts=True,
+        looks=kinds.is_transcript,
+    ),
+    Loader(
+        "rtf",
+        (".rtf",),
+        "Rich Text",
+        later("formats.rtf", "load_rtf"),
+        extracts=True,
+        looks=kinds.is_rich_text,
+    ),
+    Loader(
+        "fb2",
+        (".fb2", ".zip"),
+        "FictionBooks",
+        later("formats.fb2", "load_fb2"),
+        extracts=True,
+        fits=kinds.is_fiction_book,
+    ),
+    Loader(
+        "jupyter",
+        (".ipynb",),
+        "the prose of Jupyter notebooks",
+        later("formats.jupyter", "load_jupyter"),
+        extracts=True,
+        looks=kinds.is_notebook,
+    ),
+    Loader(
+        "tex",
+        (".tex", ".latex"),
+        "LaTeX, read lightly",
+        later("formats.tex", "load_tex"),
+        extracts=True,
+        looks=kinds.is_latex,
+    ),
+    Loader(
+        _PACKED,
+        (".gz", ".xz", ".bz2"),
+        "any of these, packed by itself",
+        _load_packed,
+        extracts=True,
+        fits=kinds.is_packed_text,
     ),
     Loader(
         "epub",

@@ -62,6 +62,11 @@ class Archive:
         for written, info in self._members.items():
             self._by_key.setdefault(_key(written), info)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its members, in their order."""
+        return tuple(self._members)
+
     def __contains__(self, member: str) -> bool:
         return self._member(member) is not None
 

@@ -24,17 +24,47 @@ _BEFORE = 4_096
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\b\x1b"))
 _LEADING = bytes(range(0xC2, 0xF5))
 """The bytes that begin a character of several in UTF-8."""
+_PICTURE = "a picture: have a program for text recognition, such as OCRmyPDF, make a PDF of it"
+_RECORDING = "a recording: have it transcribed, a transcript as .vtt or .srt is read"
+_PACKED = "a compressed file: unpack it to read what is in it"
 _SIGNATURES = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "an archive, an e-book or an office document"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"\x89PNG\r\n", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
+    (b"%PDF-", "a PDF: name it so, with .pdf at its end"),
+    (b"PK\x03\x04", "an archive, an e-book or an office document: give it the ending it had"),
+    (b"\x1f\x8b", _PACKED),
+    (b"\xfd7zXZ", _PACKED),
+    (b"BZh", _PACKED),
+    (b"7z\xbc\xaf\x27\x1c", _PACKED),
+    (b"Rar!\x1a\x07", _PACKED),
+    (b"\x28\xb5\x2f\xfd", _PACKED),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "an old office document: save it as .docx, with LibreOffice",
+    ),
+    (b"AT&TFORM", "a DjVu: make a PDF with text of it, with ddjvu and OCRmyPDF"),
+    (b"WARC/", "an archive of many web pages: open it with ReplayWeb.page, and save the page"),
+    (b"ITSF", "a help file (CHM): turn it into EPUB, with calibre"),
+    (b"%!PS", "PostScript: turn it into PDF, with ps2pdf"),
+    (b"\x89PNG\r\n", _PICTURE),
+    (b"\xff\xd8\xff", _PICTURE),
+    (b"GIF8", _PICTURE),
+    (b"II*\x00", _PICTURE),
+    (b"MM\x00*", _PICTURE),
+    (b"ID3", _RECORDING),
+    (b"OggS", _RECORDING),
+    (b"fLaC", _RECORDING),
+    (b"\x1aE\xdf\xa3", _RECORDING),
     (b"\x7fELF", "a program"),
     (b"SQLite format 3\x00", "a database"),
-    (b"{\\rtf", "an RTF document"),
+    (b"{\\rtf", "Rich Text: name it so, with .rtf at its end"),
 )
+
+_SIGNATURES_WITHIN = (
+    (b"BOOKMOBI", 60, "a Kindle book: turn it into EPUB, with calibre, if it is not locked"),
+    (b"TEXtREAd", 60, "a Palm book: turn it into EPUB, with calibre"),
+    (b"ftyp", 4, _RECORDING),
+    (b"WAVE", 8, _RECORDING),
+)
+"""Likewise, with where they stand in the file."""
 
 
 class Decoded(NamedTuple):
@@ -65,6 +95,9 @@ def decode(source: bytes, name: Path, declared: str | None = None, *, asked: str
         return decode_as(source, asked, name)
     for signature, what in _SIGNATURES:
         if source.startswith(signature):
+            raise LoadError(name, f"is not text (it looks like {what})")
+    for signature, at, what in _SIGNATURES_WITHIN:
+        if source.startswith(signature, at):
             raise LoadError(name, f"is not text (it looks like {what})")
     text, encoding, origin = _decoded(source, name, declared)
     return Decoded(_canonical(text), encoding, origin)

@@ -17,6 +17,8 @@ from reader.errors import FetchError, LoadError
 from reader.loading.decoding import decode
 from reader.loading.fetched_from import keep_address
 from reader.loading.html import declared_charset, has_words
+from reader.loading.kinds import is_feed
+from reader.loading.loader import HEAD
 from reader.loading.quiet_import import load_urllib3
 from reader.loading.web_address import is_address, parse_address, without_credentials
 
@@ -36,10 +38,25 @@ _PAGES = ("text/html", "application/xhtml+xml")
 _ENDINGS = {
     "application/pdf": ".pdf",
     "application/epub+zip": ".epub",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/vnd.oasis.opendocument.text": ".odt",
+    "application/rtf": ".rtf",
+    "text/rtf": ".rtf",
+    "message/rfc822": ".eml",
+    "text/vtt": ".vtt",
+    "application/x-subrip": ".srt",
+    "application/rss+xml": ".rss",
+    "application/atom+xml": ".atom",
+    "application/rdf+xml": ".rdf",
+    "application/feed+json": ".json",
+    "application/xml": ".xml",
+    "text/xml": ".xml",
     "text/plain": ".txt",
     "text/markdown": ".md",
 }
 """What else than pages is kept, and under which ending."""
+_FEEDS = ("application/xml", "text/xml", "application/rdf+xml")
+"""Kinds that are feeds, if they begin as those do."""
 
 Tell = Callable[[str], None]
 
@@ -78,6 +95,8 @@ def _keep(answer: "WebAnswer", address: str, folder: Path, when: str) -> Path:
     is_page = answer.kind in _PAGES
     if not is_page and answer.kind not in _ENDINGS:
         raise FetchError(f"{address} is {answer.kind}, which Postil does not read.")
+    if answer.kind in _FEEDS and not is_feed(answer.body[:HEAD], ""):
+        raise FetchError(f"{address} is {answer.kind}, and no feed: Postil does not read it.")
     if not answer.body.strip():
         raise FetchError(f"{address} came empty: there is nothing to keep.")
     content = _page(answer, address, when) if is_page else answer.body

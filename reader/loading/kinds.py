@@ -5,6 +5,7 @@ over. Light: this is asked of every such file whenever a folder is opened.
 """
 
 import re
+from posixpath import splitext
 
 _TEXTS = rb'"(?:text|body|content|article|maintext|document|body_text|content_html)"\s*:\s*["\[]'
 _ADDRESS = rb'"(?:url|link|article__url)"\s*:\s*"https?:'
@@ -80,6 +81,67 @@ def is_news_xml(head: bytes, _name: str) -> bool:
         rb"<(?:\w+:)?(?:newsItem|newsMessage)\b", head
     )
     return bool(has_names or re.search(rb"<nitf[\s>]", head))
+
+
+def is_feed(head: bytes, _name: str) -> bool:
+    """Whether it is a feed in RSS or Atom."""
+    head = _trimmed(head)
+    start = rb"(?:\s*<\?[^>]*>|\s*<!--.{0,3000}?-->|\s*<!DOCTYPE[^>]*>)*\s*"
+    found = re.match(start + rb"<(?:rss[\s>]|(?:\w+:)?feed\b[^>]*?Atom|rdf:RDF\b)", head, re.DOTALL)
+    return found is not None and (b"<rdf:RDF" not in found[0] or b"purl.org/rss" in head)
+
+
+def is_fiction_book(head: bytes, name: str) -> bool:
+    """Whether it is a FictionBook, or an archive whose first member is one."""
+    if head.startswith(b"PK\x03\x04"):
+        length = int.from_bytes(head[26:28], "little")
+        return head[30 : 30 + length].lower().endswith(b".fb2")
+    return name.lower().endswith(".fb2") or b"<FictionBook" in head[:1_000]
+
+
+def is_mail(head: bytes) -> bool:
+    """Whether it is a letter, by its header."""
+    lines = rb"(?im)^(?:from|to|subject|date|received|message-id|return-path|delivered-to):"
+    names = set(map(bytes.lower, re.findall(lines, re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0])))
+    return bool({b"message-id:", b"received:", b"return-path:"} & names) and len(names) > 2
+
+
+def is_mailbox(head: bytes) -> bool:
+    """Whether it is a mailbox: a line that says from whom, and a letter under it."""
+    return re.match(rb"From \S+.*\r?\n(?:>?[A-Za-z-]+: )", head) is not None
+
+
+def is_transcript(head: bytes) -> bool:
+    """Whether it is a transcript in WebVTT or SubRip."""
+    times = rb"(?:\d+:)?\d+:\d\d[.,]\d+[ \t]*-->"
+    return re.match(rb"WEBVTT\b|(?:\d+[ \t]*\r?\n)?" + times, _trimmed(head)) is not None
+
+
+def is_rich_text(head: bytes) -> bool:
+    """Whether it is Rich Text."""
+    return head.startswith(b"{\\rtf")
+
+
+def is_notebook(head: bytes) -> bool:
+    """Whether it is a notebook of Jupyter."""
+    return re.match(rb'\{\s*"(?:cells|metadata|nbformat)"', _trimmed(head)) is not None and (
+        b'"cell_type"' in head
+    )
+
+
+def is_latex(head: bytes) -> bool:
+    """Whether it is a document in LaTeX."""
+    return re.search(rb"(?m)^\s*\\document(?:class|style)\b", head) is not None
+
+
+_PACKED = (".gz", ".xz", ".bz2")
+
+
+def is_packed_text(head: bytes, name: str) -> bool:
+    """Whether it is one text that was packed by itself: its name has a second ending."""
+    inner, ending = splitext(name.lower())
+    is_packed = head.startswith((b"\x1f\x8b", b"\xfd7zXZ\x00", b"BZh"))
+    return is_packed and ending in _PACKED and splitext(inner)[1] not in ("", ".tar")
 
 
 def is_omnivore(head: bytes, _name: str) -> bool:

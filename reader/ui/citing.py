@@ -10,7 +10,7 @@ def citation(article: Article, words: str, offset: int) -> str:
     parts = [article.title] if not article.is_title_generated else []
     parts += [article.path, article.date or "no date"]
     page = article.page(offset)
-    parts += [f"p. {page}"] if page else []
+    parts += [f"at {page}" if ":" in page else f"p. {page}"] if page else []
     if not isinstance(article, LargeArticle):  # of which nobody counts the paragraphs for a key
         number = sum(b.kind != "meta" and b.start <= offset for b in article.blocks)
         parts.append(f"¶ {max(1, number)}")

@@ -3,7 +3,9 @@
 To have a new loader tried, give ``seeds`` a file of each of its forms.
 """
 
+import gzip
 import json
+import lzma
 import zlib
 from collections.abc import Mapping
 
@@ -42,6 +44,40 @@ _ARCHIVE = (
 _URL = "https://a.b/"
 _BODY = "<h2>Cost</h2><p>The pier <a href='https://a.b/'>held</a>.</p><ul><li>one</li></ul>"
 
+_VTT = (
+    "WEBVTT - The pier\nLanguage: en\n\nNOTE by hand\n\n1\n00:00:01.000 --> 00:00:03.000 line:0\n"
+    "<v Maren>The <i>pier</i> held\n\n00:03.000 --> 00:05.000\n<v Maren>in the storm &amp; after.\n\n"
+    "00:10.000 --> 00:12.000\n<v Jo>Who says <00:11.000>so?\n"
+)
+_SRT = (
+    "1\n00:00:01,000 --> 00:00:03,000\n{\\an8}The pier held\n\n2\n00:00:03,100 --> 00:00:05,000\nThe pier held\n"
+    "in the storm.\n\n3\n00:01:03,100 --> 00:01:05,000\n- Who says so?\n"
+)
+_RICH = (
+    r"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0 Arial;}}{\info{\title Pier}{\author Jo Ray}{\creatim\yr2023\mo5\dy9}}"
+    r"\pard\b The pier\b0\par It cost 10{\super 6} crowns in 1902{\super 3}, \'e9t\'e9 \u8212?.{\v hidden}\par"
+    r"{\*\generator x;}{\pict\wmetafile8 0a0b}\trowd\cellx1 a\cell b\cell\row}"
+)
+_FICTION = (
+    '<?xml version="1.0" encoding="UTF-8"?><FictionBook xmlns="http://www.gribuser.ru/xml/fictionbook/2.0"'
+    ' xmlns:l="http://www.w3.org/1999/xlink"><description><title-info><author><first-name>Jo</first-name>'
+    "<last-name>Ray</last-name></author><book-title>Pier</book-title><lang>en</lang><date value='2023-05-09'/>"
+    "</title-info></description><body><title><p>The Pier</p></title><section id='a'><title><p>One</p></title>"
+    "<epigraph><p>Gone.</p><text-author>Ada</text-author></epigraph><p>It held for 10<sup>6</sup> days"
+    "<a l:href='#n1' type='note'>1</a>.</p><poem><stanza><v>A line</v><v>and one</v></stanza></poem>"
+    "<empty-line/><subtitle>*</subtitle><table><tr><td>1</td><td>2</td></tr></table></section></body>"
+    "<body name='notes'><section id='n1'><title><p>1</p></title><p>A note.</p></section></body>"
+    "<binary id='x'>AAAA</binary></FictionBook>"
+)
+_LATEX = (
+    "\\documentclass{article}\n\\title{The Pier\\thanks{x}}\\author{Jo Ray \\and Ada B.}\\date{9 May 2023}\n"
+    "\\newcommand{\\x}[1]{y}\n\\begin{document}\\maketitle\n\\section{Bolts} % gone\nThe \\emph{pier} held\\footnote{In "
+    "May.} for $10^6$ days, said L\\'{a}szl\\'o~\\cite[p.~2]{ray}.\n\n\\begin{itemize}\\item one\\item[b] two"
+    "\\end{itemize}\\begin{quote}Gone --- ``all''.\\end{quote}\\begin{equation}a=b\\label{e}\\end{equation}\n"
+    "\\begin{verbatim}\nx{y\n\\end{verbatim}\\begin{figure}\\includegraphics[w]{p}\\caption{The old pier}\\end{figure}"
+    "\\href{https://a.b/}{log} 4\\textsuperscript{th}\\\\\\end{document}\n"
+)
+
 
 def seeds() -> Mapping[str, list[bytes]]:
     """Whole files of each kind, one of each form that it has, by the loader's name."""
@@ -59,8 +95,74 @@ def seeds() -> Mapping[str, list[bytes]]:
     texts["plain"].append(_MAIL.encode())
     lists = {"jsonl": [_json_lines()], "json list": _json_lists(), "ninjs": _ninjs()}
     others = {"table": _tables(), "bookmarks": _bookmarks(), "outline": [_outline()]}
+    later = {
+        "mail": _letters(),
+        "mailbox": [_mailbox()],
+        "feed": _feeds(),
+        "transcript": [_VTT.encode(), _SRT.encode()],
+        "rtf": [_RICH.encode()],
+        "fb2": [_FICTION.encode(), packed({"pier.fb2": _FICTION})],
+        "jupyter": [_notebook()],
+        "tex": [_LATEX.encode()],
+        "packed": [gzip.compress(_TEXT.encode(), mtime=0), lzma.compress(_TEXT.encode())],
+    }
     packs = {"omnivore": [_omnivore()], "epub": _books(), "docx": [_word()], "odt": [_odt()]}
-    return {**texts, **pages, **lists, **others, **packs, "news": _news(), "pdf": _pdfs()}
+    return {**texts, **pages, **lists, **others, **later, **packs, "news": _news(), "pdf": _pdfs()}
+
+
+def _letters() -> list[bytes]:
+    """A plain one, flowed; a newsletter in two forms with something attached; one in HTML."""
+    head = "From: Jo Ray <jo@a.b>\nTo: x@a.b\nSubject: =?utf-8?q?The_Pi=C3=A9r?=\nDate: Tue, 9 May 2023 10:00:00 +0200\n"
+    flowed = f"{head}Content-Type: text/plain; charset=utf-8; format=flowed\n\nThe pier \nheld.\n\n> Gone.\n-- \nJo\n"
+    mixed = (
+        f"{head}MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=a\n\n--a\nContent-Type: "
+        "multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\nSee online.\n--b\nContent-Type: "
+        f"text/html; charset=utf-8\n\n<html><body>{_BODY}<p>And so it stood for nine years.</p></body></html>\n--b--\n"
+        '--a\nContent-Type: application/pdf; name="p.pdf"\nContent-Disposition: attachment\n'
+        "Content-Transfer-Encoding: base64\n\nAAAA\n--a--\n"
+    )
+    page = f"{head}Content-Type: text/html\nContent-Transfer-Encoding: 8bit\n\n{_BODY}"
+    return [source.encode() for source in (flowed, mixed, page)]
+
+
+def _mailbox() -> bytes:
+    first, _, last = _letters()
+    return b"From jo@a.b Tue May  9 10:00:00 2023\n%b\n>From here on\n\nFrom x Tue May  9\n%b\n" % (
+        first,
+        last,
+    )
+
+
+def _feeds() -> list[bytes]:
+    """RSS 2 with whole texts and with an address alone, Atom, RSS 1."""
+    whole = f"<content:encoded><![CDATA[{_BODY}]]></content:encoded><pubDate>Tue, 09 May 2023 10:00:00 GMT</pubDate>"
+    rss = (
+        '<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>'
+        f"<title>Gull</title><item><title>Pier &amp; co</title><link>{_URL}</link>{whole}<category>x</category></item>"
+        f"<item><title>Bolts</title><link>{_URL}2</link></item></channel></rss>"
+    )
+    atom = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>Gull</title><entry><title>Pier</title><id>a</id>'
+        f'<link href="{_URL}"/><updated>2023-05-09T10:00:00Z</updated><author><name>Jo</name></author>'
+        '<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>It <b>held</b>.</p></div></content>'
+        "</entry></feed>"
+    )
+    first = (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">'
+        f'<channel><title>Gull</title></channel><item rdf:about="{_URL}"><title>Pier</title><link>{_URL}</link>'
+        "<description>It held.</description></item></rdf:RDF>"
+    )
+    return [source.encode() for source in (rss, atom, first)]
+
+
+def _notebook() -> bytes:
+    cells = [
+        {"cell_type": "markdown", "metadata": {}, "source": ["# Pier\n", "\n", "It *held*."]},
+        {"cell_type": "code", "source": "x = 1", "outputs": [], "execution_count": 1},
+        {"cell_type": "markdown", "source": "- one\n- two"},
+    ]
+    metadata = {"title": "Pier", "authors": [{"name": "Jo"}]}
+    return json.dumps({"cells": cells, "metadata": metadata, "nbformat": 4}).encode()
 
 
 def _json_lines() -> bytes:

@@ -24,7 +24,8 @@ def attempt(name: str, source: bytes, folder: Path) -> str:
         Exception: anything that it let through.
     """
     loader = LOADERS[name]
-    path = f"file{loader.endings[0] if loader.endings else ''}"
+    within = ".txt" if name == "packed" else ""
+    path = f"file{within}{loader.endings[0] if loader.endings else ''}"
     try:
         if loader.open is not None:
             file = folder / path

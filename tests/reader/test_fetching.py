@@ -13,6 +13,7 @@ from reader.library import Library
 from reader.loading import fetching
 from reader.loading.fetching import fetched, is_address
 from tests.reader.archives import epub
+from tests.reader.fuzz_seeds import seeds
 from tests.reader.pdfs import Placed, pdf
 
 WHEN = "2026-01-02T03:04:05Z"
@@ -246,3 +247,22 @@ def test_a_name_made_of_an_address_stays_in_its_folder(server: Server, fetch: Fe
     file = fetch("/../..%2f..%2fetc/x?a=%2e%2e/")
     assert file.parent.name == "web"
     assert not file.name.startswith(".")
+
+
+@pytest.mark.parametrize("kind", ["application/rss+xml", "text/xml; charset=utf-8"])
+def test_a_feed_is_fetched_once_and_is_a_list_of_articles(
+    server: Server, tmp_path: Path, kind: str
+) -> None:
+    server.pages["/feed"] = (200, {"Content-Type": kind}, seeds()["feed"][0])
+    file = fetched(f"{server.address}/feed", tmp_path, WHEN)
+    assert fetched(f"{server.address}/feed", tmp_path, WHEN) == file
+    assert server.asked == ["/feed"]
+    library = Library.open([file])
+    assert library.load(library.paths[0]).title == "Pier & co"
+
+
+def test_xml_that_is_no_feed_is_not_kept(server: Server, tmp_path: Path) -> None:
+    server.pages["/feed"] = (200, {"Content-Type": "text/xml"}, b"<sitemap><url/></sitemap>")
+    with pytest.raises(FetchError, match="no feed"):
+        fetched(f"{server.address}/feed", tmp_path, WHEN)
+    assert not list(tmp_path.iterdir())

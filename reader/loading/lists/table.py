@@ -29,6 +29,8 @@ _JSON_LIST = open_later("lists.json_lists", "open_json_list")
 _TABLE = open_later("lists.tables", "open_table")
 _BOOKMARKS = open_later("lists.addresses", "open_bookmarks")
 _OUTLINE = open_later("lists.addresses", "open_opml")
+_FEED = open_later("lists.feeds", "open_feed")
+_MAILBOX = open_later("formats.mail", "open_mailbox")
 _OMNIVORE = open_later("lists.omnivore", "open_omnivore")
 
 LISTS = (
@@ -92,6 +94,22 @@ LISTS = (
         extracts=True,
         fits=kinds.is_news_xml,
         open=open_later("lists.news", "open_news_xml"),
+    ),
+    Loader(
+        "feed",
+        (".xml", ".rss", ".atom", ".rdf"),
+        "feeds in RSS and Atom, with the articles in them",
+        _by_entries(_FEED),
+        fits=kinds.is_feed,
+        open=_FEED,
+    ),
+    Loader(
+        "mailbox",
+        (".mbox", ".mbx"),
+        "mailboxes",
+        _by_entries(_MAILBOX),
+        open=_MAILBOX,
+        looks=kinds.is_mailbox,
     ),
     Loader(
         "omnivore",

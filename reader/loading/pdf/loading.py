@@ -26,7 +26,9 @@ _PDFIUM = Lock()
 """PDFium is not made for several threads."""
 _MOST_PAGES = 10_000
 _LONGEST_HEADING = 200
-_NO_TEXT = "holds no text (a scan?): have a program for text recognition add it first"
+_NO_TEXT = (
+    "holds no text (a scan?): have a program for text recognition, such as OCRmyPDF, add it first"
+)
 
 
 def load_pdf(source: bytes, name: Path) -> Content:
