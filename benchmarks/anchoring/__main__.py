@@ -15,11 +15,13 @@ from annotations import Position, Quote, resolve, select, sentences
 from annotations.anchoring import Resolver
 from benchmarks.anchoring import rivals
 from benchmarks.anchoring.cases import Case, cases
+from benchmarks.anchoring.families import families
 from benchmarks.anchoring.mutations import CLOSE, OPEN, edited
 from benchmarks.anchoring.prose import PARTS, Text, texts
-from benchmarks.anchoring.report import Outcome, by_mutation, outcome, table, totals
+from benchmarks.anchoring.report import Outcome, by_mutation, outcome, silent, table, totals
 from benchmarks.anchoring.revisions import revisions
 
+_KEPT = "ours, with the old text"
 _MANY = 1000
 _SLOW = 200_000
 """Others are not asked about longer texts: they would take minutes in Python."""
@@ -35,6 +37,10 @@ def main() -> int:
             finders["diff-match-patch"] = rivals.patched
     if not arguments.no_made:
         _print("Constructed cases", _measured(_constructed(arguments), finders, arguments))
+        alike = families(texts(arguments.part, arguments.texts), arguments.each, arguments.part)
+        found = _measured(alike, {**finders, _KEPT: resolve}, arguments)
+        _print("Kinds that deceive", found)
+        sys.stdout.write(f"Wrong or false, and not flagged:\n\n{silent(found)}\n")
     real = (each for path in arguments.repository for each in revisions(path, arguments.pairs, 12))
     if arguments.repository:
         _print("Real revisions", _measured(real, finders, arguments))
@@ -72,10 +78,13 @@ def _measured(
     for case in found:
         quote, position = select(case.old, *case.span)
         for name, finder in finders.items():
-            if name != "ours" and len(case.new) > _SLOW:
+            if name not in ("ours", _KEPT) and len(case.new) > _SLOW:
                 continue
             before = time.perf_counter()
-            anchor = finder(case.new, quote, position)
+            if name == _KEPT:
+                anchor = resolve(case.new, quote, position, case.old)
+            else:
+                anchor = finder(case.new, quote, position)
             result = outcome(case, anchor, time.perf_counter() - before)
             outcomes[name].append(result)
             if name == "ours" and shown < arguments.show and _is_bad(result):

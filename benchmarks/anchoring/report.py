@@ -86,14 +86,22 @@ def times(outcomes: Iterable[Outcome], size: str) -> str:
 
 def by_mutation(found: dict[str, list[Outcome]]) -> str:
     """A row for each mutation, a column for each finder: share right, or rightly orphaned."""
+    return _by_mutation(found, lambda each: each.verdict in (RIGHT, ORPHANED))
+
+
+def silent(found: dict[str, list[Outcome]]) -> str:
+    """The same of places that are wrong and were not flagged as ``ambiguous``."""
+    return _by_mutation(
+        found, lambda each: each.verdict in (WRONG, FALSE) and each.status != "ambiguous"
+    )
+
+
+def _by_mutation(found: dict[str, list[Outcome]], holds: Callable[[Outcome], bool]) -> str:
     names = list(dict.fromkeys(each.mutation for outs in found.values() for each in outs))
     rows = []
     for name in names:
         cells = [
-            _share(
-                [each for each in outs if each.mutation == name],
-                lambda each: each.verdict in (RIGHT, ORPHANED),
-            )
+            _share([each for each in outs if each.mutation == name], holds)
             for outs in found.values()
         ]
         count = sum(each.mutation == name for each in next(iter(found.values())))
