@@ -20,7 +20,14 @@ from annotations.model import (
     Source,
 )
 from annotations.notebook import Notebook
-from annotations.review import anchored, as_made, is_reviewed, is_unplaced, needs_review
+from annotations.review import (
+    anchored,
+    as_made,
+    is_reviewed,
+    is_unplaced,
+    needs_review,
+    proposed,
+)
 from annotations.sentences import sentences
 
 if TYPE_CHECKING:
@@ -58,6 +65,7 @@ __all__ = [
     "is_unplaced",
     "match",
     "needs_review",
+    "proposed",
     "resolve",
     "select",
     "sentences",

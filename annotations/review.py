@@ -44,6 +44,22 @@ def anchored(
     return sorted(found, key=lambda pair: _place(pair[1]))
 
 
+def proposed(
+    annotation: Annotation,
+    text: Text,
+    earlier: Callable[[str], str | None] = lambda sha256: None,
+) -> Anchor | None:
+    """Where a mark that is orphaned in this text may stand after all, for a reader to judge."""
+    from annotations.anchoring import Resolver  # as in ``anchored``
+
+    made_on = annotation.source.text_sha256
+    return Resolver(text).proposal(
+        annotation.quote,
+        annotation.position,
+        None if made_on is None else partial(earlier, made_on),
+    )
+
+
 def as_made(annotation: Annotation, source: Source, text: Text) -> Anchor | None:
     """Where it stands if that is plain: it was made on this very text, and its words are there.
 

@@ -61,6 +61,9 @@ _HOPELESS = -2.5
 _RECOGNISED = 0.55
 """So much of the words is enough to know a sentence by that nothing else resembles."""
 
+_WORTH_PROPOSING = 0.3
+"""A reader is shown the likeliest place of a lost passage if so much of its words is there."""
+
 _ROW_WORDS = 3
 """So many words tell a line from all others."""
 
@@ -169,6 +172,22 @@ def choose(
         or (twins is not None and not twins.is_clear(hint)),
         is_moved=best.is_whole and best.better < _AGREES,
     )
+
+
+def likeliest(
+    passage: Passage, fits: Sequence[Fit], rarity: float, *, hits: int, hint: int | None
+) -> Choice | None:
+    """The place most like the passage, however little it weighs; None where hardly a word is left."""
+    background = _Background(fits, hits)
+    weighed = [
+        (_weighed(_signs(fit, passage.count, rarity, background, _nearness(fit, hint))), fit)
+        for fit in fits
+        if fit.kept >= _WORTH_PROPOSING and not background.is_neighbour(fit)
+    ]
+    if not weighed:
+        return None
+    weight, fit = max(weighed, key=lambda pair: pair[0])
+    return Choice(fit, 1 / (1 + exp(-weight)), is_doubtful=True, is_moved=False)
 
 
 def is_settled(fits: Sequence[Fit]) -> bool:

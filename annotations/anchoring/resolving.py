@@ -101,6 +101,35 @@ class Resolver:
             return anchor
         return witness.heard(anchor, quote, position, diff)
 
+    def proposal(
+        self,
+        quote: Quote,
+        position: Position | None = None,
+        earlier: Earlier | str | None = None,
+    ) -> Anchor | None:
+        """Where a quote that is orphaned may be after all; None if nothing is like it.
+
+        It is for a reader to judge, and too doubtful to be given by ``resolve``.
+        """
+        passage = Passage(quote)
+        if not passage.count or len(passage.exact) > LONG:
+            return None
+        hint = 0 if position is None else self._folded.offset(position.start)
+        hits = candidates.hits(self._folded.text, passage, hint)
+        fits, _ = self._fits(quote, passage, hits, hint)
+        known = None if position is None else hint
+        rarity = self._aligner.rarity(passage)
+        choice = decide.likeliest(passage, fits, rarity, hits=len(hits), hint=known)
+        found = None
+        if choice is not None:
+            found = self._anchored(quote, passage, choice)
+        elif earlier is not None and position is not None and (diff := self._diff(earlier)):
+            found = witness.hint(quote, position, diff)
+        if found is None:
+            return None
+        is_unaltered = self._text[found.start : found.end] == quote.exact.strip()
+        return replace(found, status="moved" if is_unaltered else "changed")
+
     def _diff(self, earlier: Earlier | str) -> TextDiff | None:
         """The difference to the earlier text; the last one is kept for the next quote."""
         old = earlier if isinstance(earlier, str) else earlier()

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -14,8 +15,13 @@ _WORD = re.compile(
     r"\d+(?:[.,:]\d+)+|[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
     r"|[^\W\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+"
 )
-_MOST_PAIRS = 4_000_000
-"""Stretches whose words make more pairs than this are not compared."""
+_MOST_PAIRS = 100_000
+"""Stretches in which more pairs of words are the same are not compared."""
+
+_MOST_LINES = 4_000_000
+
+_Compared = tuple[list[Span], list[Span], Sequence[tuple[str, int, int, int, int]]]
+"""The words of an old stretch and of a new one, and the steps from one to the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,7 @@ class TextDiff:
     def __init__(self, old: str, new: str) -> None:
         self.old = old
         self._new = new
+        self._known: dict[tuple[Span, Span], _Compared | None] = {}
 
     def whereabouts(self, start: int, end: int) -> Whereabouts | None:
         """Where ``old[start:end]`` went; None where nothing of it is left, or it cannot be told."""
@@ -94,21 +101,16 @@ class TextDiff:
 
     def _in_words(self, first: int, last: int, start: int, end: int) -> Whereabouts | None:
         """Where its words went, between the nearest lines before and after that are unaltered."""
-        old_span, new_span = self._altered_stretch(first, last)
-        old = [found.span() for found in _WORD.finditer(self.old, *old_span)]
-        new = [found.span() for found in _WORD.finditer(self._new, *new_span)]
-        own = [n for n, (a, b) in enumerate(old) if a < end and start < b]
-        if not own or not new or len(old) * len(new) > _MOST_PAIRS:
+        compared = self._compared(*self._altered_stretch(first, last))
+        if compared is None:
             return None
-        matcher = SequenceMatcher(
-            None,
-            [self.old[a:b].lower() for a, b in old],
-            [self._new[a:b].lower() for a, b in new],
-            autojunk=False,
-        )
+        old, new, opcodes = compared
+        own = [n for n, (a, b) in enumerate(old) if a < end and start < b]
+        if not own:
+            return None
         place: dict[int, int] = {}
         begin, stop = len(new), 0
-        for tag, a, b, c, d in matcher.get_opcodes():
+        for tag, a, b, c, d in opcodes:
             if b <= own[0] or a > own[-1] or c == d:
                 continue
             if tag == "equal":
@@ -119,7 +121,31 @@ class TextDiff:
                 begin, stop = min(begin, c), max(stop, d)
         if not place:
             return None
-        return Whereabouts(new[begin][0], new[stop - 1][1], len(place) / len(own))
+        before, after = self.old[start : old[own[0]][0]], self.old[old[own[-1]][1] : end]
+        first_new, last_new = new[begin][0], new[stop - 1][1]
+        # The marks at the passage's ends belong to it where they stand there still.
+        if before and self._new.endswith(before, 0, first_new):
+            first_new -= len(before)
+        if after and self._new.startswith(after, last_new):
+            last_new += len(after)
+        return Whereabouts(first_new, last_new, len(place) / len(own))
+
+    def _compared(self, old_span: Span, new_span: Span) -> _Compared | None:
+        """The words of two stretches and how they differ; None where that would take too long."""
+        key = old_span, new_span
+        if key not in self._known:
+            old = [found.span() for found in _WORD.finditer(self.old, *old_span)]
+            new = [found.span() for found in _WORD.finditer(self._new, *new_span)]
+            before = [self.old[a:b].lower() for a, b in old]
+            after = [self._new[a:b].lower() for a, b in new]
+            counts = Counter(after)
+            pairs = sum(counts[word] for word in before)
+            if not pairs or pairs > _MOST_PAIRS:
+                self._known[key] = None
+            else:
+                matcher = SequenceMatcher(None, before, after, autojunk=False)
+                self._known[key] = old, new, matcher.get_opcodes()
+        return self._known[key]
 
     def _altered_stretch(self, first: int, last: int) -> tuple[Span, Span]:
         """The old lines around these that have no place of their own, and the new ones there."""
@@ -132,6 +158,10 @@ class TextDiff:
             stop += 1
         above = in_order[begin - 1] + 1 if begin else 0
         below = in_order[stop] if stop < len(self._old_lines) else len(self._new_lines)
+        if stop - begin == below - above:
+            # As many lines as there were: each was altered for itself.
+            begin, stop, shift = first, last + 1, above - begin
+            above, below = begin + shift, stop + shift
         old = self._old_lines[begin][0], self._old_lines[stop - 1][1]
         if above >= below:
             return old, (0, 0)
@@ -156,7 +186,7 @@ def _in_order(old: list[str], new: list[str]) -> dict[int, int]:
     middle, other = old[begin : len(old) - end], new[begin : len(new) - end]
     # Of lines that stand in it by the thousand, difflib would try each pair.
     common = Counter(middle) & Counter(other)
-    is_many = sum(count * count for count in common.values()) > _MOST_PAIRS
+    is_many = sum(count * count for count in common.values()) > _MOST_LINES
     matcher = SequenceMatcher(None, middle, other, autojunk=is_many)
     for at, there, size in matcher.get_matching_blocks():
         same |= {begin + at + n: begin + there + n for n in range(size)}

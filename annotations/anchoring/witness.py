@@ -11,6 +11,7 @@ _ENOUGH = 0.5
 
 _FEW, _ENOUGH_OF_FEW = 4, 0.6
 _CLEARLY = 0.7
+_SOME = 0.3
 _SURE = 0.99
 
 
@@ -33,6 +34,16 @@ def heard(anchor: Anchor, quote: Quote, position: Position, diff: TextDiff) -> A
             return anchor
         return Anchor("exact", 1.0, start, end)
     return _between_lines(anchor, quote, there)
+
+
+def hint(quote: Quote, position: Position, diff: TextDiff) -> Anchor | None:
+    """Where some of the words still stand between the lines that are unaltered, if they do."""
+    if diff.old[position.start : position.end] != quote.exact:
+        return None
+    there = diff.whereabouts(position.start, position.end)
+    if there is None or there.kept < _SOME:
+        return None
+    return Anchor("ambiguous", round(there.kept * _SURE, 4), there.start, there.end)
 
 
 def _between_lines(anchor: Anchor, quote: Quote, there: Whereabouts) -> Anchor:

@@ -79,11 +79,11 @@ def _of(text: Text, span: tuple[int, int], chance: random.Random) -> Iterator[Ca
             continue
         clean = new.replace(OPEN, "").replace(CLOSE, "")
         yield Case(
-            name, text.size, text.name, text.text, span, clean, _wanted(new), "flipped" in name
+            name, text.size, text.name, text.text, span, clean, wanted(new), "flipped" in name
         )
 
 
-def _wanted(marked: str) -> tuple[int, int] | None:
+def wanted(marked: str) -> tuple[int, int] | None:
     start = marked.find(OPEN)
     if start < 0:
         return None

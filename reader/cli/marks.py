@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import replace
 
-from annotations import Annotation, Notebook, resolve
+from annotations import Anchor, Annotation, Notebook, anchored
 from annotations.query import parse
 from annotations.record import to_record
 from reader.article import Article
 from reader.cli.libraries import find_article, library_of, settings_of, store_of
-from reader.cli.output import write_json, write_table, write_text
+from reader.cli.output import write_error, write_json, write_table, write_text
 from reader.collected import Collections
 from reader.errors import LibraryError, LoadError, ReaderError
 from reader.library import Library
@@ -82,7 +82,7 @@ def _list(arguments: argparse.Namespace) -> None:
         made = [each for each in notebook.everything() if query.admits(each)]
         if marks is not None and arguments.library is not None:
             made = [each for each in made if marks.has(each)]
-        placed = list(_placed(made, library, marks))
+        placed = list(_placed(made, library, marks, notebook))
         rows = [
             (annotation, status, start, end)
             for annotation, status, start, end in placed
@@ -95,6 +95,17 @@ def _list(arguments: argparse.Namespace) -> None:
         )
     elif rows:
         write_table([_cells(*row) for row in rows])
+    _say_unseen(sum(status is None for _, status, _, _ in rows), len(rows))
+
+
+def _say_unseen(count: int, of: int) -> None:
+    """Say that some annotations were not looked for, so that nobody takes old spans for new ones."""
+    if count:
+        which = "None of them was" if count == of else f"{count} of {of} were not"
+        write_error(
+            f"{which} looked for: the articles are not in the library at hand, so the spans are those "
+            "of the texts they were made on. Name their folder with --library."
+        )
 
 
 _Placed = tuple[Annotation, str | None, int | None, int | None]
@@ -110,45 +121,51 @@ def _marks_in(library: Library | None, notebook: Notebook) -> LibraryMarks | Non
 
 
 def _placed(
-    annotations: list[Annotation], library: Library | None, marks: LibraryMarks | None
+    annotations: list[Annotation],
+    library: Library | None,
+    marks: LibraryMarks | None,
+    notebook: Notebook,
 ) -> Iterator[_Placed]:
     """Each annotation with its status and span in its article as it is now.
 
     Without the article the status is None and the span that of the text it was made on.
     """
-    articles = _Articles(library, marks)
+    anchors = _anchors(annotations, library, marks, notebook)
     for annotation in annotations:
-        text = articles.text(annotation)
-        if text is None:
+        anchor = anchors.get(annotation.id)
+        if anchor is None:
             yield annotation, None, annotation.position.start, annotation.position.end
         else:
-            anchor = resolve(text, annotation.quote, annotation.position)
             yield annotation, anchor.status, anchor.start, anchor.end
 
 
-class _Articles:
-    """The texts of a library as annotations ask for them, each read once."""
+def _anchors(
+    annotations: list[Annotation],
+    library: Library | None,
+    marks: LibraryMarks | None,
+    notebook: Notebook,
+) -> dict[str, Anchor]:
+    """Where those annotations stand whose articles are in the library, by their ids."""
+    if library is None or marks is None:
+        return {}
+    by_path: dict[str, list[Annotation]] = {}
+    for annotation in annotations:
+        path = marks.path_of(annotation)
+        if path is not None:
+            by_path.setdefault(path, []).append(annotation)
+    found: dict[str, Anchor] = {}
+    for path, made in by_path.items():
+        article = _article_at(library, path)
+        if article is not None:
+            source = source_of(article, library.home(notebook.folder))
+            pairs = anchored(made, source, article.text, notebook.text)
+            found |= {annotation.id: anchor for annotation, anchor in pairs}
+    return found
 
-    def __init__(self, library: Library | None, marks: LibraryMarks | None) -> None:
-        self._library = library
-        self._marks = marks
-        self._texts: dict[str, str | None] = {}
 
-    def text(self, annotation: Annotation) -> str | None:
-        """The text at the annotation's path, or of a file since renamed; None if it is gone."""
-        if self._library is None or self._marks is None:
-            return None
-        path = self._marks.path_of(annotation)
-        if path is None:
-            return None
-        if path not in self._texts:
-            self._texts[path] = _text_at(self._library, path)
-        return self._texts[path]
-
-
-def _text_at(library: Library, path: str) -> str | None:
+def _article_at(library: Library, path: str) -> Article | None:
     try:
-        return library.load(path).text
+        return library.load(path)
     except LoadError:
         return None
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from annotations import Notebook, Source, anchored, needs_review
+from annotations import Notebook, Source, anchored, needs_review, proposed
 from annotations.identity import hash_text
 
 OLD = "The wall cost 3.4 million crowns. It was built in a year. Nine boats sank in the storm."
@@ -152,3 +152,25 @@ def test_a_marked_copy_that_is_gone_asks_for_a_review(tmp_path: Path) -> None:
         [(annotation, anchor)] = notebook.anchors(source(new), new)
         assert anchor.status == "ambiguous"
         assert needs_review(annotation, anchor)
+
+
+def test_the_likeliest_place_of_a_lost_mark_is_proposed_and_may_be_accepted(
+    notebook: Notebook,
+) -> None:
+    text = "Nobody knows. Some 4 million crowns is what such a wall may have cost, said the clerk."
+    [(annotation, anchor)] = notebook.anchors(source(text), text)
+    assert anchor.status == "orphaned"
+    proposal = proposed(annotation, text, notebook.text)
+    assert proposal is not None
+    assert proposal.start is not None
+    assert "million crowns" in text[proposal.start : proposal.end]
+    notebook.accept({annotation.id: proposal}, text)
+    [(accepted, again)] = notebook.anchors(source(text), text)
+    assert (again.start, again.end) == (proposal.start, proposal.end)
+    assert not needs_review(accepted, again)
+
+
+def test_nothing_is_proposed_where_hardly_a_word_is_left(notebook: Notebook) -> None:
+    text = "Something else altogether stands here now."
+    [(annotation, _)] = notebook.anchors(source(text), text)
+    assert proposed(annotation, text, notebook.text) is None

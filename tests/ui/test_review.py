@@ -173,3 +173,25 @@ async def test_an_export_says_that_a_claim_has_changed(tmp_path: Path) -> None:
             each.quote.exact: each.anchor and each.anchor.status for each in scope.annotations
         }
         assert statuses == {CLAIM: "changed", SINKING: None}
+
+
+async def test_a_lost_mark_is_shown_the_place_most_like_it_and_enter_accepts_that(
+    tmp_path: Path,
+) -> None:
+    library = await marked(tmp_path)
+    text = "A mole stands there.\n\nThe storm came on Friday, and boats sank by nine."
+    (library / "wall.txt").write_text(text, encoding="utf-8")
+    async with opened(library, "wall.txt", size=(120, 30)) as reader:
+        await reader.press("R")
+        await reader.until_shown("2 to review")
+        await reader.press("j")
+        await reader.until_shown("perhaps here?")
+        assert reader.shows("and boats sank by nine")
+        await reader.press("enter")
+        await reader.until_shown("Accepted")
+        [_, accepted] = reader.marks()
+        assert accepted.anchor is not None
+        assert accepted.anchor.start is not None
+        await reader.press("u")
+        await reader.until_shown("Undone: accept.")
+        assert [each.anchor for each in reader.marks()] == [None, None]

@@ -1,13 +1,22 @@
 """The review: marks whose words changed, may be elsewhere, or are gone, then and now side by side."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
-from annotations import Anchor, Annotation, Change, anchored, differing, is_unplaced, needs_review
+from annotations import (
+    Anchor,
+    Annotation,
+    Change,
+    anchored,
+    differing,
+    is_unplaced,
+    needs_review,
+    proposed,
+)
 from reader.article import Article
 from reader.discovery import natural_key
 from reader.errors import ReaderError
@@ -30,11 +39,20 @@ _AROUND = 160
 
 @dataclass(frozen=True, slots=True)
 class Doubtful:
-    """A mark to be reviewed: where it seems to stand now, and in which article, if in any."""
+    """A mark to be reviewed: where it seems to stand now, and in which article, if in any.
+
+    ``proposal`` is where a mark that was not found may stand after all.
+    """
 
     annotation: Annotation
     anchor: Anchor
     article: Article | None
+    proposal: Anchor | None = None
+
+    @property
+    def place(self) -> Anchor:
+        """What the reader is shown, and accepts."""
+        return self.proposal or self.anchor
 
 
 class ReviewScreen(DeskScreen):
@@ -106,8 +124,15 @@ class ReviewScreen(DeskScreen):
                 for each in made
                 if each.anchor is not None and is_unplaced(each)
             ]
-        pairs = anchored(made, self.desk.source(article), article.text, self.desk.notebook.text)
-        return [Doubtful(*pair, article) for pair in pairs if needs_review(*pair)]
+        earlier = self.desk.notebook.text
+        pairs = anchored(made, self.desk.source(article), article.text, earlier)
+        doubtful = [Doubtful(*pair, article) for pair in pairs if needs_review(*pair)]
+        return [
+            replace(each, proposal=proposed(each.annotation, article.text, earlier))
+            if each.anchor.start is None
+            else each
+            for each in doubtful
+        ]
 
     def _add(self, round: int, found: list[Doubtful], is_complete: bool = False) -> None:
         if round != self.round:
@@ -153,7 +178,9 @@ class ReviewScreen(DeskScreen):
         )
         self.panes.show(*(panes(current, nowhere) if current is not None else (("", ()), ("", ()))))
         then = f"{' as it was marked':<{self.app.size.width // 2}}"
-        heads = [Piece(then, "accent"), Piece(" as it reads now", "accent")]
+        is_proposal = current is not None and current.proposal is not None
+        now = " perhaps here?" if is_proposal else " as it reads now"
+        heads = [Piece(then, "accent"), Piece(now, "accent")]
         self.query_one("#heads", OneLine).say(heads)
         self.show_status()
 
@@ -167,7 +194,7 @@ class ReviewScreen(DeskScreen):
         current = self.current
         if id.startswith("review.") and current is None:
             return "There is nothing to review."
-        if id == "review.accept" and current is not None and current.anchor.start is None:
+        if id == "review.accept" and current is not None and current.place.start is None:
             return f"There is no place to accept: {self.key('review.reattach')} marks the right one, {self.key('review.keep')} keeps it as lost."
         return super().obstacle(id)
 
@@ -176,7 +203,7 @@ class ReviewScreen(DeskScreen):
     def action_accept(self) -> None:
         """Let the mark stand where it was found."""
         if (current := self.current) and current.article is not None:
-            anchors, text = {current.annotation.id: current.anchor}, current.article.text
+            anchors, text = {current.annotation.id: current.place}, current.article.text
             self.carry_out(
                 lambda: self.desk.notebook.accept(anchors, text),
                 f"Accepted; {self.key('app.undo')} takes it back.",
@@ -232,7 +259,7 @@ def panes(doubtful: Doubtful, nowhere: str) -> tuple[Styled, Styled]:
 
     ``nowhere`` is said where there is no article to look into.
     """
-    quote, anchor, article = doubtful.annotation.quote, doubtful.anchor, doubtful.article
+    quote, anchor, article = doubtful.annotation.quote, doubtful.place, doubtful.article
     before, after = quote.prefix[-_AROUND:], quote.suffix[:_AROUND]
     if article is None or anchor.start is None or anchor.end is None:
         why = nowhere if article is None else _GONE

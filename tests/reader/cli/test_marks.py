@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -153,6 +154,30 @@ def test_annotations_are_lines_for_people_too(run: Run, folder: Path) -> None:
     assert done.out.count("\n") == 1
     assert "\x1b" not in done.out
     assert "log.txt" in done.out
+
+
+def test_annotations_says_which_were_not_looked_for(run: Run, folder: Path) -> None:
+    run("annotate", folder / "log.txt", "--quote", COST)
+    file = folder / "log.txt"
+    file.write_text("A line put in before.\n\n" + LOG.replace("4.1", "5.2"), encoding="utf-8")
+    seen = run("annotations", "--library", folder)
+    assert ("changed" in seen.out, seen.err) == (True, "")
+    file.unlink()
+    unseen = run("annotations", "--library", folder)
+    assert "changed" not in unseen.out
+    assert unseen.status == 0
+    assert "not in the library at hand" in unseen.err
+
+
+def test_annotations_gives_the_place_that_a_reader_accepted(run: Run, folder: Path) -> None:
+    run("annotate", folder / "log.txt", "--quote", COST)
+    text = "Something else altogether, by other people, about quite another thing."
+    (folder / "log.txt").write_text(text, encoding="utf-8")
+    with Notebook.open(store_folder(folder, None)) as notebook:
+        [made] = notebook.annotations()
+        notebook.reattach(made.id, text, 0, 14, replace(made.source, text_sha256=None))
+    [row] = rows_of(run, "--library", folder)
+    assert (row["start"], row["end"]) == (0, 14)
 
 
 def test_a_store_of_one_s_own_is_used(run: Run, folder: Path) -> None:
