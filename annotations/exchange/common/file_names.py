@@ -7,6 +7,9 @@ from collections.abc import Iterator, Sequence
 from annotations.exchange.common.documents import Document
 from annotations.exchange.common.sources import article_name
 
+_OF_WINDOWS = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+"""Names that are devices on Windows, whatever their ending."""
+
 
 def file_names(documents: Sequence[Document]) -> Iterator[str]:
     """A name for each document's files, without an ending: no two are the same in any case."""
@@ -25,4 +28,5 @@ def file_names(documents: Sequence[Document]) -> Iterator[str]:
 
 def _plain(document: Document) -> str:
     stem = re.sub(r"\.\w{1,8}$", "", article_name(document.source))
-    return re.sub(r"[^\w-]+", "_", stem).strip("_")[:80] or "article"
+    name = re.sub(r"[^\w-]+", "_", stem).strip("_")[:80] or "article"
+    return f"{name}-" if _OF_WINDOWS.fullmatch(name) else name
