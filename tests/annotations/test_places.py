@@ -42,3 +42,11 @@ def test_what_is_put_in_and_taken_out_is_what_there_is(steps: list[tuple[bool, P
     assert list(places) == sorted(wanted, key=in_order)
     assert len(places) == len(wanted)
     assert all((place in places) is (place in wanted) for _, place in steps)
+
+
+@given(st.integers(400, 5_000), st.integers(0, 4_999))
+def test_a_long_mark_is_found_from_its_middle(length: int, at: int) -> None:
+    place = (100, 100 + length, "long")
+    others = [(number * 7, number * 7 + 5, f"short-{number}") for number in range(800)]
+    inside = 100 + min(at, length - 1)
+    assert place in Places([place, *others]).touching(inside, inside + 1)

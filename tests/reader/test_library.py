@@ -304,6 +304,12 @@ def test_an_article_is_found_by_path_id_file_or_the_beginning_of_its_title(
     assert library.find("nob") == "c.txt"
 
 
+def test_a_word_that_fits_two_articles_is_not_taken_for_the_first(make: Make) -> None:
+    library = Library.open([make(**{"pier-1.txt": "One.", "pier-2.txt": "Two."})])
+    with pytest.raises(LibraryError, match=r"fits 2 articles \(pier-1\.txt, pier-2\.txt\)"):
+        library.find("pier")
+
+
 def test_a_word_that_fits_no_article_or_several_is_told(make: Make) -> None:
     library = Library.open([make(**{f"{n}.txt": f"The pier {n}." for n in range(5)})])
     with pytest.raises(
