@@ -50,6 +50,12 @@ if TYPE_CHECKING:
     from annotations.store.versions import Later
 
 
+_NOT_ASKED = (
+    "it came with its folder, and is only read: 'postil init' on the folder uses it, "
+    "'--store DIR' keeps yours apart"
+)
+
+
 class Notebook:
     """The annotations of one store, for one front end; a context manager.
 
@@ -88,19 +94,23 @@ class Notebook:
         now: Callable[[], str] = utc_now,
         disk: "Disk | None" = None,
         lazily: bool = False,
+        only_reads: bool = False,
     ) -> "Notebook":
         """The notebook of the store in the folder ``path``, which is made if it is missing.
 
         ``creator`` signs what is made from here on; ``disk`` is for tests that break it. A
         large store is read ``lazily``: in steps (``catch_up``), or by the first to ask for
-        anything but a ``glimpse``.
+        anything but a ``glimpse``. A notebook that ``only_reads`` changes nothing in the
+        folder: a verb that would is a StoreError.
 
         Raises:
             StoreError: the store cannot be made or read.
         """
         # TinyDB is loaded by those alone who open a store.
-        from annotations.store import Store
+        from annotations.store import Disk, Store
 
+        if only_reads:
+            disk = Disk(_NOT_ASKED)
         return cls(Store.open(path, disk, lazily=lazily), creator, now)
 
     def another(self) -> "Notebook":

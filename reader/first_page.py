@@ -43,6 +43,8 @@ def wanted(arguments: list[str]) -> str | None:
         status = os.stat(name)
     except OSError:
         return None
+    if _store_answer(os.path.dirname(os.path.realpath(name))) == "":
+        return None  # a question comes first
     is_file = status.st_mode & 0o170000 == 0o100000
     return name if is_file and 0 < status.st_size <= _MOST_BYTES else None
 
@@ -206,13 +208,25 @@ def _offset(name: str) -> int:
     """Where this file was left, 0 if that is not known."""
     folder, path = os.path.split(os.path.realpath(name))
     data = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")
-    store = f"{folder}/.postil" if os.path.isdir(f"{folder}/.postil") else f"{data}/postil"
+    store = f"{folder}/.postil" if _store_answer(folder) == "use" else f"{data}/postil"
     rows = _read_object(f"{store}/progress.json").get("places")
     for row in rows if isinstance(rows, list) else ():
         if isinstance(row, dict) and row.get("path") == path and row.get("library") == folder:
             offset = row.get("offset")
             return offset if isinstance(offset, int) else 0
     return 0
+
+
+def _store_answer(folder: str) -> str | None:
+    """What was said of the store that the folder brings; None if it has none, "" if nothing yet."""
+    store = f"{folder}/.postil"
+    if not os.path.isdir(store) or os.path.islink(store):
+        return None
+    stores = _read_object(f"{_state_folder()}/stores.json").get("stores")
+    answer = stores.get(store) if isinstance(stores, dict) else None
+    if isinstance(answer, list) and answer[1:] == [os.stat(store).st_ino]:
+        return str(answer[0])
+    return ""
 
 
 def _read_object(file: str) -> dict[str, object]:

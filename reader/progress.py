@@ -45,13 +45,14 @@ class Progress:
     changed, by the article's path in the same library.
     """
 
-    def __init__(self, folder: Path, root: Path | None = None) -> None:
+    def __init__(self, folder: Path, root: Path | None = None, *, only_reads: bool = False) -> None:
         self.problem: str | None = None
         """A sentence for the user when the places kept so far could not be read."""
         self.folder = folder
         """The folder that this and what else the reader keeps of articles is in."""
         self._file = folder / "progress.json"
         self._root = "" if root is None else str(root.resolve())
+        self._only_reads = only_reads
         self._is_ours = True
         self._seen: tuple[int, int] | None = None
         self._places: dict[_Key, Place] = {}
@@ -62,12 +63,15 @@ class Progress:
         self._read()
 
     @classmethod
-    def open(cls, folder: Path, root: Path | None = None) -> "Progress":
+    def open(
+        cls, folder: Path, root: Path | None = None, *, only_reads: bool = False
+    ) -> "Progress":
         """The places kept in the folder, for the library at ``root``; never raises.
 
-        A damaged file is set aside under another name, and ``problem`` says so.
+        A damaged file is set aside under another name, and ``problem`` says so; where it
+        ``only_reads`` it is left as it is.
         """
-        return cls(folder, root)
+        return cls(folder, root, only_reads=only_reads)
 
     def place(self, path: str, sha256: str) -> Place | None:
         """Where the article was left; in a text that has since changed, where that was."""
@@ -147,7 +151,8 @@ class Progress:
             self._is_ours = False
             return
         except ValueError:
-            self._set_aside()
+            if not self._only_reads:
+                self._set_aside()
             return
         version = kept.get("version", VERSION)
         if not isinstance(version, int) or version > VERSION:

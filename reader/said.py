@@ -8,7 +8,7 @@ from reader.library_marks import LibraryMarks
 from reader.search import Said, SaidIndex
 
 
-def index_of(store: Path, library: Library) -> SaidIndex:
+def index_of(store: Path, library: Library, *, only_reads: bool = False) -> SaidIndex:
     """An index of the library's annotations as they are now; takes a while where they are many.
 
     The store is opened once more, since a Notebook is used by one thread.
@@ -16,7 +16,7 @@ def index_of(store: Path, library: Library) -> SaidIndex:
     Raises:
         StoreError: the store cannot be read.
     """
-    with Notebook.open(store) as notebook:
+    with Notebook.open(store, only_reads=only_reads) as notebook:
         marks = LibraryMarks(library, notebook)
         return SaidIndex(
             Said(each.id, marks.path_of(each), each.quote.exact, each.note, each.tags)

@@ -40,12 +40,18 @@ class Disk:
     * A new file or folder is for its owner alone, or for the group that may write in its folder.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, refusal: str = "") -> None:
         self._entered: set[Path] = set()
+        self.refusal = refusal
+        """Why nothing is to be changed; empty if it may be."""
 
     def enter(self, folder: Path) -> None:
         """Take the folder for a store, whose own path may lead through links."""
         self._entered.add(folder)
+
+    def _refuse(self, path: Path) -> None:
+        if self.refusal:
+            raise OSError(errno.EROFS, self.refusal, str(path))
 
     @contextmanager
     def _folder_of(self, path: Path) -> Iterator[int | None]:
@@ -54,6 +60,7 @@ class Disk:
 
     def create(self, path: Path) -> int:
         """A descriptor to append to a file that was not there before."""
+        self._refuse(path)
         with self._folder_of(path) as at:
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND
             descriptor = open_ordinary(path, flags, at=at)
@@ -89,6 +96,7 @@ class Disk:
 
     def replace(self, source: Path, target: Path) -> None:
         """Give the file another name in its folder, in place of the file that has it."""
+        self._refuse(target)
         with self._folder_of(source) as at:
             if at is None:
                 source.replace(target)
@@ -97,6 +105,7 @@ class Disk:
 
     def unlink(self, path: Path) -> None:
         """Remove the file."""
+        self._refuse(path)
         with self._folder_of(path) as at:
             if at is None:
                 path.unlink()
@@ -105,6 +114,7 @@ class Disk:
 
     def make_folder(self, folder: Path) -> None:
         """Make one folder in a folder that is there; FileExistsError if it is there too."""
+        self._refuse(folder)
         mode = folder_mode(folder.parent)
         folder.mkdir(mode=0o700)
         if mode != 0o700:
@@ -164,7 +174,7 @@ class Disk:
     def open(self, path: Path) -> int:
         """A descriptor by which a file that is there can be held; nothing is written to it."""
         with self._folder_of(path) as at:
-            return open_ordinary(path, os.O_RDWR, at=at)
+            return open_ordinary(path, os.O_RDONLY if self.refusal else os.O_RDWR, at=at)
 
     def is_held(self, path: Path) -> bool:
         """Whether a running program holds the file."""

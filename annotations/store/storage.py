@@ -4,7 +4,7 @@ import os
 import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -14,7 +14,7 @@ from annotations.errors import NewerStoreError, StoreError
 from annotations.store.disk import Disk
 from annotations.store.line import Document, Head, compose, document_of, head_of, title
 from annotations.store.log import Log, stem
-from annotations.store.reading import ENDING, PACKS, Reading
+from annotations.store.reading import ENDING, LOGS, PACKS, Reading
 from annotations.store.records import Records
 from annotations.store.view import View
 
@@ -279,6 +279,16 @@ def device_of(disk: Disk, folder: Path) -> str:
     stamp = disk.look(folder)
     machine = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
     return f"{zlib.crc32(f'{machine}:{stamp and stamp[0]}'.encode()):08x}"
+
+
+def was_written_here(folder: Path) -> bool:
+    """Whether a program on this machine has written in the very folder: no copy of it will say so."""
+    disk = Disk()
+    disk.enter(folder)
+    device = f"-{device_of(disk, folder)}-"
+    with suppress(OSError):
+        return any(device in name for part in (LOGS, PACKS) for name in disk.names(folder / part))
+    return False
 
 
 def write_pack(disk: Disk, folder: Path, device: str, lines: list[bytes]) -> Path:

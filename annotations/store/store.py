@@ -154,7 +154,8 @@ class Store:
         """
         disk = disk or Disk()
         disk.enter(folder)
-        narrow(folder)
+        if not disk.refusal:
+            narrow(folder)
         try:
             disk.have_folder(folder)
             is_old = disk.look(folder / OLD_FILE) is not None

@@ -23,8 +23,8 @@ def run(arguments: argparse.Namespace) -> int:
 def _list(arguments: argparse.Namespace) -> None:
     with open_library(arguments.paths, arguments.encoding) as library:
         store = store_of(arguments, library)
-        progress = Progress.open(store, library.root)
-        counts = _counts(store, library)
+        progress = Progress.open(store, library.root, only_reads=arguments.only_reads)
+        counts = _counts(store, library, only_reads=arguments.only_reads)
         rows = [_row(entry, progress, counts) for entry in library.scan()]
     if arguments.json:
         write_json(rows)
@@ -32,7 +32,7 @@ def _list(arguments: argparse.Namespace) -> None:
         write_table([_cells(row) for row in rows])
 
 
-def _counts(store: Path, library: Library) -> Mapping[str, int]:
+def _counts(store: Path, library: Library, *, only_reads: bool) -> Mapping[str, int]:
     """How many annotations there are, by paths in the library and by hashes of texts."""
     # To list articles should not make a store where there was none.
     if not store.is_dir():
@@ -41,7 +41,7 @@ def _counts(store: Path, library: Library) -> Mapping[str, int]:
     from annotations import Notebook
     from reader.library_marks import follow_moves
 
-    with Notebook.open(store) as notebook:
+    with Notebook.open(store, only_reads=only_reads) as notebook:
         follow_moves(library, notebook)
         return {**notebook.text_counts(), **notebook.counts(library.home(store))}
 

@@ -24,7 +24,9 @@ def run(arguments: argparse.Namespace) -> int:
     creator = settings_of(arguments).creator
     with (
         library_of(arguments) or nullcontext() as library,
-        Notebook.open(store_of(arguments, library), creator=creator) as notebook,
+        Notebook.open(
+            store_of(arguments, library), only_reads=arguments.only_reads, creator=creator
+        ) as notebook,
     ):
         result = notebook.add(
             [annotation for file in files for annotation in file.reading.annotations],

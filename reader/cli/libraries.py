@@ -8,10 +8,19 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from reader.article import Article
+from reader.cli.output import write_error
 from reader.errors import LibraryError, SettingsError
 from reader.library import STANDARD_INPUT, Library
 from reader.progress import last_library
-from reader.settings import Settings, config_file, read_settings, state_folder, store_folder
+from reader.settings import (
+    LIBRARY_STORE,
+    Settings,
+    config_file,
+    read_settings,
+    state_folder,
+    store_folder,
+)
+from reader.settings.store_choice import USE, StoreAnswers, StoreChoice, choose_store
 
 
 def settings_of(arguments: argparse.Namespace) -> Settings:
@@ -24,8 +33,38 @@ def settings_of(arguments: argparse.Namespace) -> Settings:
 
 
 def store_of(arguments: argparse.Namespace, library: Library | None) -> Path:
-    """The folder of the store in which the library's annotations are."""
-    return store_folder(None if library is None else library.root, arguments.store)
+    """The folder of the store in which the library's annotations are.
+
+    What is to be said of one that came with the library is said, once; whether it is only to
+    be read then stands in ``arguments.only_reads``.
+    """
+    choice = choice_of(arguments, library)
+    if choice.remark and not getattr(arguments, "is_told", False):
+        write_error(choice.remark)
+    arguments.is_told, arguments.only_reads = True, choice.is_only_read
+    return choice.folder
+
+
+def choice_of(arguments: argparse.Namespace, library: Library | None) -> StoreChoice:
+    """The store in which the library's annotations are, and whether it is only to be read."""
+    root = None if library is None else library.root
+    chosen: Path | None = arguments.store
+    if chosen is not None:
+        folder = store_folder(None, chosen)
+        if root is not None and folder == root / LIBRARY_STORE and folder.is_dir():
+            StoreAnswers(state_folder()).keep(folder.resolve(), USE)
+        return StoreChoice(folder)
+    if root is None:
+        return StoreChoice(store_folder(None, None))
+    return choose_store(
+        root / LIBRARY_STORE, store_folder(None, None), StoreAnswers(state_folder()), _was_used
+    )
+
+
+def _was_used(store: Path) -> bool:
+    from annotations.store import was_written_here  # with TinyDB; few libraries bring a store
+
+    return was_written_here(store)
 
 
 def open_library(paths: Sequence[Path], encoding: str = "") -> Library:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from annotations import Anchor, Annotation, Notebook, anchored
 from annotations.query import parse
 from annotations.record import to_record
+from postil_files import PRIVATE_FOLDER, folder_mode
 from reader.article import Article
 from reader.cli.libraries import find_article, library_of, settings_of, store_of
 from reader.cli.output import write_error, write_json, write_table, write_text
@@ -15,7 +16,8 @@ from reader.collected import Collections
 from reader.errors import LibraryError, LoadError, ReaderError
 from reader.library import Library
 from reader.library_marks import LibraryMarks, follow_moves, source_of, with_library_paths
-from reader.settings import LIBRARY_STORE
+from reader.settings import LIBRARY_STORE, state_folder
+from reader.settings.store_choice import USE, StoreAnswers
 
 _SHOWN = 60
 
@@ -41,7 +43,9 @@ def _annotate(arguments: argparse.Namespace) -> None:
                 f"{start}:{end} is no passage of {article.path}, "
                 f"which has {len(article.text)} characters."
             )
-        with Notebook.open(store_of(arguments, library), creator=settings.creator) as notebook:
+        with Notebook.open(
+            store_of(arguments, library), only_reads=arguments.only_reads, creator=settings.creator
+        ) as notebook:
             change = notebook.mark(
                 article.text,
                 start,
@@ -74,7 +78,7 @@ def _find_quote(article: Article, quote: str) -> tuple[int, int]:
 def _list(arguments: argparse.Namespace) -> None:
     with (
         library_of(arguments) or nullcontext() as library,
-        Notebook.open(store_of(arguments, library)) as notebook,
+        Notebook.open(store_of(arguments, library), only_reads=arguments.only_reads) as notebook,
     ):
         marks = _marks_in(library, notebook)
         words = " ".join(arguments.query)
@@ -198,7 +202,7 @@ def _export(arguments: argparse.Namespace) -> None:
         raise ReaderError(f"{output} is there already; --force replaces it.")
     with (
         library_of(arguments) or nullcontext() as library,
-        Notebook.open(store_of(arguments, library)) as notebook,
+        Notebook.open(store_of(arguments, library), only_reads=arguments.only_reads) as notebook,
     ):
         marks = _exported(arguments, library, notebook)
         context = Context(notebook.text, has_absolute_paths=arguments.paths == "absolute")
@@ -236,5 +240,10 @@ def _init(arguments: argparse.Namespace) -> None:
     if not folder.is_dir():
         raise LibraryError(f"There is no folder {folder} to make a store in.")
     store = folder.absolute() / LIBRARY_STORE
-    store.mkdir(exist_ok=True)
+    if store.is_symlink():
+        raise LibraryError(f"{store} is a link and is not followed: remove it first.")
+    if not store.is_dir():
+        store.mkdir(mode=PRIVATE_FOLDER)
+        store.chmod(folder_mode(folder))
+    StoreAnswers(state_folder()).keep(store.resolve(), USE)
     write_text(f"{store}\n")

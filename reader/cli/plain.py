@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     status = 0
     with (
         open_library(arguments.paths, arguments.encoding) as library,
-        _marks_in(store_of(arguments, library), library) as marks,
+        _marks_in(store_of(arguments, library), library, only_reads=arguments.only_reads) as marks,
     ):
         for number, path in enumerate(library.paths):
             try:
@@ -70,13 +70,13 @@ class _Marks:
         return self._notebook.anchors(source_of(article, self._home), article.text)
 
 
-def _marks_in(store: Path, library: Library) -> _Marks:
+def _marks_in(store: Path, library: Library, *, only_reads: bool) -> _Marks:
     home = library.home(store)
     if not store.is_dir():
         return _Marks(None, home)
     from annotations import Notebook  # with TinyDB, which a folder without marks can do without
 
-    return _Marks(Notebook.open(store), home)
+    return _Marks(Notebook.open(store, only_reads=only_reads), home)
 
 
 def plain_lines(

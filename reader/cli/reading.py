@@ -9,12 +9,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from reader.cli.libraries import open_library, settings_of, store_of
-from reader.errors import ProgressError, TerminalError
+from reader.cli.libraries import choice_of, open_library, settings_of
+from reader.cli.output import write_notice
+from reader.errors import LibraryError, ProgressError, TerminalError
 from reader.first_page import Terminal
 from reader.library import STANDARD_INPUT, Library
 from reader.progress import remember_library
-from reader.settings import Settings, state_folder
+from reader.settings import Settings, state_folder, store_folder
+from reader.settings.store_choice import APART, USE, StoreAnswers, StoreChoice
 
 if TYPE_CHECKING:
     from reader.ui.app import Outcome
@@ -63,12 +65,40 @@ def _read_library(arguments: argparse.Namespace, library: Library, settings: Set
             remember_library(state_folder(), paths)
     is_one_file = len(paths) == 1 and not paths[0].is_dir()
     first = library.paths[0] if is_one_file else None
-    outcome = _read(library, first, store_of(arguments, library), settings)
+    outcome = _read(library, first, _ask_about(choice_of(arguments, library)), settings)
     while outcome.following is not None:
         folder, first = outcome.following
         with Library.open([folder]) as library:
-            outcome = _read(library, first, store_of(arguments, library), settings)
+            outcome = _read(library, first, _ask_about(choice_of(arguments, library)), settings)
     return outcome.status
+
+
+def _ask_about(choice: StoreChoice) -> Path:
+    """Return the store to use; what the user has to say of one that came with the library is asked.
+
+    Raises:
+        LibraryError: it was not answered.
+    """
+    if not choice.is_only_read:
+        if choice.remark:
+            write_notice(choice.remark)
+        return choice.folder
+    own = store_folder(None, None)
+    if sys.stdin is None or not sys.stdin.isatty():
+        write_notice(f"{choice.folder} came with its folder: yours are kept apart, in {own}.")
+        return own
+    write_notice(f"{choice.folder.parent} brings its own annotations.")
+    write_notice("  u  use them: read them, and write yours among them")
+    write_notice(f"  k  keep yours apart, in {own}")
+    while True:
+        write_notice("Use them, or keep yours apart? Type u or k, and Enter:")
+        answer = sys.stdin.readline()
+        if not answer:
+            raise LibraryError("Nothing was opened: whose annotations to use was not answered.")
+        said = {"u": USE, "k": APART}.get(answer.strip().lower())
+        if said is not None:
+            StoreAnswers(state_folder()).keep(choice.folder.resolve(), said)
+            return choice.folder if said == USE else own
 
 
 def _demo(settings: Settings) -> int:

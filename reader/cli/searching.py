@@ -3,7 +3,6 @@
 import argparse
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 from reader.cli.libraries import open_library, store_of
 from reader.cli.output import write_json, write_table
@@ -21,7 +20,7 @@ def run(arguments: argparse.Namespace) -> int:
     if query.is_blank:
         raise ReaderError(f"There is nothing to look for in {arguments.query!r}: give a word.")
     with open_library(arguments.paths) as library:
-        rows = list(_rows(library, store_of(arguments, library), query, arguments.scope))
+        rows = list(_rows(library, arguments, query))
     if arguments.json:
         write_json(rows)
     else:
@@ -30,10 +29,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _rows(
-    library: Library, store: Path, query: Query, scope: str | None
+    library: Library, arguments: argparse.Namespace, query: Query
 ) -> Iterator[dict[str, object]]:
+    store, scope = store_of(arguments, library), arguments.scope
     if scope != "articles" and store.is_dir():
-        with closing(index_of(store, library)) as index:
+        with closing(index_of(store, library, only_reads=arguments.only_reads)) as index:
             yield from map(_of_annotation, index.find(query))
     if scope != "annotations":
         for _ in library.fill():

@@ -28,11 +28,11 @@ def _run(arguments: argparse.Namespace, library: Library | None) -> int:
         return _rebuild(library)
     store = store_of(arguments, library)
     if arguments.command == "merge":
-        with Notebook.open(store) as notebook:
+        with Notebook.open(store, only_reads=arguments.only_reads) as notebook:
             return _merge(notebook, arguments)
     if not store.is_dir():
         raise StoreError(store, f"There is no store in {store}.")
-    with Notebook.open(store) as notebook:
+    with Notebook.open(store, only_reads=arguments.only_reads) as notebook:
         if arguments.history is not None:
             return _tell_history(notebook.maintenance.history(arguments.history), arguments)
         if arguments.repair:

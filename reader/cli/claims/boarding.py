@@ -48,7 +48,7 @@ def _board(library: Library, arguments: argparse.Namespace) -> Board:
     wanted = parse_filter(arguments.filter)
     store = store_of(arguments, library)
     comparison = Comparison(library, store)
-    with Notebook.open(store) as notebook:
+    with Notebook.open(store, only_reads=arguments.only_reads) as notebook:
         follow_moves(library, notebook)
         accepted, dismissed = notebook.learned()
         lessons = [each.quote.exact for each in accepted], [each.quote.exact for each in dismissed]

@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     """List the suggestions of the articles, or forget what was learned."""
     with (
         open_library(arguments.paths) as library,
-        Notebook.open(store_of(arguments, library)) as notebook,
+        Notebook.open(store_of(arguments, library), only_reads=arguments.only_reads) as notebook,
     ):
         if arguments.reset:
             forgotten = len(notebook.forget_suggestions().after)
