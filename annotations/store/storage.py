@@ -17,6 +17,7 @@ from annotations.store.log import Log, stem
 from annotations.store.reading import ENDING, LOGS, PACKS, Reading
 from annotations.store.records import Records
 from annotations.store.view import View
+from postil_files import NotOrdinaryError
 
 Key: TypeAlias = tuple[str, str]
 """A table's name and a record's id."""
@@ -192,6 +193,8 @@ class LogStorage(Storage):
             reason = error.strerror or str(error)
             if isinstance(error, NotADirectoryError):
                 reason = "there is a file where its folder should be; move it"
+            elif isinstance(error, NotOrdinaryError):
+                reason = f"{Path(error.filename).name}: {reason}; remove it"
             raise StoreError(
                 self.folder, f"Nothing was saved: {self.folder} cannot be written ({reason})."
             ) from error
