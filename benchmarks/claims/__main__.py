@@ -1,14 +1,14 @@
 """Sentences, suggestions and matches on public data, which is fetched by whoever measures.
 
 python -m benchmarks.claims --gum FOLDER --golden README --policlaim FOLDER --claimbuster FILE
-    --checked FILE --queries FILE --relevant FILE --events FILE --libraries --repeated
+    --checked FILE --queries FILE --relevant FILE --events FILE --news FOLDER --libraries --repeated
 """
 
 import argparse
 import sys
 from pathlib import Path
 
-from benchmarks.claims import events, libraries, matching, ranking, segmenting
+from benchmarks.claims import events, libraries, matching, news, ranking, segmenting
 
 
 def main() -> int:
@@ -37,6 +37,8 @@ def _of_matches(arguments: argparse.Namespace) -> list[tuple[str, str, str]]:
     rows: list[tuple[str, str, str]] = []
     if arguments.events is not None:
         rows += events.events(arguments.events, show=arguments.show)
+    if arguments.news is not None:
+        rows += news.news(arguments.news)
     if arguments.checked is not None and arguments.queries is not None:
         rows += matching.retrieval(arguments.checked, arguments.queries, arguments.relevant)
         rows += matching.speed(arguments.checked)
@@ -59,6 +61,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--queries", type=Path, help="its tweets.queries.tsv, of a part")
     parser.add_argument("--relevant", type=Path, help="the tweet-vclaim-pairs.qrels of that part")
     parser.add_argument("--events", type=Path, help="ECB_Train_corpus.txt, its mentions beside it")
+    parser.add_argument("--news", type=Path, help="a copy of the repository launchnlp/BASIL")
     parser.add_argument(
         "--libraries", action="store_true", help="compare libraries of the sentences of --checked"
     )

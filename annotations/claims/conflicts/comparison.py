@@ -38,6 +38,8 @@ _MOST_BESIDE_A_NEGATION = 3
 _ALIKE = 0.3
 _RELATED = 0.35
 """So much in common that what is said beside dates and numbers is worth comparing."""
+_SHORT = 11
+"""Words of a sentence that says one thing only."""
 _FEWEST_WORDS = 1
 _SHORTEST_QUOTE = 4
 _GERMAN = frozenset(
@@ -371,6 +373,10 @@ def _turned_round(
 
 
 def _loose(a: Facts, b: Facts, alignment: Alignment, only_related: bool) -> Iterator[Difference]:
+    if min(len(side.text.split()) for side in (a, b)) <= _SHORT:
+        # A short sentence says one thing, so its date is that of what the other says too.
+        if len(a.dates) == len(b.dates) == 1:
+            yield from _loose_dates(a.dates, b.dates, 2 if only_related else 1)
     if alignment.ratio < (_RELATED if only_related else _ALIKE):
         return
     fewest = 3 if only_related else 2
