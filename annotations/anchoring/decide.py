@@ -152,7 +152,12 @@ def choose(
     weight = weighed(best, near)
     if twins is not None or certain is not None:
         weight = max(weight, _UNALTERED)
-    is_row = hits == 1 and best.is_whole and _tells_itself(passage, best)
+    is_row = (
+        hits == 1
+        and best.is_whole
+        and _tells_itself(passage, best)
+        and background.neighbours(best) < _STAND_STILL
+    )
     if is_row:
         weight = max(weight, _UNALTERED)
     if weight <= 0 and not (weight > _HOPELESS and _is_recognised(best, passage.count, background)):
@@ -264,7 +269,8 @@ def _tells_itself(passage: Passage, fit: Fit) -> bool:
 
     A few words are enough, or two if one is a number.
     """
-    enough = passage.count >= _ROW_WORDS or (passage.count > 1 and bool(passage.numbers))
+    count = passage.count - passage.label
+    enough = count >= _ROW_WORDS or (count > 1 and bool(passage.numbers))
     return enough and fit.is_block
 
 
