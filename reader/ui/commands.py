@@ -242,7 +242,7 @@ _OTHER_SCREENS = _group(
         "export.scope",
         "s",
         "scope",
-        "This article, the list as filtered, this library, all libraries",
+        "This article, the filtered list, library, or all",
         "scope",
     ),
     ("import.take", "enter,y", "take", "Take in what is shown", "take in"),

@@ -298,5 +298,5 @@ async def test_an_export_of_many_marks_makes_them_in_steps_and_previews_them_the
     monkeypatch.setattr("reader.ui.screens.base._MADE_IN_A_STEP", 2)
     async with opened(library, store=store) as reader:
         await typed(reader, "E")
-        await reader.until_shown("9 marks of all articles")
+        await reader.until_shown("9 marks of this library")
         await reader.until_shown('"format": "postil-annotations"')

@@ -138,7 +138,9 @@ class DeskScreen(Screen[None]):
         status = self.query_one("#status", OneLine)
         columns, rows = self.app.size
         if columns < LEAST_COLUMNS or rows < LEAST_ROWS:
-            text = f" {columns}×{rows} is too small: everything fits from {LEAST_COLUMNS}×{LEAST_ROWS} on."
+            text = (
+                f" {columns}×{rows} is small: everything fits from {LEAST_COLUMNS}×{LEAST_ROWS} on."
+            )
             status.say([Piece(text, "warning strong")])
         elif self.notice is not None:
             status.tell(*self.notice, self.hints())
