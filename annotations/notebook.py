@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from annotations.store.drafts import Drafts
     from annotations.store.glimpse import Glimpse
     from annotations.store.on_article import OnArticle
+    from annotations.store.table import LogTable
     from annotations.store.versions import Later
 
 
@@ -126,6 +127,14 @@ class Notebook:
 
         store = Store.open(self.folder, self._store.disk)
         return Notebook(store, self._creator, self._now, self._line)
+
+    def table(self, name: str) -> "LogTable":
+        """The table of the store as TinyDB knows it: ``annotations``, or one of your own.
+
+        What is written through it is on the disk and in this notebook at once, but is no step
+        that can be undone. See ``docs/python.md``.
+        """
+        return self._store.table(name)
 
     def close(self) -> None:
         """Let go of the store. Nothing is left to save."""

@@ -117,7 +117,7 @@ def fill(folder: Path, documents: Iterator[dict[str, Json]]) -> None:
     """A store with all of them, as it is after it was tidied up."""
     store = Store.open(folder)
     table = LogTable(store.storage, "annotations")
-    table.exchange({str(each["id"]): each for each in documents})
+    table.put({str(each["id"]): each for each in documents})
     store.close()
 
 

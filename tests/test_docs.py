@@ -99,3 +99,13 @@ def test_the_readmes_examples_run(tmp_path: Path) -> None:
         done = _postil(*shlex.split(example)[1:], folder=tmp_path)
         assert (done.returncode, done.stderr) == (0, ""), example
     assert "nine boats" in (tmp_path / "boats.md").read_text(encoding="utf-8")
+
+
+def test_the_examples_for_python_give_what_they_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    page = str(ROOT / "docs" / "python.md")
+    failed, tried = doctest.testfile(page, module_relative=False)
+    assert tried > 10
+    assert failed == 0

@@ -124,6 +124,7 @@ class LogStorage(Storage):
 
     def read(self) -> dict[str, dict[str, Any]]:
         """The tables, each a view that makes its documents when they are asked for."""
+        self.refresh()
         tables: dict[str, Any] = {name: View(self, name) for name in self.records.tables()}
         return tables
 

@@ -101,15 +101,15 @@ class Batch:
         """Have the text an annotation is made on in the store before the annotation."""
         self._store.texts.keep(text, sha256)
 
-    def write(self, annotations: LogTable, changes: LogTable) -> None:
-        """Write what was put."""
+    def write(self, annotations: LogTable, settled: LogTable, changes: LogTable) -> None:
+        """Write what was put; ``settled`` is the table of annotations that leaves no rivals."""
         records = {id: to_record(annotation) for id, annotation in self._annotations.items()}
-        settled = {id: records.pop(id) for id in self._settled & records.keys()}
-        annotations.exchange(records, settle=False)
-        annotations.exchange(settled)
-        changes.exchange(
-            {id: None if step is None else step.document for id, step in self.put_steps.items()}
-        )
+        final = {id: records.pop(id) for id in self._settled & records.keys()}
+        annotations.put(records)
+        settled.put(final)
+        steps = {id: step.document for id, step in self.put_steps.items() if step is not None}
+        changes.put(steps)
+        changes.remove(doc_ids=[id for id, step in self.put_steps.items() if step is None])  # type: ignore[misc]  # ids are words here
 
 
 class Store:
@@ -137,9 +137,8 @@ class Store:
         self._coming: tuple[OnArticle, list[str]] | None = None
         self.storage = LogStorage(folder, disk, self._take_up, limits={CHANGES: 2 * NEWEST})
         self.database = LogDatabase(self.storage)
-        self._tables = {
-            name: LogTable(self.storage, name) for name in (ANNOTATIONS, CHANGES, HOMES)
-        }
+        # A change of one version leaves its rivals standing until somebody settles between them.
+        self._annotations_put = LogTable(self.storage, ANNOTATIONS, settle=False)
         self.annotations = Versions(self.storage)
         self.texts = Texts(folder / TEXTS, disk)
 
@@ -233,6 +232,10 @@ class Store:
             self._index_some(_AT_ONCE)
         return self._index
 
+    def table(self, name: str) -> LogTable:
+        """The table as TinyDB knows it."""
+        return self.database.table(name)
+
     @property
     def homes(self) -> Homes:
         """Where articles have moved to, as the store knows."""
@@ -248,7 +251,7 @@ class Store:
         """Keep where articles have moved to."""
         documents = {home.id: home.document for home in homes}
         if documents:
-            self._tables[HOMES].exchange(documents)
+            self.table(HOMES).put(documents)
 
     def _index_some(self, most: int) -> bool:
         """Index some more of the annotations; whether there was one left."""
@@ -373,7 +376,7 @@ class Store:
         with self.storage.transaction():
             batch = Batch(self)
             yield batch
-            batch.write(self._tables[ANNOTATIONS], self._tables[CHANGES])
+            batch.write(self._annotations_put, self.table(ANNOTATIONS), self.table(CHANGES))
         # They need not be decoded again.
         lines = ((self.storage.records.line(CHANGES, id), id) for id in batch.put_steps)
         self._written = {line: batch.put_steps[id] for line, id in lines if line is not None}

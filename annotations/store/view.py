@@ -18,7 +18,7 @@ class Source(Protocol):
     def ids(self, table: str) -> list[str]:
         """The ids of the table's records."""
 
-    def stage(self, table: str, id: str, document: Document) -> None:
+    def stage(self, table: str, id: str, document: Document, *, settle: bool = True) -> None:
         """Have this version of the record, or its removal, when the transaction ends."""
 
 
@@ -26,12 +26,15 @@ class View(MutableMapping[str, dict[str, Any]]):
     """A table as TinyDB sees it.
 
     Each document is made when it is asked for; with ``keep`` it is kept then, so that what is
-    changed in it can be staged.
+    changed in it can be staged. ``settle`` is as for ``stage``.
     """
 
-    def __init__(self, source: Source, name: str, *, keep: bool = False) -> None:
+    def __init__(
+        self, source: Source, name: str, *, keep: bool = False, settle: bool = True
+    ) -> None:
         self._source = source
         self._name = name
+        self._settle = settle
         self._given: dict[str, dict[str, Any]] | None = {} if keep else None
 
     def __getitem__(self, id: str) -> dict[str, Any]:
@@ -46,7 +49,7 @@ class View(MutableMapping[str, dict[str, Any]]):
 
     def __setitem__(self, id: str, document: Mapping[str, Any]) -> None:
         self._forget(id)
-        self._source.stage(self._name, str(id), dict(document))
+        self._source.stage(self._name, str(id), dict(document), settle=self._settle)
 
     def __delitem__(self, id: str) -> None:
         if id not in self:
@@ -71,4 +74,4 @@ class View(MutableMapping[str, dict[str, Any]]):
         """Stage the documents that were changed in place."""
         for id, document in (self._given or {}).items():
             if document != self._source.document(self._name, id):
-                self._source.stage(self._name, id, document)
+                self._source.stage(self._name, id, document, settle=self._settle)
