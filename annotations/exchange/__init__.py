@@ -37,6 +37,7 @@ __all__ = [
     "Format",
     "Reading",
     "Refusal",
+    "add_format",
     "format_named",
     "read_any",
     "write_file",
@@ -80,6 +81,20 @@ FORMATS: dict[str, Format] = {format.name: format for format in _ALL if format.i
 
 READABLE: dict[str, Format] = {format.name: format for format in _ALL if format.read is not None}
 """Those that can be read back in, by name."""
+
+
+def add_format(format: Format) -> None:
+    """Add a format of another package to those that are written, read, or both.
+
+    Raises:
+        FormatError: there is a format of this name.
+    """
+    if format.name in {**FORMATS, **READABLE}:
+        raise FormatError(f"there is a format named {format.name} already")
+    if format.is_written:
+        FORMATS[format.name] = format
+    if format.read is not None:
+        READABLE[format.name] = format
 
 
 def format_named(name: str) -> Format:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from reader.cli.output import prepare_streams, write_error, write_text
 from reader.cli.parser import parse
 from reader.errors import ReaderError
+from reader.plugins import install_plugins, sentence
 from reader.settings import close_own_folders
 
 
@@ -22,6 +23,9 @@ def main(argv: Sequence[str] | None = None, before_error: Callable[[], None] = l
     prepare_streams()
     try:
         close_own_folders()
+        for plugin in install_plugins():
+            if plugin.problem:
+                write_error(sentence(plugin))
         status = _run(parse(sys.argv[1:] if argv is None else argv))
         sys.stdout.flush()
     except BrokenPipeError:
@@ -37,14 +41,25 @@ def main(argv: Sequence[str] | None = None, before_error: Callable[[], None] = l
     return status
 
 
-def _run(arguments: argparse.Namespace) -> int:
-    """Each command is imported when it is asked for: most need little, the reader much."""
-    gc.enable()  # all is loaded that every command needs
+def _told_of_itself(arguments: argparse.Namespace) -> int | None:
+    """The status of what was asked of the program itself; None if nothing was."""
+    if arguments.version:
+        from reader.cli import versions
+
+        return versions.run(is_verbose=arguments.verbose)
     if arguments.print_completion:
         from reader.cli.completion import script
 
         write_text(script(arguments.print_completion))
         return 0
+    return None
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    """Each command is imported when it is asked for: most need little, the reader much."""
+    gc.enable()  # all is loaded that every command needs
+    if (status := _told_of_itself(arguments)) is not None:
+        return status
     if _names_a_page(arguments):
         from reader.cli.fetching import fetch_named  # what speaks to servers takes 40 ms to load
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 from reader.cli.claims.parser import declare as _declare_claims
-from reader.cli.output import write_lines
 from reader.page.printable import printable
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
@@ -27,11 +26,11 @@ class Command(NamedTuple):
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """What was asked; ``command`` is the command's name, or None to read.
 
-    Wrong usage ends the program with status 2, ``--help`` and ``--version`` with 0.
+    Wrong usage ends the program with status 2, ``--help`` with 0.
     """
     at = _first_word(argv)
     command = next((c for c in COMMANDS if argv[at : at + 1] == [c.name]), None)
-    if command is None:
+    if command is None or {"--version"} & set(argv[:at]):
         return reading_parser().parse_args(argv, argparse.Namespace(command=None))
     options = argparse.Namespace(command=command.name)
     add_shared_options(shared := _parser("postil", ""))
@@ -106,22 +105,15 @@ def add_shared_options(parser: argparse.ArgumentParser) -> None:
     """Tell the parser the options that stand before a command."""
     parser.add_argument("--store", type=_path, metavar="DIR", help="keep the annotations in DIR")
     parser.add_argument("--config", type=_path, metavar="FILE", help="read the settings from FILE")
-    parser.add_argument("--version", action=_PrintVersion, nargs=0, help="print the version")
+    parser.add_argument("--version", action="store_true", help="print the version")
+    parser.add_argument(
+        "--verbose",
+        action="store_true",
+        help="with --version: also the libraries that are used, and the plug-ins",
+    )
     parser.add_argument(
         "--print-completion", choices=SHELLS, metavar="SHELL", help=f"for {', '.join(SHELLS)}"
     )
-
-
-class _PrintVersion(argparse.Action):
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        # Looking into installed packages takes 25 ms, and nothing else needs it.
-        from importlib.metadata import PackageNotFoundError, version
-
-        try:
-            write_lines([f"postil {version('postil')}"])
-        except PackageNotFoundError:
-            write_lines(["postil (not installed)"])
-        parser.exit()
 
 
 def _add_encoding(parser: argparse.ArgumentParser) -> None:

@@ -26,6 +26,7 @@ __all__ = [
     "Frozen",
     "Loader",
     "Part",
+    "add_loader",
     "article_id",
     "endings",
     "endings_to_look_into",
@@ -170,6 +171,19 @@ _ALL = (
 
 LOADERS: dict[str, Loader] = {loader.name: loader for loader in _ALL}
 """The kinds of file that are read, by name; of those with one ending, the first that fits."""
+
+
+def add_loader(loader: Loader) -> None:
+    """Let files of another kind be read, by code of another package; ours go before it.
+
+    Raises:
+        ValueError: there is a loader of this name.
+    """
+    if loader.name in LOADERS:
+        raise ValueError(f"there is a loader named {loader.name} already")
+    LOADERS[loader.name] = loader
+    endings_to_look_into.cache_clear()
+
 
 _QUICKLY_EXTRACTED = 60_000
 """Bytes of a page or a book whose text is made in a moment."""
@@ -371,6 +385,8 @@ def _of(content: Content, part: Part) -> Content:
     """The content with what is known of it from around it."""
     if part.fields:
         content = content._replace(fields={**content.fields, **part.fields})
+    if part.remarks:
+        content = content._replace(remarks=(*content.remarks, *part.remarks))
     if part.encoding_source:
         content = content._replace(encoding=part.encoding, encoding_source=part.encoding_source)
     return content

@@ -24,7 +24,8 @@ class Part(NamedTuple):
 
     ``fields`` are what the bundle knows of the article, named as those of ``Content``;
     they go before what the article states itself. ``encoding`` and ``encoding_source`` are as
-    those of ``Article``: how the file was read, where it does not say that itself.
+    those of ``Article``: how the file was read, where it does not say that itself. ``remarks``
+    say what the bundle holds of the article that is not in its text.
     """
 
     source: bytes
@@ -32,6 +33,7 @@ class Part(NamedTuple):
     fields: Mapping[str, str] = MappingProxyType({})
     encoding: str = "utf-8"
     encoding_source: str = ""
+    remarks: tuple[str, ...] = ()
 
     def written_in(self, encoding: str, source: str) -> "Part":
         """The part of a file that was read so."""

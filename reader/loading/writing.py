@@ -96,11 +96,22 @@ class Writer:
         self._is_spaced = words[-1] == " "
 
     def line_break(self) -> None:
-        """End the line within the block, as a poem does."""
+        """End the line within the block, as a poem does; a paragraph ends with two in a row."""
         if self._start is not None and not self._at_line_start():
             # Two spaces before a line end are how a text says that it means it.
             self._put("\n" if self._kind == "code" else "  \n")
+        elif self._start is not None and self._kind in ("paragraph", "quote"):
+            self._end_before_break()
         self._is_spaced = False
+
+    def _end_before_break(self) -> None:
+        """End the block before the line break that it ends with; the next one is of its kind."""
+        kind, level = self._kind, self._level
+        if self._parts[-1] != "  \n" or self._open_links:
+            return
+        self._parts.pop()
+        self._length -= 3
+        self.begin(kind, level)
 
     def link(self, address: str, to: str = "") -> None:
         """The words from here to ``end_link`` lead to the address, or to the anchor ``to``."""

@@ -429,3 +429,17 @@ def test_a_member_that_is_gone_is_told(opened: Write) -> None:
     (library.root / "saved.json").write_text(json.dumps([wallabag(id=5)]))
     with pytest.raises(LoadError, match="has no entry 23"):
         library.load("saved.json/23")
+
+
+@pytest.mark.parametrize("key", ["annotations", "highlights"])
+def test_annotations_that_a_list_holds_are_told_of(opened: Write, key: str) -> None:
+    record = {
+        "title": "Wall",
+        "url": URL,
+        "content": PAGE,
+        "is_archived": 0,
+        key: [{"text": "so?"}],
+    }
+    library = opened("wallabag.json", json.dumps([record]))
+    remark = "The list holds 1 annotation of this article, which is not shown here."
+    assert library.load(library.paths[0]).remarks == (remark,)

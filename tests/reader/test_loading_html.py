@@ -5,7 +5,7 @@ import pytest
 
 from reader.article import Article
 from reader.errors import LoadError
-from reader.loading import load_text
+from reader.loading import load, load_text
 
 BODY = """
 <p>The harbour board met on Monday and voted five to two to close the old pier for the winter.</p>
@@ -331,3 +331,13 @@ def test_the_author_that_linked_data_names_goes_before_the_publisher_that_a_tag_
 def test_a_title_has_no_name_of_its_site_and_is_none_of_its_logos(inside: str) -> None:
     site = '<meta property="og:site_name" content="The Harbour Post">'
     assert said(inside, site).title == "Ferry late again"
+
+
+def test_two_line_breaks_in_a_row_end_a_paragraph_and_one_ends_a_line(tmp_path: Path) -> None:
+    words = "The wall at Velden is old, and those who know it say that it will fall in a storm."
+    page = f"<html><body><h1>Wall</h1><div>{words}<br><br>{words}<br/> <br/>A line<br>and one more of it.</div></body></html>"
+    file = tmp_path / "wall.html"
+    file.write_text(page, encoding="utf-8")
+    found = load(file, "wall.html")
+    texts = [found.text[block.start : block.end] for block in found.blocks]
+    assert texts[-3:] == [words, words, "A line  \nand one more of it."]

@@ -28,6 +28,7 @@ _FIELDS = {
     "tags": ("tags", "labels", "keywords", "document tags", "categories"),
     "modified": ("updated", "modified", "date_modified"),
 }
+_ANNOTATED = ("annotations", "highlights")
 _MARKUP = re.compile(r"(?i)</?(?:p|div|h[1-6]|ul|ol|li|br|article|section|blockquote|figure|img)\b")
 _NO_TITLE = re.compile(r"(?i)no title found|untitled")
 _DIGITS = re.compile(r"\d{9,13}(?:\.\d+)?")
@@ -46,11 +47,23 @@ def part_of(record: object, name: Path, where: str) -> Part:
     fields = fields_of(record)
     text, is_markup = _text(record)
     if text:
-        return Part(encoded(text), "fragment" if is_markup else "plain", fields)
+        kind = "fragment" if is_markup else "plain"
+        return Part(encoded(text), kind, fields, remarks=_remarks(record))
     if "url" in fields:
         raise LoadError(name, only_an_address(fields["url"]))
     known = ", ".join(_TEXT[:6])
     raise LoadError(name, f"has no text in {where}: none of its fields is called {known} or so")
+
+
+def _remarks(record: Mapping[str, object]) -> tuple[str, ...]:
+    """What the list holds of a reader's own: it is no text, and is not dropped in silence."""
+    folded = {str(key).lower(): value for key, value in record.items()}
+    held = [value for key in _ANNOTATED if (value := folded.get(key))]
+    count = sum(len(value) if isinstance(value, list) else 1 for value in held)
+    if not count:
+        return ()
+    noun, verb = ("annotation", "is") if count == 1 else ("annotations", "are")
+    return (f"The list holds {count} {noun} of this article, which {verb} not shown here.",)
 
 
 def only_an_address(url: str) -> str:
