@@ -38,6 +38,12 @@ _MOST_BESIDE_A_NEGATION = 3
 _ALIKE = 0.3
 _RELATED = 0.35
 """So much in common that what is said beside dates and numbers is worth comparing."""
+_STAMP = re.compile(
+    r"\A\s*(?:[\[(](?:[\d./-]{6,10},?\s)?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]m)?[\])]\s*(?:[\w .-]{1,30}:(?=\s))?"
+    r"|(?:[\d./-]{6,10},?\s)?\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]m)?\s(?:[-–]\s?[\w .-]{1,30}:(?=\s)|[\w.-]{1,30}:(?=\s)|[-–]\s))",
+    re.IGNORECASE,
+)
+"""What stands before a message of a chat or a line of a log: when it was sent, and by whom."""
 _SHORT = 11
 """Words of a sentence that says one thing only."""
 _FEWEST_WORDS = 1
@@ -85,7 +91,7 @@ class Facts:
 
 def facts(passage: str, published: date | None) -> Facts:
     """What a passage of an article says that was published on this day."""
-    passage = passage[:_LONGEST]
+    passage = _STAMP.sub(lambda stamp: " " * len(stamp[0]), passage[:_LONGEST])
     language = _language(passage)
     times = clocks(passage)[:_MOST_FACTS]
     free = passage

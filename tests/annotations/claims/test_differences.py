@@ -164,6 +164,8 @@ President Ivo Brand spoke in Orlo. | Mr. Brand spoke in Orlo.
 “We will not pay for that f***ing wall in Orlo,” she said. | “We will not pay for that fucking wall in Orlo,” she said.
 She “looks forward to her next years in Orlo.” | “I look forward to my next years in Orlo,” she said.
 “I am the keeper of the lights of all Orlo,” she said. | “The boy from the pier is now the keeper of the lights of all Orlo,” she said.
+[09:12] anna: the ferry to Orlo is late again today | [10:40] ivo: the ferry to Orlo is late again today
+09:12 - Anna: the ferry to Orlo is late again today | 10:40 - Ivo: the ferry to Orlo is late again today
 “We’re going to rebuild Orlo,” she said. | “We are going to rebuild Orlo,” she said.
 She would “never leave the old port of Orlo.” | “I will never leave the old port of Orlo,” she said.
 “We will build the wall at once,” Brand said. | “We will build the wall at once,” Ivo Brand said.
