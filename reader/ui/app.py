@@ -128,6 +128,7 @@ class PostilApp(App[None]):
 
     def on_ready(self) -> None:
         gc.enable()  # which the start does without
+        self.moves.follow()
         for told in self.drafts.take_up():
             if self.screens.front is not None:
                 self.screens.front.refresh_marks()
