@@ -1,6 +1,7 @@
 """How many words an article has: the one number that shelf, page, lists and statistics show."""
 
 from reader.article import Article
+from reader.long_text import LongText
 from reader.words import count_words
 
 EXACT_UP_TO = 1 << 20
@@ -20,5 +21,6 @@ def word_count(article: Article) -> int:
     if length <= EXACT_UP_TO:
         return article.words
     size = EXACT_UP_TO // _SAMPLES
+    text = text.copy() if isinstance(text, LongText) else text
     starts = (length * number // _SAMPLES for number in range(_SAMPLES))
     return round(sum(count_words(text[at : at + size]) for at in starts) * length / EXACT_UP_TO)

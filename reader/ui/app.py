@@ -6,11 +6,13 @@ import sys
 from collections import deque
 from collections.abc import Mapping
 from contextlib import suppress
+from inspect import isawaitable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.console import RenderableType
 from rich.text import Text
+from textual import actions
 from textual.app import App
 from textual.events import Event, Key, Paste
 from textual.screen import Screen
@@ -333,7 +335,7 @@ class PostilApp(App[None]):
         """Copy what is selected; say how to leave otherwise."""
         front = self.screens.front
         if is_reading(front) and front.page.is_selecting:
-            front.action_copy()
+            front.clipboard.action_copy()
         else:
             self.screens.say(
                 f"{self.keys.name('app.back')} goes back and, from the shelf, quits. Everything is saved."
@@ -382,13 +384,14 @@ class PostilApp(App[None]):
             front.warn(reason)
         elif command.place == "app" or front is None:
             await self.run_action(command.action)
-        elif is_reading(front) and command.place in ("page", "visual"):
-            on_page = hasattr(front.page, f"action_{command.action.partition('(')[0]}")
-            await self.run_action(command.action, front.page if on_page else front)
         elif command.place == "list" and self.focused is not None:
             await self.run_action(command.action, self.focused)
         else:
-            await self.run_action(command.action, front)
+            _, name, arguments = actions.parse(command.action)
+            found = (getattr(doer, f"action_{name}", None) for doer in front.doers())
+            action = next(each for each in found if each is not None)
+            if isawaitable(done := action(*arguments)):
+                await done
 
     def copy(self, text: str) -> None:
         """Put the text on the terminal's clipboard (OSC 52)."""

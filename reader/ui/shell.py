@@ -19,7 +19,18 @@ if TYPE_CHECKING:
     from reader.ui.comparison import Comparison
 
 
-class Shell(Protocol):
+class Comparing(Protocol):
+    """Has the articles of the library compared."""
+
+    @property
+    def comparison(self) -> "Comparison":
+        """What is known of the articles of the library together."""
+
+    def compare(self) -> None:
+        """Have the articles compared that are new or have changed; the screen in front is told."""
+
+
+class Shell(Comparing, Protocol):
     """Opens screens, does commands, copies; ``desk``, ``colours`` and ``keys`` are what all share.
 
     ``told`` are the sentences about the store that the reader has been told, ``doubts`` the
@@ -45,13 +56,6 @@ class Shell(Protocol):
 
     def step_beside(self, step: LargeStep) -> None:
         """Take a large step in a thread, after those that were asked for before."""
-
-    @property
-    def comparison(self) -> "Comparison":
-        """What is known of the articles of the library together."""
-
-    def compare(self) -> None:
-        """Have the articles compared that are new or have changed; the screen in front is told."""
 
     @property
     def watching(self) -> LibraryWatcher:

@@ -17,12 +17,21 @@ from reader.ui.marks.screen import MarksScreen
 from reader.ui.notes.editor import NoteEditor
 from reader.ui.reading.answer_screen import AnswerScreen
 from reader.ui.reading.article_lists import LinksScreen, OutlineScreen
+from reader.ui.reading.borders import MarkBorders
+from reader.ui.reading.clipboard import Clipboard
+from reader.ui.reading.places import PlacesToGo
 from reader.ui.review.conflicts_screen import ConflictsScreen
 from reader.ui.review.screen import ReviewScreen
 from reader.ui.screens.base import DeskScreen
 from reader.ui.screens.beside import BesideScreen
 from reader.ui.screens.board import BoardScreen
+from reader.ui.screens.consulting import LookUp
+from reader.ui.screens.finding import ArticleSearch
+from reader.ui.screens.marking import Marker
 from reader.ui.screens.reading import ReadingScreen
+from reader.ui.screens.rereading import ArticleFile
+from reader.ui.screens.shaping import PageSettings
+from reader.ui.screens.suggesting import Suggestions
 from reader.ui.search.screen import HitsScreen
 from reader.ui.shelf.screen import ShelfScreen
 from reader.ui.shelf.statistics import StatisticsScreen
@@ -34,11 +43,16 @@ from tests.ui.driving import opened
 
 FIRST = "The wall cost 4.1 million."
 
+READING = (
+    ReadingScreen, Marker, MarkBorders, ArticleSearch, Suggestions, PlacesToGo, Clipboard, LookUp,
+    ArticleFile, PageSettings,
+)  # fmt: skip
+
 TARGETS: dict[str, tuple[type, ...]] = {
     "app": (PostilApp,),
-    "page": (PageView, ReadingScreen),
-    "visual": (PageView, ReadingScreen),
-    "reading": (ReadingScreen,),
+    "page": (PageView, *READING),
+    "visual": (PageView, *READING),
+    "reading": READING,
     "list": (LineList,),
     "shelf": (ShelfScreen,),
     "marks": (MarksScreen,),

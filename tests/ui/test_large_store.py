@@ -45,7 +45,7 @@ async def test_all_marks_are_there_and_counted_soon(tmp_path: Path) -> None:
         await reader.until_shown("450 marks")
         await reader.press("G")
         assert [mark.annotation.quote.exact for mark in reader.page.touched] == [reader.focused()]
-        await reader.until(lambda: reader.reading.is_caught_up)
+        await reader.until(lambda: reader.reading.marks.is_caught_up)
 
 
 @pytest.mark.usefixtures("standstill")
@@ -113,7 +113,7 @@ async def test_what_another_window_does_meanwhile_is_shown(
         with Notebook.open(tmp_path / "store") as other:
             other.remove([each.id for each in other.annotations()[:100]])
         standstill.undo()
-        reader.reading.catch_up()
+        reader.reading.marks.catch_up()
         await reader.until_shown("350 marks")
 
 
@@ -122,7 +122,7 @@ async def test_suggestions_come_once_the_store_is_read(tmp_path: Path) -> None:
     library = many(tmp_path, SPANS[:30])
     async with opened(library, "long.txt", lazily=True, settings=settings) as reader:
         await reader.until(lambda: reader.app.rankings.has(reader.reading.article.sha256, ((), ())))
-        assert reader.reading.is_caught_up
+        assert reader.reading.marks.is_caught_up
 
 
 async def test_a_wrong_line_in_a_large_store_is_told_once_it_is_read(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ def large_article(folder: Path) -> Path:
 
 
 async def looked(reader: Reader) -> None:
-    await reader.until(lambda: not reader.reading.is_finding, "the end of the search")
+    await reader.until(lambda: not reader.reading.search.is_finding, "the end of the search")
     await reader.settled()
 
 

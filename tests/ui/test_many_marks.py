@@ -90,8 +90,8 @@ async def test_a_mark_whose_record_says_another_place_is_not_drawn_there_but_fou
     library = many(tmp_path, sentences())
     words = corrupt(tmp_path, 440)
     async with opened(library, "long.txt") as reader:
-        await reader.until(lambda: len(reader.reading.pairs) == 1, "the mark to be doubted")
-        (pair,) = reader.reading.pairs
+        await reader.until(lambda: len(reader.reading.marks.pairs) == 1, "the mark to be doubted")
+        (pair,) = reader.reading.marks.pairs
         assert TEXT[pair[1].start : pair[1].end] == words
         assert "450 marks" in reader.status()
 

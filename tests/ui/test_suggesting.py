@@ -62,8 +62,10 @@ async def test_on_a_narrow_screen_the_reasons_have_the_room_of_the_place(tmp_pat
         await _pointed_out(reader)
         await reader.press("w")
         assert "states an amount" in reader.status()
-        assert reader.reading.offered is not None
-        assert all(reason in reader.status() for reason in reader.reading.offered.reasons[:2])
+        assert reader.reading.suggestions.offered is not None
+        assert all(
+            reason in reader.status() for reason in reader.reading.suggestions.offered.reasons[:2]
+        )
         assert "¶" not in reader.status()
         await reader.press(")")
         assert "¶" in reader.status()
@@ -163,7 +165,9 @@ async def test_who_has_settled_so_sees_none_until_p(tmp_path: Path) -> None:
 async def test_in_another_language_it_says_that_there_are_none(tmp_path: Path) -> None:
     german = "Die Brücke hat 3,2 Millionen gekostet, und das ist nicht wenig für die Stadt.\n"
     async with opened(_story(tmp_path, german), "bridge.txt", settings=OFFERING) as reader:
-        await reader.until(lambda: not reader.reading.is_judged, "the language to be told")
+        await reader.until(
+            lambda: not reader.reading.suggestions.is_judged, "the language to be told"
+        )
         await reader.press("w")
         assert "suggestions are for English so far" in reader.notice()
 
@@ -185,11 +189,13 @@ async def test_dropping_teaches_what_the_next_article_is_offered(tmp_path: Path)
     async with opened(library, "b.txt", settings=OFFERING) as reader:
         await _pointed_out(reader, 1)
         await reader.press("[")
-        await reader.until(lambda: len(reader.reading.offers) == 12)
+        await reader.until(lambda: len(reader.reading.suggestions.offers) == 12)
         for _ in range(12):
             await reader.press("w", "X")
         await reader.press("]")
-        await reader.until(lambda: reader.reading.ranked == reader.reading.article.sha256)
+        await reader.until(
+            lambda: reader.reading.suggestions.ranked == reader.reading.article.sha256
+        )
         await reader.app.workers.wait_for_complete()
         await reader.settled()
         assert _gutters(reader) == 0

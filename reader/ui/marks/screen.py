@@ -11,15 +11,15 @@ from textual.app import ComposeResult
 
 from annotations import Annotation, AnnotationsError, Change, Notebook, Source
 from reader.page.printable import printable
+from reader.ui.claim_prompts import VERDICT_ANSWERS
 from reader.ui.completion import complete_tags, split_tags
 from reader.ui.desk import next_kind, retag
 from reader.ui.exchange.scope import Scope
 from reader.ui.large_step import LARGE, LargeStep
 from reader.ui.messages import OpenLibrary, OpenMark
 from reader.ui.page_marks import Pieces, headline
-from reader.ui.screens.article_screen import ArticleScreen
+from reader.ui.screen_stack import is_reading
 from reader.ui.screens.base import DeskScreen
-from reader.ui.screens.marking import VERDICT_ANSWERS
 from reader.ui.shell import Shell
 from reader.ui.widgets.choice import Answer, Choice
 from reader.ui.widgets.drawing import elided
@@ -107,7 +107,7 @@ class MarksScreen(DeskScreen):
 
     def _here(self) -> set[str]:
         """The ids of the marks on the article, under whatever path they were made."""
-        open_ones = [each for each in self.app.screen_stack if isinstance(each, ArticleScreen)]
+        open_ones = [each for each in self.app.screen_stack if is_reading(each)]
         source = (
             self.desk.source(open_ones[-1].article)
             if open_ones

@@ -326,6 +326,10 @@ class DeskScreen(Screen[None]):
         else:
             self.write_note(made, edited)
 
+    def doers(self) -> tuple[object, ...]:
+        """The screen's parts that do commands, and the screen; the first with the action does it."""
+        return (self,)
+
     def obstacle(self, id: str) -> str | None:
         """Why the command with this id cannot be done now, in a sentence; None if it can."""
         return None

@@ -1,52 +1,67 @@
-"""Counting the paragraphs of an article, of a large one while it is being read."""
+"""How many words and paragraphs an article has, counted in the background where it is long."""
 
 import time
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
-from textual import work
 from textual.worker import get_current_worker
 
 from reader.article import Article
 from reader.large_article import LargeArticle
-from reader.ui.screens.article_screen import ArticleScreen
-from reader.ui.shell import Shell
+from reader.ui.background import Background
 from reader.ui.telling import paragraph_starts
+from reader.word_count import word_count
 
 _BREATH = 0.002
 """Seconds between two slices in which the keys have the interpreter to themselves."""
 
+_AT_ONCE = 200_000
+"""Characters of a text whose words are counted before it is shown."""
 
-class Counting(ArticleScreen):
-    """The part of the reading screen that knows how many paragraphs there are, sooner or later.
 
-    ``starts`` are where they begin, None until they are counted.
+class TextCounts:
+    """What is counted of the article that is open; ``changed`` is called when more is known.
+
+    ``starts`` are where the paragraphs begin, and ``words`` how many words there are: each is
+    None until it is counted.
     """
 
-    def __init__(self, shell: Shell, article: Article) -> None:
-        super().__init__(shell, article)
+    def __init__(self, background: Background, changed: Callable[[], None]) -> None:
+        self._background = background
+        self._changed = changed
+        self._article: Article | None = None
         self.starts: Sequence[int] | None = None
+        self.words: int | None = None
 
-    def count_paragraphs(self) -> None:
-        """Count those of the article that is open now."""
-        self.workers.cancel_group(self, "counting")
-        if isinstance(self.article, LargeArticle):
-            self.starts = None
-            self._count(self.article)
-        else:
-            self.starts = paragraph_starts(self.article)
+    def open(self, article: Article) -> None:
+        """Count those of another article: now if it is short, else in a thread."""
+        self._background.cancel("counting")
+        self._article = article
+        self.starts = None if isinstance(article, LargeArticle) else paragraph_starts(article)
+        self.words = word_count(article) if len(article.lazy_text) <= _AT_ONCE else None
+        if self.starts is None or self.words is None:
+            self._background.run(partial(self._count, article), "counting", "counting paragraphs")
 
-    @work(thread=True, group="counting", description="counting paragraphs")
-    def _count(self, article: LargeArticle) -> None:
+    def _count(self, article: Article) -> None:
+        words = word_count(article)
+        self._background.hand_over(self._take_words, article, words)
+        if not isinstance(article, LargeArticle):
+            return
         worker, starts = get_current_worker(), array("L")
         for _, blocks in article.outlines():
             if worker.is_cancelled:
                 return
             starts.extend(start for kind, start, _, _ in blocks if kind != "meta")
             time.sleep(_BREATH)
-        self.call_later(self._counted, article, starts)
+        self._background.hand_over(self._take_starts, article, starts)
 
-    def _counted(self, article: Article, starts: Sequence[int]) -> None:
-        if article is self.article:
+    def _take_words(self, article: Article, words: int) -> None:
+        if article is self._article:
+            self.words = words
+            self._changed()
+
+    def _take_starts(self, article: Article, starts: Sequence[int]) -> None:
+        if article is self._article:
             self.starts = starts
-            self.show_status()
+            self._changed()

@@ -1,114 +1,126 @@
 """What other articles say of the claims of the one that is open: in the margin, and side by side."""
 
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import work
 from textual.worker import get_current_worker
 
-from annotations import Change
 from reader.article import Article
+from reader.ui.background import Background
 from reader.ui.messages import ShowBeside
-from reader.ui.screens.standing import Standing
-from reader.ui.shell import Shell
+from reader.ui.reading.host import Asker
+from reader.ui.shell import Comparing
 
 if TYPE_CHECKING:
     from annotations.claims.board.rows import Row
     from annotations.claims.model import Passage
     from reader.ui.board_rows import BoardRows
+    from reader.ui.desk import Desk
 
 _MOST_UNASKED = 500
 """So many articles are compared unasked, for the margin; of more, only once the board is opened."""
 
 
-class Elsewhere(Standing):
-    """The part of the reading screen that looks beyond its article; nothing waits for it."""
+class Elsewhere:
+    """Compares the claims of an article with the other articles; nothing waits for it.
 
-    def __init__(self, shell: Shell, article: Article) -> None:
-        super().__init__(shell, article)
-        self.rows: BoardRows | None = None
+    ``claims`` gives the ids of the claims in the article. ``show`` gets, by the id of a
+    claim, what the others say of it.
+    """
 
-    def look_again(self) -> None:
-        """Have the articles compared once there is a claim here, when the page stands long since."""
-        super().look_again()
-        if self.rows is not None or not self.is_caught_up or not self.has_claims:
+    def __init__(
+        self,
+        article: Article,
+        desk: "Desk",
+        comparing: Comparing,
+        background: Background,
+        host: Asker,
+        claims: Callable[[], list[str]],
+        show: Callable[[Mapping[str, str]], None],
+    ) -> None:
+        self._article = article
+        self._desk = desk
+        self._comparing = comparing
+        self._background = background
+        self._host = host
+        self._claims = claims
+        self._show = show
+        self._rows: BoardRows | None = None
+
+    def open(self, article: Article) -> None:
+        """Take the claims of another article."""
+        self._article = article
+
+    def begin(self) -> None:
+        """Have the articles compared, unless that was begun or there are too many."""
+        place = self._desk.library.place(self._article.path)
+        if self._rows is not None or place is None or not 1 < place[1] <= _MOST_UNASKED:
             return
-        place = self.desk.library.place(self.article.path)
-        if place is not None and 1 < place[1] <= _MOST_UNASKED:
-            self.source_of_rows()
-            if self.shell.comparison.is_ready:
-                self.comparison_changed()
-            else:
-                self.shell.compare()
+        self._known_rows()
+        if self._comparing.comparison.is_ready:
+            self.refresh()
+        else:
+            self._comparing.compare()
 
-    def source_of_rows(self) -> "BoardRows":
-        """The rows of the board, made when they are first needed."""
-        from reader.ui.board_rows import BoardRows  # loaded when claims are first compared
-
-        if self.rows is None:
-            self.rows = BoardRows(self.desk.notebook, self.shell.comparison)
-        return self.rows
-
-    def refresh_marks(self, change: Change | None = None) -> None:
-        super().refresh_marks(change)
-        self.comparison_changed()
-
-    def comparison_changed(self) -> None:
+    def refresh(self) -> None:
         """Tell in the margin what the other articles say, as soon as that is known."""
-        if self.rows is None or not self.shell.comparison.is_ready:
+        if self._rows is None or not self._comparing.comparison.is_ready:
             return
-        rows = self.source_of_rows()
+        rows, here = self._rows, self._claims()
         rows.refresh()
-        here = self.claims()
         found = [row for id in here if (row := rows.row(id)) is not None]
         if waiting := rows.waiting(found):
-            self._compare_claims(waiting)
-        self._tell_elsewhere(here)
+            self._background.run(
+                partial(self._compare, waiting), "elsewhere", "comparing claims", exclusive=True
+            )
+        self._tell(rows, here)
 
-    @work(thread=True, exclusive=True, group="elsewhere", description="comparing claims")
-    def _compare_claims(self, passages: "list[Passage]") -> None:
+    def _compare(self, passages: "list[Passage]") -> None:
         worker = get_current_worker()
         for passage in passages:
             if worker.is_cancelled:
                 return
-            self.shell.comparison.matches(passage)
-        self.call_later(self.comparison_changed)
+            self._comparing.comparison.matches(passage)
+        self._background.hand_over(self.refresh)
 
-    def _tell_elsewhere(self, ids: list[str]) -> None:
+    def _tell(self, rows: "BoardRows", ids: list[str]) -> None:
         from reader.ui.board_words import elsewhere  # loaded when claims are first compared
 
-        rows, also = self.source_of_rows(), dict[str, str]()
-        for id in ids:
-            row = rows.row(id)
-            if row is not None and (said := elsewhere(row, self.article.path)):
-                also[id] = said
-        if also != self.also:
-            self.also = also
-            self._show_marks(self.pairs, False)
+        said = {id: row for id in ids if (row := rows.row(id)) is not None}
+        self._show(
+            {id: told for id, row in said.items() if (told := elsewhere(row, self._article.path))}
+        )
 
-    def action_beside(self) -> None:
-        """Show the claim under the caret beside what another article says of it."""
-        comparison, current = self.shell.comparison, self.page.current
-        if current is None:
-            return
-        rows = self.source_of_rows()
+    def show_beside(self, claim: str) -> None:
+        """Show the claim with this id beside what another article says of it."""
+        comparison, rows = self._comparing.comparison, self._known_rows()
         if not comparison.is_ready:
-            self.shell.compare()
-            self.say(
+            self._comparing.compare()
+            self._host.say(
                 f"The articles are being read, {comparison.done} of {comparison.total}; again in a moment."
             )
             return
         rows.refresh()
-        row = rows.row(current.id)
+        row = rows.row(claim)
         if row is not None and row.lead is not None and not row.is_filled:
             comparison.matches(row.lead)
-            row = rows.row(current.id)
-        self._open_beside(row)
+            row = rows.row(claim)
+        self._open_beside(row, rows)
 
-    def _open_beside(self, row: "Row | None") -> None:
+    def _open_beside(self, row: "Row | None", rows: "BoardRows") -> None:
         from reader.ui.board_rows import beside_names, best_name  # once claims are compared
 
-        names = beside_names(row, self.source_of_rows().columns()) if row is not None else []
+        names = beside_names(row, rows.columns()) if row is not None else []
         if row is None or not names:
-            self.say("No other article says anything of it.")
+            self._host.say("No other article says anything of it.")
         else:
-            self.post(ShowBeside(row, names, best_name(row, names)))
+            self._host.post(ShowBeside(row, names, best_name(row, names)))
+
+    def _known_rows(self) -> "BoardRows":
+        """Return the rows of the board, made when they are first needed."""
+        from reader.ui.board_rows import BoardRows  # loaded when claims are first compared
+
+        if self._rows is None:
+            self._rows = BoardRows(self._desk.notebook, self._comparing.comparison)
+        return self._rows

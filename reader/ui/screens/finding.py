@@ -5,19 +5,19 @@ in the background, from the page on.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 
-from textual import work
 from textual.worker import get_current_worker
 
 from reader.article import Article
 from reader.long_text import LongText, Text
 from reader.page.find import hits
 from reader.page.layout import Layout, Place
-from reader.ui.messages import FindEverywhere
-from reader.ui.screens.article_screen import ArticleScreen
-from reader.ui.shell import Shell
+from reader.ui.background import Background
+from reader.ui.reading.host import Voice
+from reader.ui.widgets.page_view import PageView
 from reader.ui.widgets.prompt import Question
 
 Span = tuple[int, int]
@@ -32,72 +32,92 @@ _FIRST_STEP, _STEP = 262_144, 4_000_000
 """Characters that are searched from one word about the search to the next."""
 
 
-class Finding(ArticleScreen):
-    """The part of the reading screen that finds words."""
+class ArticleSearch:
+    """Finds words in the article that is open, and shows the hits on its page.
 
-    def __init__(self, shell: Shell, article: Article) -> None:
-        super().__init__(shell, article)
-        self.query_text = ""
-        self.find_from = 0
+    ``query`` is what is looked for, "" for nothing; ``is_finding`` tells whether more hits
+    may come. ``ask`` asks a question at the foot of the screen.
+    """
+
+    def __init__(
+        self,
+        article: Article,
+        page: PageView,
+        background: Background,
+        voice: Voice,
+        ask: Callable[[Question], None],
+    ) -> None:
+        self._article = article
+        self._page = page
+        self._background = background
+        self._voice = voice
+        self._ask = ask
+        self.query = ""
         self.is_finding = False
-        self.steps_owed = 0
-        self.page_before: tuple[Layout, Place] | None = None
+        self._is_asking = False
+        self._from = 0
+        self._steps_owed = 0
+        self._page_before: tuple[Layout, Place] | None = None
 
-    def forget_hits(self) -> None:
+    def open(self, article: Article) -> None:
+        """Look in another article; nothing is looked for in it yet."""
+        self._article = article
+        self.forget()
+
+    def forget(self) -> None:
         """Show no hits, and look for no more."""
         self._stop_looking()
-        self.query_text = ""
-        self.page.content = self.page.content._replace(hits=(), hit=None)
+        self.query = ""
+        self._page.content = self._page.content._replace(hits=(), hit=None)
 
     def found(self) -> str:
-        """Which of how many hits this is, or nothing while nothing is looked for."""
-        if not self.query_text:
+        """Return which of how many hits this is, or nothing while nothing is looked for."""
+        if not self.query:
             return ""
-        content = self.page.content
+        content = self._page.content
         at = bisect_left(content.hits, content.hit) if content.hit is not None else -1
         here = at + 1 if content.hit in content.hits[at : at + 1] else 0
         more = " …" if self.is_finding else "+" if len(content.hits) == _MOST else ""
-        return f"/{self.query_text} {here}/{len(content.hits)}{more}"
+        return f"/{self.query} {here}/{len(content.hits)}{more}"
 
     def obstacle(self, id: str) -> str | None:
-        """There must be hits to go to, or some may still be found."""
+        """Return why the command cannot be done: there must be hits, or some may still be found."""
         is_step = id in ("reading.next_hit", "reading.previous_hit")
-        if is_step and not self.page.content.hits and not self.is_finding:
-            return f"There are no hits to go to: {self.key('reading.find')} finds some."
-        return super().obstacle(id)
+        if is_step and not self._page.content.hits and not self.is_finding:
+            return f"There are no hits to go to: {self._voice.key('reading.find')} finds some."
+        return None
 
     def action_find(self) -> None:
         """Ask what to find."""
-        caret = self.page.caret
+        caret = self._page.caret
         if caret is not None:
             caret.remember()
-            self.find_from = caret.focus[0] if caret.focus is not None else 0
-            self.page_before = caret.layout, caret.window.top
-        self.prompt.ask(
-            Question("Find", self._answered, typed=self._typed, given_up=self._given_up)
-        )
+            self._from = caret.focus[0] if caret.focus is not None else 0
+            self._page_before = caret.layout, caret.window.top
+        self._is_asking = True
+        self._ask(Question("Find", self._answered, typed=self._typed, given_up=self._given_up))
 
     def _typed(self, query: str) -> None:
         """Show the hits of what is typed so far, and go to the first one from the caret on."""
         self._stop_looking()
-        self.query_text = query
-        text = self.article.lazy_text
+        self.query = query
+        text = self._article.lazy_text
         if not query.strip():
             self._show_hits((), None)
         elif len(text) <= _AT_ONCE:
             found = tuple(islice(hits(str(text), query), _MOST))
-            self._show_hits(found, _first_from(found, self.find_from))
+            self._show_hits(found, _first_from(found, self._from))
         else:
             self._show_hits((), None)
             self.is_finding = True
             text = text.copy() if isinstance(text, LongText) else text
-            self._look_for_hits(text, query, self.find_from)
+            look = partial(self._look_for_hits, text, query, self._from)
+            self._background.run(look, "finding", "finding")
 
     def _stop_looking(self) -> None:
-        self.is_finding, self.steps_owed = False, 0
-        self.workers.cancel_group(self, "finding")
+        self.is_finding, self._steps_owed = False, 0
+        self._background.cancel("finding")
 
-    @work(thread=True, group="finding", description="finding")
     def _look_for_hits(self, text: Text, query: str, start: int) -> None:
         """Look from the caret to the end, then from the beginning to the caret."""
         worker = get_current_worker()
@@ -109,66 +129,68 @@ class Finding(ArticleScreen):
                     return
                 room = _MOST - len(after) - len(before)
                 found.extend(islice(hits(text, query, first, last), room))
-                self.call_later(self._hits_found, query, tuple(before + after), True)
-        self.call_later(self._hits_found, query, tuple(before + after), False)
+                self._background.hand_over(self._hits_found, query, tuple(before + after), True)
+        self._background.hand_over(self._hits_found, query, tuple(before + after), False)
 
     def _hits_found(self, query: str, found: Sequence[Span], is_finding: bool) -> None:
         """Show what was found so far of what is still looked for; the hit under way stays."""
-        if query != self.query_text or not self.is_finding:
+        if query != self.query or not self.is_finding:
             return
         self.is_finding = is_finding
-        current = self.page.content.hit
+        current = self._page.content.hit
         if current is None:
-            self._show_hits(found, _first_from(found, self.find_from))
+            self._show_hits(found, _first_from(found, self._from))
         else:
-            self.page.content = self.page.content._replace(hits=found)
-            self.page.changed()
-        owed, self.steps_owed = self.steps_owed, 0
+            self._page.content = self._page.content._replace(hits=found)
+            self._page.changed()
+        owed, self._steps_owed = self._steps_owed, 0
         for _ in range(abs(owed)):
             self.action_hit(1 if owed > 0 else -1)
-        if not is_finding and not self.prompt.is_open:
+        if not is_finding and not self._is_asking:
             self._tell_if_none()
 
     def _show_hits(self, found: Sequence[Span], hit: Span | None) -> None:
-        self.page.content = self.page.content._replace(hits=found, hit=hit)
+        self._page.content = self._page.content._replace(hits=found, hit=hit)
         if hit is not None:
             self._go_to_hit(hit)
         else:
-            self.page.changed()
+            self._page.changed()
 
     def _answered(self, query: str) -> None:
         """Stay at the hit; ``n`` and ``N`` go on from it, as an empty answer does."""
-        if not query and self.query_text:
+        self._is_asking = False
+        if not query and self.query:
             self.action_hit(1)
-        elif query != self.query_text:
+        elif query != self.query:
             self._typed(query)
         self._tell_if_none()
 
     def _tell_if_none(self) -> None:
-        if self.query_text.strip() and not self.page.content.hits and not self.is_finding:
-            self.warn(
-                f"“{self.query_text}” is not in this article; {self.key('reading.find_everywhere')} looks in all of them."
+        if self.query.strip() and not self._page.content.hits and not self.is_finding:
+            self._voice.warn(
+                f"“{self.query}” is not in this article; {self._voice.key('reading.find_everywhere')} looks in all of them."
             )
 
     def _given_up(self) -> None:
         """Go back to where the search began."""
-        self.forget_hits()
-        caret = self.page.caret
+        self._is_asking = False
+        self.forget()
+        caret = self._page.caret
         if caret is not None:
-            layout, top = self.page_before or (None, (0, 0))
+            layout, top = self._page_before or (None, (0, 0))
             if layout is caret.layout:
                 caret.window.top = top
-            caret.stand_on(self.find_from)
-        self.page.changed()
+            caret.stand_on(self._from)
+        self._page.changed()
 
     def action_hit(self, step: int) -> None:
         """Go to the next or the previous hit, around the ends."""
-        content, caret = self.page.content, self.page.caret
+        content, caret = self._page.content, self._page.caret
         if caret is None or not (content.hits or self.is_finding):
             return
         if not content.hits:
-            self.steps_owed += step
-            self.say("Still looking; nothing is found so far.")
+            self._steps_owed += step
+            self._voice.say("Still looking; nothing is found so far.")
             return
         at = content.hit or (caret.focus or (0, 0))
         if step > 0:
@@ -176,23 +198,19 @@ class Finding(ArticleScreen):
         else:
             index = bisect_left(content.hits, at) - 1
         if self.is_finding and not 0 <= index < len(content.hits):
-            self.steps_owed += step  # paid when more is found
+            self._steps_owed += step  # paid when more is found
         else:
             self._go_to_hit(content.hits[index % len(content.hits)])
 
     def _go_to_hit(self, hit: Span) -> None:
-        caret = self.page.caret
+        caret = self._page.caret
         if caret is not None:
-            self.page.content = self.page.content._replace(hit=hit)
+            self._page.content = self._page.content._replace(hit=hit)
             caret.focus = caret.units.sentence_at(hit[0])
             first, last = caret.window.visible()
             if not (first <= hit[0] and hit[1] <= last):
                 caret.window.centre(hit[0])
-        self.page.changed()
-
-    def action_find_everywhere(self) -> None:
-        """Ask what to find in all articles."""
-        self.post(FindEverywhere(self.query_text))
+        self._page.changed()
 
 
 def _first_from(found: Sequence[Span], offset: int) -> Span | None:

@@ -9,11 +9,11 @@ from annotations.claims.board.rows import SILENT, Cell, Row
 from annotations.claims.model import Passage
 from reader.article import Article
 from reader.errors import ReaderError
+from reader.ui.claim_prompts import VERDICT_ANSWERS
 from reader.ui.completion import complete_tags, split_tags
 from reader.ui.desk import refusal, retag
 from reader.ui.messages import ReadOver
 from reader.ui.screens.base import DeskScreen
-from reader.ui.screens.marking import VERDICT_ANSWERS
 from reader.ui.widgets.choice import Choice
 from reader.ui.widgets.prompt import Prompt, Question
 

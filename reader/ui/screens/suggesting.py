@@ -2,20 +2,22 @@
 
 import time
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import work
 from textual.worker import get_current_worker
 
-from annotations import Annotation, Change, Source, anchored
+from annotations import Annotation, Source, anchored
 from reader.article import Article
 from reader.large_article import LargeArticle
-from reader.ui.rankings import Lessons
-from reader.ui.screens.marking import Marking
-from reader.ui.shell import Shell
+from reader.ui.background import Background
+from reader.ui.desk import Desk
+from reader.ui.rankings import Lessons, Rankings
+from reader.ui.reading.host import Verbs
 from reader.ui.themes import SUGGESTED
 from reader.ui.widgets.one_line import Piece
+from reader.ui.widgets.page_view import PageView
 
 if TYPE_CHECKING:
     from annotations import Suggestion
@@ -29,53 +31,73 @@ _BREATH = 0.002
 """Seconds between two slices in which the keys have the interpreter to themselves."""
 
 
-class Suggesting(Marking):
-    """The part of the reading screen that suggests sentences, and hears what the reader says.
+class Suggestions:
+    """Points out sentences of the article that is open, and hears what the reader says of them.
 
-    ``offers`` are those shown, in the order of the text. The ranking is made in a worker when
+    ``offers`` are those shown, in the order of the text. The ranking is made in a thread when
     an article is opened, and stays while it is read: what the reader decides meanwhile counts
-    from the next article on.
+    from the next article on. ``ranked`` is the hash of the text that was ranked last.
+    ``is_caught_up`` tells whether all of the store can be asked for without waiting.
     """
 
-    def __init__(self, shell: Shell, article: Article) -> None:
-        super().__init__(shell, article)
+    def __init__(
+        self,
+        article: Article,
+        page: PageView,
+        desk: Desk,
+        rankings: Rankings,
+        background: Background,
+        host: Verbs,
+        is_caught_up: Callable[[], bool],
+    ) -> None:
+        self._article = article
+        self._page = page
+        self._desk = desk
+        self._rankings = rankings
+        self._background = background
+        self._host = host
+        self._is_caught_up = is_caught_up
         self.ranked = ""
-        self.is_judged = True
-        self.best: Sequence[Suggestion] = ()
         self.offers: Sequence[Suggestion] = ()
-        self.found_again: dict[str, Span] = {}
+        self.is_judged = True
+        self._best: Sequence[Suggestion] = ()
+        self._found_again: dict[str, Span] = {}
+
+    def open(self, article: Article) -> None:
+        """Take another article; ``refresh`` has its sentences ranked."""
+        self._article = article
 
     # Finding them
 
-    def refresh_marks(self, change: Change | None = None) -> None:
-        super().refresh_marks(change)
-        if self.shell.rankings.is_shown and self.ranked != self.article.sha256:
+    def refresh(self) -> None:
+        """Show those about which nothing is decided, as the marks on the page are now."""
+        if self._rankings.is_shown and self.ranked != self._article.sha256:
             # Once the page has been there for a moment: nobody waits for suggestions, and
             # everybody for the page and the first key.
-            self.ranked, self.best, self.found_again = self.article.sha256, (), {}
-            self.set_timer(_SOON, self._rank)
+            self.ranked, self._best, self._found_again = self._article.sha256, (), {}
+            self._background.after(_SOON, self._rank)
         self._offer()
 
     def _rank(self) -> None:
         """Take what is known of this text, or have it found out."""
-        if not self.is_caught_up:
-            self.set_timer(_SOON, self._rank)
+        if not self._is_caught_up():
+            self._background.after(_SOON, self._rank)
             return
-        notebook, source = self.desk.notebook, self.desk.source(self.article)
+        notebook, source = self._desk.notebook, self._desk.source(self._article)
         accepted, dismissed = (
             tuple(each.quote.exact for each in lessons) for lessons in notebook.learned()
         )
         made = [each for each in notebook.of(source, is_hidden=True) if not _is_here(each, source)]
-        self._find(self.article, (accepted, dismissed), source, made)
+        find = partial(self._find, self._article, (accepted, dismissed), source, made)
+        self._background.run(find, "suggestions", "judging sentences", exclusive=True)
 
-    @work(thread=True, exclusive=True, group="suggestions", description="judging sentences")
     def _find(
         self, article: Article, lessons: Lessons, source: Source, made: list[Annotation]
     ) -> None:
-        rankings = self.shell.rankings
+        rankings = self._rankings
         is_known = rankings.has(article.sha256, lessons)
         best = rankings.best(article.sha256) if is_known else _best(article, lessons)
-        earlier = self.desk.notebook.text
+        earlier = self._desk.notebook.text
         pairs = anchored(made, source, article.lazy_text, earlier) if made else []
         again = {
             each.id: (anchor.start, anchor.end)
@@ -83,7 +105,7 @@ class Suggesting(Marking):
             if anchor.start is not None and anchor.end is not None
         }
         if not get_current_worker().is_cancelled:
-            self.call_later(self._show_ranking, article.sha256, lessons, best, again)
+            self._background.hand_over(self._show_ranking, article.sha256, lessons, best, again)
 
     def _show_ranking(
         self,
@@ -92,39 +114,39 @@ class Suggesting(Marking):
         best: "Sequence[Suggestion] | None",
         again: dict[str, Span],
     ) -> None:
-        self.shell.rankings.learn(sha256, lessons, best)
-        if sha256 == self.article.sha256:
+        self._rankings.learn(sha256, lessons, best)
+        if sha256 == self._article.sha256:
             self.is_judged = best is not None
-            self.best, self.found_again = best or (), again
+            self._best, self._found_again = best or (), again
             self._offer()
 
     def _offer(self) -> None:
         """Show those about which nothing is decided."""
-        if not self.best and not self.page.content.suggested:
+        if not self._best and not self._page.content.suggested:
             return
         # Loaded with the words that it knows, once there is something to judge.
         from reader.suggesting import apart_from
 
-        shown = self.best if self.shell.rankings.is_shown else ()
+        shown = self._best if self._rankings.is_shown else ()
         self.offers = apart_from(shown, self._decided(shown))
         spans = tuple((each.start, each.end) for each in self.offers)
-        if spans != self.page.content.suggested:
-            self.page.show(self.page.content._replace(suggested=spans))
+        if spans != self._page.content.suggested:
+            self._page.show(self._page.content._replace(suggested=spans))
 
     def _decided(self, shown: "Sequence[Suggestion]") -> list[Span]:
         """What of these is a claim already, and all that was dismissed."""
         spans = [
             (mark.start, mark.end)
             for each in shown
-            for mark in self.page.content.marks.touching(each.start, each.end)
+            for mark in self._page.content.marks.touching(each.start, each.end)
             if mark.annotation.kind == "claim"
         ]
-        source = self.desk.source(self.article)
-        for each in self.desk.notebook.of(source, is_hidden=True):
+        source = self._desk.source(self._article)
+        for each in self._desk.notebook.of(source, is_hidden=True):
             if not each.relations and _is_here(each, source):
                 spans.append((each.position.start, each.position.end))
-            elif not each.relations and each.id in self.found_again:
-                spans.append(self.found_again[each.id])
+            elif not each.relations and each.id in self._found_again:
+                spans.append(self._found_again[each.id])
         return spans
 
     # What the reader says
@@ -132,8 +154,8 @@ class Suggesting(Marking):
     @property
     def offered(self) -> "Suggestion | None":
         """The suggestion under the caret."""
-        caret = self.page.caret
-        if caret is None or caret.focus is None or self.page.is_selecting:
+        caret = self._page.caret
+        if caret is None or caret.focus is None or self._page.is_selecting:
             return None
         start, end = caret.focus
         at = bisect_right(self.offers, end - 1, key=lambda each: each.start) - 1
@@ -149,77 +171,67 @@ class Suggesting(Marking):
         return [
             Piece(f" {SUGGESTED} ", "accent", "reading.next_suggestion"),
             Piece(f"worth checking{reasons}"),
-            Piece(f"   {self.key('reading.claim')}", "accent", "reading.claim"),
+            Piece(f"   {self._host.key('reading.claim')}", "accent", "reading.claim"),
             Piece(" claim", "", "reading.claim"),
-            Piece(f"  {self.key('reading.dismiss')}", "accent", "reading.dismiss"),
+            Piece(f"  {self._host.key('reading.dismiss')}", "accent", "reading.dismiss"),
             Piece(" drop", "", "reading.dismiss"),
         ]
-
-    def _mark(self, kind: str, tags: Sequence[str]) -> None:
-        offered = self.offered
-        if kind != "claim" or tags or offered is None:
-            super()._mark(kind, tags)
-            return
-        text, source = self.article.lazy_text, self.desk.source(self.article)
-        change = self.try_to(lambda: self.desk.notebook.accept_suggestion(text, offered, source))
-        if change is not None:
-            self.page.chosen = change.ids[0]
-            self.refresh_marks(change)
 
     def action_drop_suggestion(self) -> None:
         """Have the suggestion under the caret pointed out no more."""
         offered = self.offered
         if offered is not None:
-            text, source = self.article.lazy_text, self.desk.source(self.article)
-            self.carry_out(
-                lambda: self.desk.notebook.dismiss(text, offered.start, offered.end, source),
-                f"Dropped; {self.key('app.undo')} brings it back.",
+            text, source = self._article.lazy_text, self._desk.source(self._article)
+            self._host.carry_out(
+                lambda: self._desk.notebook.dismiss(text, offered.start, offered.end, source),
+                f"Dropped; {self._host.key('app.undo')} brings it back.",
             )
 
     def action_suggestion_step(self, step: int) -> None:
         """Go to the next or the previous sentence worth checking."""
-        caret = self.page.caret
+        caret = self._page.caret
         here = caret.focus[0] if caret is not None and caret.focus is not None else -1
         there = [each for each in self.offers if step * (each.start - here) > 0]
         if caret is None or not there:
-            self.say(self._nothing("further on" if step > 0 else "further up"))
+            self._host.say(self._nothing("further on" if step > 0 else "further up"))
             return
         offer = min(there, key=lambda each: step * each.start)
         caret.jump_to(offer.start, offer.end)
-        self.page.changed()
+        self._page.changed()
 
     def _off(self) -> str:
-        key = self.key("reading.suggestions")
+        key = self._host.key("reading.suggestions")
         return f"Nothing is pointed out; {key} points out what is worth checking."
 
     def _nothing(self, where: str) -> str:
-        if not self.shell.rankings.is_shown:
+        if not self._rankings.is_shown:
             return self._off()
         if not self.is_judged:
             from reader.suggesting import ENGLISH_ONLY  # a sentence for few articles
 
             return f"This article is not in English; {ENGLISH_ONLY}."
-        if isinstance(self.article, LargeArticle):
+        if isinstance(self._article, LargeArticle):
             return "This text is too long to be judged sentence by sentence."
         return f"Nothing {where} is worth checking that is not decided."
 
     def action_suggestions(self) -> None:
         """Point out what is worth checking, or no more."""
-        self.shell.rankings.is_shown = not self.shell.rankings.is_shown
-        self.refresh_marks()
-        if not self.shell.rankings.is_shown:
-            self.say(self._off())
-        elif not self.is_judged or isinstance(self.article, LargeArticle):
-            self.say(self._nothing("here"))
+        self._rankings.is_shown = not self._rankings.is_shown
+        self._host.refresh_marks()
+        if not self._rankings.is_shown:
+            self._host.say(self._off())
+        elif not self.is_judged or isinstance(self._article, LargeArticle):
+            self._host.say(self._nothing("here"))
         else:
-            self.say(
-                f"{SUGGESTED} stands beside what is worth checking; {self.key('reading.next_suggestion')} goes to the next."
+            self._host.say(
+                f"{SUGGESTED} stands beside what is worth checking; {self._host.key('reading.next_suggestion')} goes to the next."
             )
 
     def obstacle(self, id: str) -> str | None:
+        """Return why the command with this id cannot be done now; None if it can."""
         if id == "reading.dismiss" and self.offered is None:
-            return f"There is no suggestion under the caret: {self.key('reading.next_suggestion')} goes to the next."
-        return super().obstacle(id)
+            return f"There is no suggestion under the caret: {self._host.key('reading.next_suggestion')} goes to the next."
+        return None
 
 
 def _is_here(made: Annotation, source: Source) -> bool:

@@ -128,6 +128,13 @@ class PageView(Widget, can_focus=True):
         self.chosen = mark.id if mark is not None else None
         self.changed()
 
+    def go_to_mark(self, mark: PageMark) -> None:
+        """Put the caret on the mark, and make it the current one."""
+        if self.caret is not None:
+            self.chosen = mark.id
+            self.caret.jump_to(mark.start, mark.end)
+            self.changed()
+
     # Drawing
 
     def on_resize(self, event: Resize) -> None:

@@ -1,0 +1,55 @@
+"""What the parts of the reading screen may ask of it; they know it by these faces alone."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from annotations import Change
+from reader.article import Article
+from reader.ui.messages import Message
+
+
+class ArticlePart(Protocol):
+    """A part that is about the article that is open."""
+
+    def open(self, article: Article) -> None:
+        """Take another article, or another text of it."""
+
+
+class Voice(Protocol):
+    """Says sentences on the bottom line, and names keys as the user has set them."""
+
+    def say(self, sentence: str, style: str = "strong") -> None:
+        """Show a sentence until something else happens."""
+
+    def warn(self, sentence: str) -> None:
+        """Show it as a warning."""
+
+    def key(self, id: str) -> str:
+        """Return the key of the command with this id, for a sentence."""
+
+
+class Verbs(Voice, Protocol):
+    """Does verbs of the notebook, and shows what came of them."""
+
+    def try_to(self, verb: Callable[[], Change | None]) -> Change | None:
+        """Do the verb; return None, and say why, if it failed."""
+
+    def carry_out(self, verb: Callable[[], Change | None], said: str = "") -> bool:
+        """Do the verb, show what came of it and say ``said``; return whether it was done."""
+
+    def refresh_marks(self, change: Change | None = None) -> None:
+        """Show what the notebook holds now; ``change`` is what was just done."""
+
+
+class Asker(Voice, Protocol):
+    """Asks the app for another screen."""
+
+    def post(self, message: Message) -> None:
+        """Ask the app for another screen, or for another place."""
+
+
+class Keeper(Verbs, Protocol):
+    """Also tells, once, what is to be said of the store."""
+
+    def tell_of_store(self) -> None:
+        """Say what is to be said of the store, if it has been read."""
