@@ -20,8 +20,8 @@ from reader.library import Library
 from reader.progress import Progress
 from reader.settings import Settings
 from reader.ui.app import PostilApp
+from reader.ui.board.screen import BoardScreen
 from reader.ui.desk import Desk
-from reader.ui.screens.board import BoardScreen
 
 SENTENCES = 30
 CLAIMS = 30

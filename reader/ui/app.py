@@ -119,7 +119,7 @@ class PostilApp(App[None]):
             from reader.ui.shelf.screen import ShelfScreen  # an article is read without one
 
             return ShelfScreen(self)
-        from reader.ui.screens.reading import ReadingScreen  # a shelf is shown without one
+        from reader.ui.reading.screen import ReadingScreen  # a shelf is shown without one
 
         return ReadingScreen(self, self.first)
 
@@ -198,11 +198,11 @@ class PostilApp(App[None]):
 
                 return AnswerScreen(self, name, template, words)
             case ShowBeside(row, names, name):
-                from reader.ui.screens.beside import BesideScreen
+                from reader.ui.board.beside_screen import BesideScreen
 
                 return BesideScreen(self, row, names, name)
             case ReadOver(article, offset):
-                from reader.ui.screens.reading import ReadingScreen
+                from reader.ui.reading.screen import ReadingScreen
 
                 return ReadingScreen(self, article, offset)
         raise TypeError(message)
@@ -286,7 +286,7 @@ class PostilApp(App[None]):
 
     def action_board(self) -> None:
         """Show the claims board; the one that is open already, if there is one."""
-        from reader.ui.screens.board import BoardScreen  # loaded when it is first opened
+        from reader.ui.board.screen import BoardScreen  # loaded when it is first opened
 
         if not any(isinstance(screen, BoardScreen) for screen in self.screen_stack):
             mark = self.screens.front.page.current if is_reading(self.screens.front) else None

@@ -25,7 +25,7 @@ from reader.ui.screens.base import DeskScreen
 from reader.ui.shell import Shell
 
 if TYPE_CHECKING:
-    from reader.ui.screens.reading import ReadingScreen
+    from reader.ui.reading.screen import ReadingScreen
 
 _ELSEWHERE = ("reading.next_article", "reading.previous_article")
 _AWAY = ("app.back", "app.quit")
@@ -127,7 +127,7 @@ class ArticleOpener:
         if is_reading(self._screens.front):
             self._screens.front.show_article(article, offset, end)
         else:
-            from reader.ui.screens.reading import ReadingScreen  # loaded soon after the shelf
+            from reader.ui.reading.screen import ReadingScreen  # loaded soon after the shelf
 
             self._screens.cover(ReadingScreen(self._shell, article, offset))
         if is_reading(self._screens.front):

@@ -8,7 +8,7 @@ from textual.screen import Screen
 from reader.ui.screens.base import DeskScreen
 
 if TYPE_CHECKING:
-    from reader.ui.screens.reading import ReadingScreen  # a shelf is shown without one
+    from reader.ui.reading.screen import ReadingScreen  # a shelf is shown without one
 
 
 class ScreenStack:

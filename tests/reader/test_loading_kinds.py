@@ -11,7 +11,7 @@ from reader.article import Article
 from reader.errors import LoadError
 from reader.library import Library
 from reader.loading import is_article, load, loader_of
-from reader.ui.citing import citation
+from reader.ui.reading.citation import citation
 from tests.reader.fuzz_seeds import seeds
 
 

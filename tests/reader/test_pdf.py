@@ -8,7 +8,7 @@ from reader.article import Article
 from reader.errors import LoadError
 from reader.library import Library
 from reader.loading import load
-from reader.ui.citing import citation
+from reader.ui.reading.citation import citation
 from tests.reader.pdfs import Placed, column, pdf
 
 PARAGRAPHS = [

@@ -30,8 +30,8 @@ from reader.progress import Progress
 from reader.settings import Settings
 from reader.ui.app import PostilApp
 from reader.ui.desk import Desk
+from reader.ui.reading.screen import ReadingScreen
 from reader.ui.screens.base import DeskScreen
-from reader.ui.screens.reading import ReadingScreen
 from reader.ui.shelf.screen import ShelfScreen
 from reader.ui.widgets.one_line import OneLine
 from reader.ui.widgets.page_view import PageView

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from annotations import Notebook, Source
-from reader.ui.screens.beside import BesideScreen
-from reader.ui.screens.board import BoardScreen
-from reader.ui.screens.reading import ReadingScreen
+from reader.ui.board.beside_screen import BesideScreen
+from reader.ui.board.screen import BoardScreen
+from reader.ui.reading.screen import ReadingScreen
 from tests.ui.driving import Reader, articles, opened
 
 LOG = """The harbour authority said that the new breakwater cost 4.1 million crowns in all.

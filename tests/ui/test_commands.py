@@ -8,6 +8,8 @@ import pytest
 from reader.errors import SettingsError
 from reader.settings import Settings, read_settings
 from reader.ui.app import PostilApp
+from reader.ui.board.beside_screen import BesideScreen
+from reader.ui.board.screen import BoardScreen
 from reader.ui.commands import COMMANDS, Command
 from reader.ui.exchange.export_screen import ExportScreen
 from reader.ui.exchange.import_screen import ImportScreen
@@ -16,22 +18,20 @@ from reader.ui.keymap import ACTIVE_TOGETHER, keymap, keys_of
 from reader.ui.marks.screen import MarksScreen
 from reader.ui.notes.editor import NoteEditor
 from reader.ui.reading.answer_screen import AnswerScreen
+from reader.ui.reading.article_file import ArticleFile
 from reader.ui.reading.article_lists import LinksScreen, OutlineScreen
 from reader.ui.reading.borders import MarkBorders
 from reader.ui.reading.clipboard import Clipboard
+from reader.ui.reading.look_up import LookUp
+from reader.ui.reading.marker import Marker
+from reader.ui.reading.page_settings import PageSettings
 from reader.ui.reading.places import PlacesToGo
+from reader.ui.reading.screen import ReadingScreen
+from reader.ui.reading.search import ArticleSearch
+from reader.ui.reading.suggestions import Suggestions
 from reader.ui.review.conflicts_screen import ConflictsScreen
 from reader.ui.review.screen import ReviewScreen
 from reader.ui.screens.base import DeskScreen
-from reader.ui.screens.beside import BesideScreen
-from reader.ui.screens.board import BoardScreen
-from reader.ui.screens.consulting import LookUp
-from reader.ui.screens.finding import ArticleSearch
-from reader.ui.screens.marking import Marker
-from reader.ui.screens.reading import ReadingScreen
-from reader.ui.screens.rereading import ArticleFile
-from reader.ui.screens.shaping import PageSettings
-from reader.ui.screens.suggesting import Suggestions
 from reader.ui.search.screen import HitsScreen
 from reader.ui.shelf.screen import ShelfScreen
 from reader.ui.shelf.statistics import StatisticsScreen

@@ -14,7 +14,7 @@ from reader.settings import Settings, cache_folder, read_settings
 from reader.ui import external
 from reader.ui.external import OutsideError, address_for, look_up, openable, picture_at
 from reader.ui.reading.answer_screen import AnswerScreen
-from reader.ui.screens.reading import ReadingScreen
+from reader.ui.reading.screen import ReadingScreen
 from reader.ui.shelf.statistics import article_rows, reading_rows
 from tests.reader.archives import epub
 from tests.ui.builders import HARBOUR, harbour, mark

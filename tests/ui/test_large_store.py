@@ -16,7 +16,7 @@ SPANS = sentences()
 def _every_store_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("annotations.store.store._LARGE", 0)
     monkeypatch.setattr("annotations.store.glimpse._ALL", 20)
-    monkeypatch.setattr("reader.ui.screens.standing._NEAR", 2_000)
+    monkeypatch.setattr("reader.ui.reading.marks._NEAR", 2_000)
 
 
 @pytest.fixture

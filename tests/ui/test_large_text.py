@@ -83,7 +83,7 @@ async def test_an_n_pressed_before_anything_is_found_counts(
         may_go_on.wait(20)
         return hits(*arguments)
 
-    monkeypatch.setattr("reader.ui.screens.finding.hits", slowly)
+    monkeypatch.setattr("reader.ui.reading.search.hits", slowly)
     async with opened(large_article(tmp_path), "large.txt") as reader:
         await reader.press("/")
         await reader.write("9.1 tells")

@@ -11,7 +11,7 @@ from reader.loading import LOADERS
 from reader.loading.content import Content
 from reader.loading.telling import telling
 from reader.ui.reading.article_lists import OutlineScreen
-from reader.ui.screens.reading import ReadingScreen
+from reader.ui.reading.screen import ReadingScreen
 from reader.ui.shelf.screen import ShelfScreen
 from tests.reader.archives import epub
 from tests.ui.builders import long_article, long_text, mark

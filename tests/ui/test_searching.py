@@ -9,7 +9,7 @@ import pytest
 
 from reader.catalogue import Catalogue
 from reader.search import Hit, Query, find
-from reader.ui.screens.reading import ReadingScreen
+from reader.ui.reading.screen import ReadingScreen
 from reader.ui.search.screen import HitsScreen
 from reader.ui.shelf.screen import ShelfScreen
 from tests.ui.builders import mark

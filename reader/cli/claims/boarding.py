@@ -14,7 +14,7 @@ from reader.errors import LoadError, ReaderError
 from reader.library import Library
 from reader.library_marks import follow_moves
 from reader.page.printable import printable
-from reader.ui.board_rows import BoardRows
+from reader.ui.board.rows import BoardRows
 from reader.ui.comparison import Comparison
 
 _SHOWN = 70

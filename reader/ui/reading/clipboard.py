@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from reader.article import Article
-from reader.ui.citing import citation
+from reader.ui.reading.citation import citation
 from reader.ui.widgets.page_view import PageView
 
 

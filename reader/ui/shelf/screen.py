@@ -92,7 +92,7 @@ class ShelfScreen(DeskScreen):
         return self.was_known or self.is_complete or len(self.shown) >= self.app.size.height
 
     def _begin(self) -> None:
-        import reader.ui.screens.reading  # noqa: F401  (so that the first article opens at once)
+        import reader.ui.reading.screen  # noqa: F401  (so that the first article opens at once)
 
         self.shell.watching.begin()
         if self.desk.notebook.is_behind:

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from annotations.claims.board.layout import Column
 from annotations.claims.board.rows import Row
-from reader.ui.board_words import Pieces, cell_pieces, claim_pieces, head_pieces
+from reader.ui.board.words import Pieces, cell_pieces, claim_pieces, head_pieces
 from reader.ui.themes import Palette
 from reader.ui.widgets.drawing import blank, strip
 

@@ -19,13 +19,13 @@ from annotations.claims.board.layout import (
 from annotations.claims.board.rows import SILENT, Cell, Row
 from annotations.claims.model import Passage
 from reader.article import Article
-from reader.ui.board_preview import heads, preview
-from reader.ui.board_rows import BoardRows, Places, beside_names
+from reader.ui.board.export_screen import BoardExport
+from reader.ui.board.preview import heads, preview
+from reader.ui.board.rows import BoardRows, Places, beside_names
+from reader.ui.board.table import BoardTable
 from reader.ui.exchange.scope import Scope
 from reader.ui.messages import ShowBeside
-from reader.ui.screens.board_export import BoardExport
 from reader.ui.shell import Shell
-from reader.ui.widgets.board_table import BoardTable
 from reader.ui.widgets.choice import Choice
 from reader.ui.widgets.one_line import OneLine, Piece
 from reader.ui.widgets.prompt import Prompt, Question

@@ -19,23 +19,23 @@ from reader.ui.claim_prompts import ClaimPrompts
 from reader.ui.exchange.scope import Scope
 from reader.ui.last_look import left_at
 from reader.ui.messages import FindEverywhere, ListHeadings, ListLinks, ListMarks, OpenArticle
+from reader.ui.reading.article_file import ArticleFile
 from reader.ui.reading.borders import MarkBorders
 from reader.ui.reading.clipboard import Clipboard
+from reader.ui.reading.elsewhere import Elsewhere
 from reader.ui.reading.host import ArticlePart
+from reader.ui.reading.look_up import LookUp
+from reader.ui.reading.marker import NEED_MARKS, Marker
+from reader.ui.reading.marks import ArticleMarks
+from reader.ui.reading.page_settings import PageSettings
 from reader.ui.reading.places import PlacesToGo
+from reader.ui.reading.reading_time import ReadingTime
 from reader.ui.reading.reattachment import Reattachment
+from reader.ui.reading.search import ArticleSearch
 from reader.ui.reading.status import article_pieces, marks_pieces, place_pieces
-from reader.ui.reading_time import ReadingTime
+from reader.ui.reading.suggestions import Suggestions
+from reader.ui.reading.text_counts import TextCounts
 from reader.ui.screens.base import DeskScreen
-from reader.ui.screens.consulting import LookUp
-from reader.ui.screens.counting import TextCounts
-from reader.ui.screens.elsewhere import Elsewhere
-from reader.ui.screens.finding import ArticleSearch
-from reader.ui.screens.marking import NEED_MARKS, Marker
-from reader.ui.screens.rereading import ArticleFile
-from reader.ui.screens.shaping import PageSettings
-from reader.ui.screens.standing import ArticleMarks
-from reader.ui.screens.suggesting import Suggestions
 from reader.ui.shell import Shell
 from reader.ui.telling import about, first_words, styles_of
 from reader.ui.widgets.choice import Answer, Choice

@@ -14,10 +14,10 @@ from annotations.model import UNCHECKED
 from reader.article import Article
 from reader.laying import paragraphs_of
 from reader.naming import stem
-from reader.ui.board_preview import told
-from reader.ui.board_rows import BoardRows
+from reader.ui.board.judging_screen import Judging
+from reader.ui.board.preview import told
+from reader.ui.board.rows import BoardRows
 from reader.ui.passages import marked_words
-from reader.ui.screens.judging import Judging
 from reader.ui.shell import Shell
 from reader.ui.telling import styles_of
 from reader.ui.themes import VERDICT_GLYPHS

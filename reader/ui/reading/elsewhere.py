@@ -15,7 +15,7 @@ from reader.ui.shell import Comparing
 if TYPE_CHECKING:
     from annotations.claims.board.rows import Row
     from annotations.claims.model import Passage
-    from reader.ui.board_rows import BoardRows
+    from reader.ui.board.rows import BoardRows
     from reader.ui.desk import Desk
 
 _MOST_UNASKED = 500
@@ -85,7 +85,7 @@ class Elsewhere:
         self._background.hand_over(self.refresh)
 
     def _tell(self, rows: "BoardRows", ids: list[str]) -> None:
-        from reader.ui.board_words import elsewhere  # loaded when claims are first compared
+        from reader.ui.board.words import elsewhere  # loaded when claims are first compared
 
         said = {id: row for id in ids if (row := rows.row(id)) is not None}
         self._show(
@@ -109,7 +109,7 @@ class Elsewhere:
         self._open_beside(row, rows)
 
     def _open_beside(self, row: "Row | None", rows: "BoardRows") -> None:
-        from reader.ui.board_rows import beside_names, best_name  # once claims are compared
+        from reader.ui.board.rows import beside_names, best_name  # once claims are compared
 
         names = beside_names(row, rows.columns()) if row is not None else []
         if row is None or not names:
@@ -119,7 +119,7 @@ class Elsewhere:
 
     def _known_rows(self) -> "BoardRows":
         """Return the rows of the board, made when they are first needed."""
-        from reader.ui.board_rows import BoardRows  # loaded when claims are first compared
+        from reader.ui.board.rows import BoardRows  # loaded when claims are first compared
 
         if self._rows is None:
             self._rows = BoardRows(self._desk.notebook, self._comparing.comparison)

@@ -9,7 +9,7 @@ from annotations.model import UNCHECKED
 from reader.article import Article
 from reader.naming import stem
 from reader.page.printable import printable
-from reader.ui.board_words import ORIGIN
+from reader.ui.board.words import ORIGIN
 from reader.ui.passages import emphasised, marked_words, surrounded
 from reader.ui.themes import VERDICT_GLYPHS
 from reader.ui.widgets.drawing import elided

@@ -8,8 +8,8 @@ from annotations import AnnotationsError
 from annotations.claims.board.layout import Column
 from annotations.claims.board.rows import Row
 from annotations.claims.model import Passage
+from reader.ui.board.judging_screen import Judging
 from reader.ui.exchange.destination import ask_destination
-from reader.ui.screens.judging import Judging
 from reader.ui.widgets.choice import Answer, Choice
 
 _FORMATS = (

@@ -1,0 +1,1 @@
+"""The claims board: its screen, two articles side by side, and its export."""
