@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Mapping
 
 from tests.reader.archives import W, docx, epub, odt, packed, paragraph
-from tests.reader.pdfs import Placed, assembled, column, pdf
+from tests.reader.pdfs import Placed, assembled, column, form, pdf
 
 _TEXT = "date 2023-05-09 The pier held.\n\nIts bolts\n\nThe planks came first — the bolts last.\n"
 _MAIL = "Title: Pier\nDate: 9 May 2023\nAuthor: Jo Ray\n\nBy Jo Ray\n\nThe pier held (Photo: Jo).\n"
@@ -351,7 +351,8 @@ def _pdfs() -> list[bytes]:
         ]
         for number in (1, 2, 3)
     ]
-    return [plain, pdf(columns, {"Title": "The Pier", "CreationDate": "D:20230509"}), _drawn()]
+    dated = pdf(columns, {"Title": "The Pier", "CreationDate": "D:20230509"})
+    return [plain, dated, _drawn(), form()]
 
 
 def _drawn() -> bytes:

@@ -116,3 +116,27 @@ def _wrapped(paragraph: str, letters: int, indent: int, hyphens: bool) -> list[s
             rest = rest[len(cut) :].strip()
         room = letters
     return [*lines, rest]
+
+
+def form() -> bytes:
+    """A page with two labels, a field of text that is filled in, and a box that is checked."""
+    drawn = (
+        "BT /F0 10 Tf 1 0 0 1 50 700 Tm (Name of the witness:) Tj ET\n"
+        "BT /F0 10 Tf 1 0 0 1 50 660 Tm (Was on board:) Tj ET"
+    )
+    fonts = "/Font << /F0 3 0 R >>"
+    return assembled(
+        [
+            f"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [7 0 R 8 0 R] /DR << {fonts} >> >> >>",
+            "<< /Type /Pages /Kids [6 0 R] /Count 1 /MediaBox [0 0 600 800] >>",
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>",
+            f"<< /Length {len(drawn)} >>\nstream\n{drawn}\nendstream",
+            "<< /Producer (x) >>",
+            f"<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << {fonts} >> /Annots [7 0 R 8 0 R] >>",
+            "<< /Type /Annot /Subtype /Widget /FT /Tx /T (name) /V (Maren Voss) "
+            "/Rect [180 696 400 712] /DA (/F0 10 Tf) /P 6 0 R >>",
+            "<< /Type /Annot /Subtype /Widget /FT /Btn /T (board) /V /Yes /AS /Yes "
+            "/Rect [140 658 152 670] /P 6 0 R /AP << /N << /Yes 9 0 R /Off 9 0 R >> >> >>",
+            "<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length 0 >>\nstream\n\nendstream",
+        ]
+    )

@@ -9,7 +9,7 @@ from reader.errors import LoadError
 from reader.library import Library
 from reader.loading import load
 from reader.ui.reading.citation import citation
-from tests.reader.pdfs import Placed, column, pdf
+from tests.reader.pdfs import Placed, column, form, pdf
 
 PARAGRAPHS = [
     "The harbour authority said on Tuesday that the new breakwater had cost 4.1 million, which is "
@@ -251,3 +251,97 @@ def test_a_folder_s_pdfs_are_listed_and_the_damaged_one_with_its_reason(tmp_path
 def test_a_page_of_letters_strewn_about_is_read_all_the_same(tmp_path: Path) -> None:
     strewn = [Placed("x", 7 * k % 590, 13 * k % 790, 4) for k in range(3_000)]
     assert article(tmp_path, pdf([strewn])).text.count("x") > 2_000
+
+
+def test_three_columns_with_a_narrow_gap_are_read_one_after_the_other(tmp_path: Path) -> None:
+    texts = [" ".join(PARAGRAPHS[:2]), " ".join(PARAGRAPHS[2:]), " ".join(reversed(PARAGRAPHS[:2]))]
+    columns = [column([text], 40 + 180 * place, letters=28) for place, text in enumerate(texts)]
+    rows = sorted((line for lines in columns for line in lines), key=lambda one: (-one.y, one.x))
+    words = " ".join(article(tmp_path, pdf([rows])).text.split())
+    assert [words.index(text) for text in texts] == sorted(words.index(text) for text in texts)
+
+
+def test_the_rows_of_a_table_are_not_taken_for_columns(tmp_path: Path) -> None:
+    rows = [
+        ("Harbour", "Boats lost", "Cost"),
+        *((f"Pier {n}", f"{n} boats", f"{n}.4") for n in range(9)),
+    ]
+    placed = [
+        Placed(cell, 60 + 170 * place, 700 - 12 * number)
+        for number, row in enumerate(rows)
+        for place, cell in enumerate(row)
+    ]
+    text = " ".join(article(tmp_path, pdf([placed])).text.split())
+    assert "Pier 3 3 boats 3.4 Pier 4" in text
+
+
+def test_a_title_across_columns_stays_above_them(tmp_path: Path) -> None:
+    left = column(PARAGRAPHS[:2], 40, letters=40, indent=3, top=700)
+    right = column(PARAGRAPHS[2:], 320, letters=40, indent=3, top=700)
+    rows = sorted(left + right, key=lambda words: (-words.y, words.x))
+    title = Placed("The wall that a storm may take", 60, 740, 18)
+    found = article(tmp_path, pdf([[title, *rows]]))
+    assert found.text.startswith(title.text)
+    assert blocks(found)[-4:] == PARAGRAPHS
+
+
+def test_what_is_drawn_small_and_high_or_low_is_told_from_the_figure_beside_it(
+    tmp_path: Path,
+) -> None:
+    words = [
+        Placed("It cost 10", 50, 700),
+        Placed("6", 110, 704, 6),
+        Placed("crowns in 1902", 122, 700),
+        Placed("2", 206, 704, 6),
+        Placed("for CO", 218, 700),
+        Placed("2", 254, 697, 6),
+        Placed("on the 2", 266, 700),
+        Placed("nd", 314, 704, 6),
+        Placed("of May.", 330, 700),
+    ]
+    text = article(tmp_path, pdf([words])).text
+    assert text == "It cost 10⁶ crowns in 1902[2] for CO₂ on the 2ⁿᵈ of May."
+
+
+def test_accents_stand_on_the_letters_that_they_were_drawn_above(tmp_path: Path) -> None:
+    # Drawn behind their letters, before one, and over none.
+    words = [
+        Placed("Kohlschutter", 50, 700),
+        Placed("\u00a8", 92, 700),
+        Placed("Sackinger, it\u00b4s a", 140, 700),
+        Placed("\u00a8", 146, 700),
+    ]
+    text = article(tmp_path, pdf([words])).text
+    assert text == "Kohlschütter Säckinger, it´s a"
+
+
+@pytest.mark.parametrize("pages", [1, 2])
+def test_a_number_alone_is_text_unless_it_counts_pages(tmp_path: Path, pages: int) -> None:
+    answers = ["11", "214"][:pages]
+    sheets = [
+        [Placed("The answer of the council was:", 60, 740), Placed(answer, 60, 690)]
+        for answer in answers
+    ]
+    found = article(tmp_path, pdf(sheets))
+    assert [word for word in found.text.split() if word.isdecimal()] == answers
+
+
+def test_numbers_that_count_pages_are_no_text_wherever_they_stand(tmp_path: Path) -> None:
+    sheets = [
+        [*column([PARAGRAPHS[place]], indent=3), Placed(str(141 + place), 295, 100)]
+        for place in range(3)
+    ]
+    found = article(tmp_path, pdf(sheets))
+    assert not re.search(r"\b14[123]\b", found.text)
+    assert [label for _, label in found.pages] == ["141", "142", "143"]
+
+
+def test_a_figure_that_a_line_breaks_at_its_hyphen_is_one_figure(tmp_path: Path) -> None:
+    lines = ["The well-", "known wall cost 900-", "1000 crowns, says the clerk."]
+    found = article(tmp_path, pdf([[Placed(w, 50, 700 - 12 * n) for n, w in enumerate(lines)]]))
+    assert found.text == "The well-known wall cost 900-1000 crowns, says the clerk."
+
+
+def test_what_was_filled_into_a_form_stands_behind_its_label(tmp_path: Path) -> None:
+    found = article(tmp_path, form())
+    assert found.text.split("\n\n") == ["Name of the witness: Maren Voss", "Was on board: ☒"]

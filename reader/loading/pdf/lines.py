@@ -9,44 +9,35 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
-from ctypes import c_int, create_string_buffer
+from ctypes import c_double, c_int, create_string_buffer
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import pypdfium2
 from pypdfium2 import raw
 
-from reader.loading.pdf.accents import composed
+from reader.loading.pdf.accents import DROPPED, with_accents
+from reader.loading.pdf.columns import by_columns
+from reader.loading.pdf.forms import with_filled_in
 from reader.loading.pdf.right_to_left import Letter, in_reading_order, is_right_to_left
+from reader.loading.pdf.words import Word
+from reader.loading.scripts import subscript, superscript
 
 BOLD = "+bold"
 SOFT_HYPHENS = "\ufffe\u00ad\u2010"
 """A line that ends in one of these ends within a word."""
 
 _WORD = re.compile(r"[^\s\ufffe\x02]+[\ufffe\x02]?")
+_FIGURE_WITHIN = re.compile(r"(?<=[^\W_])\d|(?<=[.,;:)\]”’%])\d")
+_PLACELESS = f"\ufffe\x02{DROPPED}"
+_LONGEST_WORD = 60
+_LONGEST_SCRIPT = 12
+_TRIED = 50
 _MOST_BULLETS = 500
 _MOST_ON_A_PAGE = 200_000
 _HEAVY = re.compile(r"(?i)bold|black|heavy|demi|medi\b|[cs][mf]b")
 _BULLETS = frozenset("•●▪◦‣·–*-")
 _Box: TypeAlias = tuple[float, float, float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """Letters without a space between; ``before`` is what stood before them in the stream."""
-
-    text: str
-    before: str
-    place: int
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    @property
-    def height(self) -> float:
-        """That of its letters, from the deepest to the highest that the font has."""
-        return self.top - self.bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +71,23 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's lines in the order in which they were drawn, and how high the page is."""
+    """A page's lines in the order in which they were drawn, and how high the page is.
+
+    It ``is_unmapped`` where its fonts do not say which letters their shapes are.
+    """
 
     number: int
     height: float
     lines: list[Line]
+    is_unmapped: bool = False
 
 
-def read_page(page: pypdfium2.PdfPage, number: int) -> Page:
+def read_page(
+    page: pypdfium2.PdfPage, number: int, forms: pypdfium2.PdfFormEnv | None = None
+) -> Page:
     """The lines of a page that reads from left to right or right to left, upright.
+
+    ``forms`` gives what was filled into the fields of the document.
 
     Raises:
         PdfiumError: the page is damaged.
@@ -99,8 +98,14 @@ def read_page(page: pypdfium2.PdfPage, number: int) -> Page:
         turns = (page.get_rotation(), 0, 90, 180, 270)
         every = (list(_words(textpage, turned, *page.get_size())) for turned in turns)
         words = next((words for words in every if words), [])
-        lines = _mirrored([_line(number, row, textpage) for row in _rows(words)])
-        return Page(number, page.get_height(), _with_bullets([line for line in lines if line.text]))
+        words = with_filled_in(words, page, forms)
+        lines = _mirrored([_line(number, row, textpage) for row in _rows(by_columns(words))])
+        return Page(
+            number,
+            page.get_height(),
+            _with_bullets([line for line in lines if line.text]),
+            _is_unmapped(textpage),
+        )
     finally:
         textpage.close()
 
@@ -108,22 +113,77 @@ def read_page(page: pypdfium2.PdfPage, number: int) -> Page:
 def _words(
     textpage: pypdfium2.PdfTextPage, turned: int, width: float, height: float
 ) -> Iterator[Word]:
-    text = _letters(textpage)
+    text = with_accents(_letters(textpage), lambda place: _ink(textpage, place))
     box = raw.FS_RECTF()
     last = 0
     for found in _WORD.finditer(text):
         start, end = found.span()
-        until = end - 1 if text[end - 1] in "\ufffe\x02" and end - 1 > start else end
-        first = _box(textpage, start, box)
-        rest = _box(textpage, until - 1, box)
-        if first and rest and _is_upright(textpage, start, turned):
-            word = found.group().replace("\x02", "\ufffe")
-            ends = _turned(first, turned, width, height), _turned(rest, turned, width, height)
-            (l1, b1, r1, t1), (l2, b2, r2, t2) = ends
-            yield Word(
-                word, text[last:start], start, min(l1, l2), min(b1, b2), max(r1, r2), max(t1, t2)
-            )
+        while start < end - 1 and text[start] == DROPPED:
+            start += 1
+        before = text[last : found.start()]
+        # Of a page on its side the letters stand beneath each other: none is raised there.
+        spans = _pieces(textpage, text, start, end, box) if not turned else [(start, end)]
+        for first, until in spans:
+            word = _word(textpage, text, (first, until), before, box, turned, (width, height))
+            if word:
+                yield word
+            before = ""
         last = end
+
+
+def _is_unmapped(textpage: pypdfium2.PdfTextPage) -> bool:
+    """Whether of many letters nobody can tell which they are, going by some of them."""
+    count = min(textpage.count_chars(), _MOST_ON_A_PAGE)
+    places = range(0, count, max(1, count // _TRIED))
+    wrong = sum(raw.FPDFText_HasUnicodeMapError(textpage, place) == 1 for place in places)
+    return bool(wrong * 5 > len(places))
+
+
+def _word(
+    textpage: pypdfium2.PdfTextPage,
+    text: str,
+    span: tuple[int, int],
+    before: str,
+    box: raw.FS_RECTF,
+    turned: int,
+    size: tuple[float, float],
+) -> Word | None:
+    """The word at the span; None if it stands nowhere, or not upright."""
+    start, end = span
+    until = end - 1 if text[end - 1] in "\ufffe\x02" and end - 1 > start else end
+    first = _box(textpage, start, box)
+    rest = _box(textpage, until - 1, box)
+    if not first or not rest or not _is_upright(textpage, start, turned):
+        return None
+    words = text[start:end].replace("\x02", "\ufffe").replace(DROPPED, "")
+    if not words:
+        return None
+    (l1, b1, r1, t1), (l2, b2, r2, t2) = _turned(first, turned, *size), _turned(rest, turned, *size)
+    return Word(words, before, start, min(l1, l2), min(b1, b2), max(r1, r2), max(t1, t2))
+
+
+def _pieces(
+    textpage: pypdfium2.PdfTextPage, text: str, start: int, end: int, box: raw.FS_RECTF
+) -> Iterator[tuple[int, int]]:
+    """The word's pieces of one size each: a raised figure is drawn in a smaller one."""
+    first, last = _box(textpage, start, box), _box(textpage, end - 1, box)
+    is_even = first is None or last is None or end - start > _LONGEST_WORD or _is_alike(first, last)
+    if first is None or (is_even and not _FIGURE_WITHIN.search(text, start, end)):
+        yield start, end
+        return
+    before = first
+    for place in range(start + 1, end):
+        here = _box(textpage, place, box)
+        if here and text[place] not in _PLACELESS and not _is_alike(before, here):
+            yield start, place
+            start, before = place, here
+    yield start, end
+
+
+def _is_alike(one: _Box, other: _Box) -> bool:
+    """Whether two letters are of one size, and stand at one height."""
+    tall = max(one[3] - one[1], other[3] - other[1])
+    return abs(one[3] - other[3]) < 0.08 * tall and abs(one[1] - other[1]) < 0.08 * tall
 
 
 def _letters(textpage: pypdfium2.PdfTextPage) -> str:
@@ -140,6 +200,15 @@ def _box(textpage: pypdfium2.PdfTextPage, place: int, box: raw.FS_RECTF) -> _Box
     if not raw.FPDFText_GetLooseCharBox(textpage, place, box):
         return None
     return box.left, box.bottom, box.right, box.top
+
+
+def _ink(textpage: pypdfium2.PdfTextPage, place: int) -> _Box | None:
+    """Where the ink of a letter stands, without the room that its font has around it."""
+    edges = [c_double() for _ in range(4)]
+    if not raw.FPDFText_GetCharBox(textpage, place, *edges):
+        return None
+    left, right, bottom, top = (edge.value for edge in edges)
+    return left, bottom, right, top
 
 
 def _is_upright(textpage: pypdfium2.PdfTextPage, place: int, turned: int) -> bool:
@@ -191,20 +260,29 @@ def _is_beside(row: list[Word], word: Word) -> bool:
 
 
 def _line(number: int, row: list[Word], textpage: pypdfium2.PdfTextPage) -> Line:
-    pieces: list[str] = []
-    for word in row:
-        is_apart = word.before.isspace() and (
-            "\n" not in word.before or word.left - _end(pieces, row) > 0.15 * word.height
-        )
-        pieces += [" ", word.text] if pieces and is_apart else [word.text]
-    text = _whole("".join(pieces))
-    if is_right_to_left(text):
-        text = in_reading_order(_letters_of(row, textpage), 0.2 * row[0].height)
     heights: Counter[float] = Counter()
     for word in row:
         heights[round(word.height, 1)] += len(word.text)
     height = heights.most_common(1)[0][0]
     usual = next(word for word in row if round(word.height, 1) == height)
+    pieces: list[str] = []
+    for word in row:
+        is_apart = word.before.isspace() and (
+            "\n" not in word.before or word.left - _end(pieces, row) > 0.15 * word.height
+        )
+        raised = _raised(textpage, word, usual)
+        if raised and word.left - _end(pieces, row) < 0.2 * usual.height:
+            is_apart = False
+        pieces.append(" " if pieces and is_apart else "")
+        words = word.text
+        if raised > 0:
+            words = superscript(words, "".join(pieces[-20:]))
+        elif raised < 0:
+            words = subscript(words, "".join(pieces[-20:]))
+        pieces.append(words)
+    text = _whole("".join(pieces))
+    if is_right_to_left(text):
+        text = in_reading_order(_letters_of(row, textpage), 0.2 * row[0].height)
     return Line(
         number,
         text,
@@ -228,14 +306,35 @@ def _letters_of(row: list[Word], textpage: pypdfium2.PdfTextPage) -> Iterator[Le
 
 
 def _whole(text: str) -> str:
-    """The text with surrogate pairs, and letters with their accents, made one character each."""
-    return composed(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+    """The text with each surrogate pair made one character."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _end(pieces: list[str], row: list[Word]) -> float:
-    """Where the words ended that are in the pieces already."""
-    count = sum(piece != " " for piece in pieces)
-    return row[count - 1].right if count else 0
+    """Where the words ended that are in the pieces already, two for each."""
+    return row[len(pieces) // 2 - 1].right if pieces else -math.inf
+
+
+def _raised(textpage: pypdfium2.PdfTextPage, word: Word, usual: Word) -> int:
+    """1 for what is smaller than the usual word of its line and set high, -1 set low, else 0."""
+    if len(word.text) > _LONGEST_SCRIPT or not any(map(str.isalnum, word.text)):
+        return 0
+    tall = usual.height
+    if abs(word.top - usual.top) < 0.05 * tall and abs(word.bottom - usual.bottom) < 0.05 * tall:
+        return 0
+    size, small = _size(textpage, usual.place), _size(textpage, word.place)
+    if not 0 < small < 0.9 * size or raw.FPDFText_GetCharAngle(textpage, usual.place) > 0.01:
+        return 0
+    rise = _baseline(textpage, word.place) - _baseline(textpage, usual.place)
+    if rise > 0.12 * size:
+        return 1
+    return -1 if rise < -0.06 * size else 0
+
+
+def _baseline(textpage: pypdfium2.PdfTextPage, place: int) -> float:
+    x, y = c_double(), c_double()
+    raw.FPDFText_GetCharOrigin(textpage, place, x, y)
+    return y.value
 
 
 def _mirrored(lines: list[Line]) -> list[Line]:

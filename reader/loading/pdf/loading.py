@@ -19,7 +19,7 @@ from reader.loading.pdf.runs import body_height, runs_of
 from reader.loading.pdf.stated import STATED, stated_fields
 from reader.loading.telling import telling
 
-VERSION = 1
+VERSION = 2
 """Of the rules by which paragraphs are built."""
 
 _PDFIUM = Lock()
@@ -40,6 +40,7 @@ def load_pdf(source: bytes, name: Path) -> Content:
     with _PDFIUM:
         pages, stated, fields = _read(source, name)
     empty = [page.number for page in pages if not page.lines]
+    unmapped = [page.number for page in pages if page.is_unmapped]
     pages, printed, address = without_running(pages)
     height = body_height(pages)
     if not height:
@@ -53,7 +54,11 @@ def load_pdf(source: bytes, name: Path) -> Content:
         blocks,
         stated_fields(fields, text) | ({"url": address} if address else {}),
         pages=tuple((at, names[number]) for at, number in turns),
-        remarks=_remarks([names[number] for number in empty], len(pages)),
+        remarks=_remarks(
+            [names[number] for number in empty],
+            [names[number] for number in unmapped],
+            len(pages),
+        ),
         extractor=f"pypdfium2 {pypdfium2.PYPDFIUM_INFO.version}, paragraphs {VERSION}",
     )
 
@@ -63,6 +68,8 @@ def _read(source: bytes, name: Path) -> tuple[list[Page], list[str], dict[str, s
     try:
         document = pypdfium2.PdfDocument(source)
         try:
+            if document.get_formtype() != raw.FORMTYPE_NONE:
+                document.init_forms()
             numbers = range(min(len(document), _MOST_PAGES))
             pages = [_page(document, number) for number in telling(numbers, "pages")]
             labelled = [_said(document.get_page_label, number) for number in numbers]
@@ -91,7 +98,7 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> Page:
     except PdfiumError:
         return Page(number, 0.0, [])
     try:
-        return read_page(page, number)
+        return read_page(page, number, document.formenv)
     except PdfiumError:
         return Page(number, 0.0, [])
     finally:
@@ -154,11 +161,21 @@ def _may_head(paragraph: Paragraph, words: str, height: float) -> bool:
     return is_large or (is_bold and size >= 0.97 * height and words[-1] not in ".,;")
 
 
-def _remarks(empty: Sequence[str], count: int) -> tuple[str, ...]:
+def _remarks(empty: Sequence[str], unmapped: Sequence[str], count: int) -> tuple[str, ...]:
+    """What may be missing, or wrong: in whole pages, by their names."""
+    found: list[str] = []
     if count == _MOST_PAGES:
-        return (f"Only the first {_MOST_PAGES:,} pages were read.",)
-    if not empty:
-        return ()
-    shown = ", ".join(empty[:5]) + (" and others" if len(empty) > 5 else "")
-    noun, verb = ("Page", "holds") if len(empty) == 1 else ("Pages", "hold")
-    return (f"{noun} {shown} {verb} no text: pictures, maybe scans.",)
+        found.append(f"Only the first {_MOST_PAGES:,} pages were read.")
+    if empty:
+        verb = "holds" if len(empty) == 1 else "hold"
+        found.append(f"{_named(empty)} {verb} no text: pictures, maybe scans.")
+    if unmapped:
+        found.append(
+            f"{_named(unmapped)}: the fonts do not say which letters they draw; text may be wrong."
+        )
+    return tuple(found)
+
+
+def _named(pages: Sequence[str]) -> str:
+    shown = ", ".join(pages[:5]) + (" and others" if len(pages) > 5 else "")
+    return f"{'Page' if len(pages) == 1 else 'Pages'} {shown}"

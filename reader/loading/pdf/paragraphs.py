@@ -132,7 +132,7 @@ def _begins(before: Sequence[Line], line: Line, run: Run) -> bool:
     is_far = fall > 1.3 * run.lead and fall > 1.05 * tall
     if run.is_table or is_far or abs(last.height - line.height) > 0.12 * tall:
         return True
-    if last.is_hyphenated:
+    if last.is_hyphenated or re.search(r"\w-$", last.text):
         return False
     if _is_heading_over(before, line) or _BULLET.match(line.text):
         return True

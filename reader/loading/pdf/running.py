@@ -2,13 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reader.loading.pdf.lines import Line, Page
 
 _EDGE = 0.17
 """The share of a page's height, at its top and at its bottom, in which they are looked for."""
+_MARGIN = 0.09
+"""Likewise, in which a number that counts nothing is a page number all the same."""
 _NUMBER = re.compile(
     r"(?i)\W*(?:(?:page|p\.|seite|página|pagina|стр\.)\s*)?"
     r"(?P<number>\d{1,4}|[ivxl]{1,7})(?:\s*(?:of|/|von|de|sur)\s*\d+)?\W*"
@@ -25,14 +27,16 @@ def without_running(pages: Sequence[Page]) -> tuple[list[Page], list[str], str]:
 
     A line at a page's edge runs if it comes again, but for its figures, at the same height
     of another page, or is a page number, or what a browser prints: the time and the
-    address. A number is empty where none is printed, and so is the address.
+    address. A number that stands alone is a page number if it counts pages together with
+    those of other pages, or stands in the margin. A number is empty where none is printed,
+    and so is the address.
     """
     known = _again(pages)
+    numbers = _page_numbers(pages)
     kept: list[Page] = []
     printed: list[str] = []
     address = ""
     for page in pages:
-        numbers = _outermost_numbers(page)
         running = [
             line
             for line in page.lines
@@ -89,12 +93,58 @@ def _is_known(line: Line, known: frozenset[tuple[str, int]]) -> bool:
     return is_again or bool(_BROWSER.fullmatch(line.text))
 
 
-def _outermost_numbers(page: Page) -> frozenset[int]:
-    """The ids of the lines that are numbers, with nothing above or nothing below them."""
+def _page_numbers(pages: Sequence[Page]) -> frozenset[int]:
+    """The ids of the lines that are page numbers by themselves."""
+    found = [
+        (place, line, number)
+        for place, page in enumerate(pages)
+        for line, number in _outermost_numbers(page)
+        if _is_at_an_edge(line, page)
+    ]
+    # A sheet may show two pages: then the numbers count by two.
+    counted = {(by, number - by * at, at) for at, _, number in found for by in (1, 2)}
+    together = Counter((by, first) for by, first, _ in counted)
+    return frozenset(
+        id(line)
+        for place, line, number in found
+        if any(together[by, number - by * place] > 1 for by in (1, 2))
+        or not line.text.strip(" .-–—|[]").isalnum()
+        or _is_in_the_margin(line, pages[place])
+    )
+
+
+def _outermost_numbers(page: Page) -> Iterator[tuple[Line, int]]:
+    """The lines that are numbers, with nothing above or nothing below them."""
     highest = max((line.top for line in page.lines), default=0.0) - 1
     deepest = min((line.bottom for line in page.lines), default=0.0) + 1
-    outer = (line for line in page.lines if line.top >= highest or line.bottom <= deepest)
-    return frozenset(id(line) for line in outer if _NUMBER.fullmatch(line.text))
+    for line in page.lines:
+        if line.top >= highest or line.bottom <= deepest:
+            if found := _NUMBER.fullmatch(line.text):
+                yield line, _value(found["number"].lower())
+
+
+def _value(number: str) -> int:
+    """A number in figures or in small Roman numerals.
+
+    >>> _value("12"), _value("xiv")
+    (12, 14)
+    """
+    if number.isdecimal():
+        return int(number)
+    values = [{"i": 1, "v": 5, "x": 10, "l": 50}[letter] for letter in number]
+    after = [*values[1:], 0]
+    return sum(-one if one < other else one for one, other in zip(values, after, strict=True))
+
+
+def _is_in_the_margin(line: Line, page: Page) -> bool:
+    """Whether the line stands at the very edge of the page, apart from the text."""
+    is_far_out = line.top > page.height * (1 - _MARGIN) or line.bottom < page.height * _MARGIN
+    return is_far_out and all(
+        other is line
+        or other.bottom - line.top > 0.8 * line.height
+        or line.bottom - other.top > 0.8 * line.height
+        for other in page.lines
+    )
 
 
 def _at_an_end(text: str) -> str:

@@ -48,7 +48,7 @@ def body_height(pages: Sequence[Page]) -> float:
 
 def runs_of(pages: Sequence[Page], height: float) -> list[Run]:
     """The runs of all pages in reading order; ``height`` is ``body_height``."""
-    parts = [part for page in pages for part in _parts(in_order(page).lines)]
+    parts = [part for page in pages for part in _parts(page.lines)]
     columns: defaultdict[int, list[tuple[float, float]]] = defaultdict(list)
     for part in parts:
         if len(part) >= 4:
@@ -64,46 +64,6 @@ def _nearby(
     """The columns of the page, and of those beside it."""
     around = (page - 1, page, page + 1)
     return [one for near in around for one in columns.get(near, ())[:_MOST_COLUMNS]]
-
-
-def in_order(page: Page) -> Page:
-    """The page with its columns one after the other, where they were drawn row by row."""
-    gutter = _gutter(page.lines)
-    if gutter is None or _turns(page.lines, gutter) < 6:
-        return page
-    ordered: list[Line] = []
-    left: list[Line] = []
-    right: list[Line] = []
-    for line in sorted(page.lines, key=lambda line: (-line.top, line.left)):
-        if line.left < gutter < line.right:
-            ordered += left + right + [line]
-            left, right = [], []
-        else:
-            (left if line.right <= gutter else right).append(line)
-    return Page(page.number, page.height, ordered + left + right)
-
-
-def _gutter(lines: Sequence[Line]) -> float | None:
-    """Where a page of two columns has its gap; None for one of one column."""
-    if len(lines) < 12:
-        return None
-    start, end = min(line.left for line in lines), max(line.right for line in lines)
-    middle = (start + end) / 2
-    reach = (end - start) / 10
-    places = [middle + reach * step / 10 for step in range(-10, 11)]
-    crossed = {x: sum(line.left < x < line.right for line in lines) for x in places}
-    best = min(places, key=lambda x: (crossed[x], abs(x - middle)))
-    sides = sum(line.right <= best for line in lines), sum(line.left >= best for line in lines)
-    return best if min(sides) >= 5 and crossed[best] * 4 < len(lines) else None
-
-
-def _turns(lines: Sequence[Line], gutter: float) -> int:
-    """How often the next line stands beside the one before it, across the gap."""
-    pairs = pairwise(lines)
-    return sum(
-        a.right <= gutter <= b.left and min(a.top, b.top) > max(a.bottom, b.bottom)
-        for a, b in pairs
-    )
 
 
 def _parts(lines: Sequence[Line]) -> Iterator[list[Line]]:
