@@ -28,5 +28,5 @@ def file_names(documents: Sequence[Document]) -> Iterator[str]:
 
 def _plain(document: Document) -> str:
     stem = re.sub(r"\.\w{1,8}$", "", article_name(document.source))
-    name = re.sub(r"[^\w-]+", "_", stem).strip("_")[:80] or "article"
+    name = re.sub(r"[^\w-]+", "_", stem).strip("_-")[:80] or "article"
     return f"{name}-" if _OF_WINDOWS.fullmatch(name) else name

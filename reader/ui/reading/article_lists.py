@@ -10,7 +10,7 @@ from reader.article import Article, Block
 from reader.errors import ReaderError
 from reader.links import Reference, links_of
 from reader.settings import cache_folder
-from reader.ui.external import open_outside, picture_at, picture_in
+from reader.ui.external import open_outside, openable, picture_at, picture_in
 from reader.ui.messages import OpenArticle
 from reader.ui.screens.base import DeskScreen
 from reader.ui.shell import Shell
@@ -185,7 +185,7 @@ class LinksScreen(ArticleListScreen):
         except ReaderError as error:
             self.warn(str(error))
         else:
-            self.say(f"Opened {target}.")
+            self.say(f"Opened {file or openable(target)}.")
 
     def action_go(self) -> None:
         """Go to where the link stands."""

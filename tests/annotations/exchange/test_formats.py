@@ -102,6 +102,11 @@ def test_json_that_is_not_ours_is_refused_with_a_reason(text: str, reason: str) 
         FORMATS["json"].reading(text)
 
 
+def test_no_file_of_a_folder_is_taken_for_an_option() -> None:
+    mark = a_mark(source=Source(path="-rf.txt"))
+    assert all(not name.startswith("-") for name, _ in FORMATS["brat"].files([mark], TEXTS))
+
+
 def rows(*marks: Annotation) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(written("csv", *marks), newline=""), strict=True))
 
