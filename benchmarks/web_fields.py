@@ -74,10 +74,19 @@ def _unquoted(words: str) -> str:
 
 def _read(file: Path) -> dict[str, str]:
     try:
-        article = load_text(file.read_bytes(), file.name)
+        article = load_text(_mended(file.read_bytes()), file.name)
     except LoadError:
         return {}
     return {"title": article.title, "author": article.author or "", "date": article.date or ""}
+
+
+def _mended(page: bytes) -> bytes:
+    """The page as it was served: whoever kept the set wrote ``value`` for ``content`` in meta."""
+    return re.sub(
+        rb"(?i)<meta\b[^>]*>",
+        lambda tag: tag[0] if b"content=" in tag[0] else tag[0].replace(b" value=", b" content="),
+        page,
+    )
 
 
 def _verdict(field: str, found: str, right: str) -> str:

@@ -14,6 +14,7 @@ _MONTH = (
 )
 _WRITTEN = (
     r"(?i)\b(?P<y>\d{4})(?P<sep>[-/.])(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?!\d)"
+    r"|(?P<y3>\d{4}) ?[年년] ?(?P<m3>\d\d?) ?[月월] ?(?P<d3>\d\d?) ?[日일号號]"
     rf"|\b{_MONTH} (?P<day>\d\d?)(?:st|nd|rd|th)?,? (?P<year>\d{{4}})\b"
     rf"|\b(?P<day2>\d\d?)(?:st|nd|rd|th)?\.? (?:of )?{_MONTH.replace('month', 'month2')},?"
     r" (?P<year2>\d{4})\b"
@@ -29,6 +30,8 @@ def find_date(words: str) -> str | None:
 
     >>> find_date("Updated: 9 May 2023, 14:05")
     '2023-05-09'
+    >>> find_date("2019年4月4日 公開")
+    '2019-04-04'
     """
     if not any(map(str.isdigit, words)):
         return None  # as a rule, and without the patterns
@@ -47,6 +50,8 @@ def date_in_name(path: str) -> str | None:
 def _parts(found: re.Match[str]) -> tuple[str, str, str]:
     if found["y"]:
         return found["y"], found["m"], found["d"]
+    if found["y3"]:
+        return found["y3"], found["m3"], found["d3"]
     name = (found["month"] or found["month2"])[:3].lower()
     year, day = found["year"] or found["year2"], found["day"] or found["day2"]
     return year, str(_MONTHS.index(name) + 1), day

@@ -16,17 +16,27 @@ from reader.loading.html_headline import headline_of
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_PUBLISHED = frozenset(
+_PUBLISHED = tuple(
     "article:published_time og:published_time og:article:published_time datepublished date dc.date"
     " dc.date.issued dcterms.date dcterms.created dcterms.issued date.created publishdate"
     " publish_date published_date pubdate published-date publication_date citation_date"
     " citation_publication_date parsely-pub-date sailthru.date article.published rnews:datepublished"
     " displaydate originalpublicationdate release_date datecreated cxenseparse:recs:publishtime".split()
 )
+"""Names under which a page states its day of publication, the surest first."""
 _MODIFIED = frozenset(
     "article:modified_time og:updated_time datemodified last-modified lastmod dcterms.modified"
     " dc.date.modified rnews:datemodified".split()
 )
+_DATED = re.compile(
+    r"(?i)(?:^|[\s_-])(?:date|pub-?date|published|posted|timestamp|dateline)(?:$|[\s_-])"
+)
+"""The classes of elements that show when an article was published."""
+_NOT_ITS_OWN = re.compile(
+    r"(?i)related|recent|comment|sidebar|widget|footer|archive|event|updated|modified"
+)
+_LONGEST_DATE = 60
+_MOST_SHOWN = 200
 _MOST_JSON = 400_000
 _LONGEST = 400
 """Characters that a field may have; a longer one is no field."""
@@ -44,6 +54,7 @@ def fields_of(tree: "HtmlElement") -> dict[str, str]:
             "max_date": date.today().isoformat(),  # noqa: DTZ011  (a day, wherever one reads)
         },
     )
+    inferred = "" if published else _shown_date(tree) or found.date
     url = _stated_address(tree) or found.url
     sites = [*_publishers(articles), found.sitename or "", *_host_names(url)]
     fields = {
@@ -54,8 +65,8 @@ def fields_of(tree: "HtmlElement") -> dict[str, str]:
         "language": tree.get("lang") or tree.get("xml:lang"),
         "tags": ",".join(tag for tag in found.tags or () if "," not in tag),
         "date": published,
-        "inferred date": "" if published else found.date,
-        "modified": modified if modified and modified != (published or found.date) else "",
+        "inferred date": inferred,
+        "modified": modified if modified and modified != (published or inferred) else "",
     }
     return {
         name: " ".join(value.split())
@@ -101,18 +112,36 @@ def _stated_dates(tree: "HtmlElement") -> tuple[str, str]:
     for said in _linked_data(tree):
         published = published or _day(said.get("datePublished"))
         modified = modified or _day(said.get("dateModified"))
+    days: dict[str, str] = {}
     for name, words in _named(tree):
-        if name in _PUBLISHED:
-            published = published or _day(words)
-        elif name in _MODIFIED:
+        if name in _MODIFIED:
             modified = modified or _day(words)
+        elif name in _PUBLISHED and name not in days and (day := _day(words)):
+            days[name] = day
+    published = published or next((days[name] for name in _PUBLISHED if name in days), "")
     return published, modified
 
 
+def _shown_date(tree: "HtmlElement") -> str:
+    """The day in the first element that is called a date, and shows one and little else."""
+    called = tree.xpath(
+        "//*[contains(@class, 'date') or contains(@class, 'publi') or contains(@class, 'posted') or contains(@class, 'timestamp')]"
+    )
+    for element in called[:_MOST_SHOWN]:
+        around = [element, *element.iterancestors()][:6]
+        names = [f"{one.get('class') or ''} {one.get('id') or ''}" for one in around]
+        if not _DATED.search(names[0]) or any(map(_NOT_ITS_OWN.search, names)):
+            continue
+        words = " ".join("".join(element.itertext()).split())
+        if len(words) <= _LONGEST_DATE and (day := _day(words)):
+            return day
+    return ""
+
+
 def _named(tree: "HtmlElement") -> Iterator[tuple[str, str | None]]:
-    for element in tree.iter("meta", "time", "span", "abbr"):
+    for element in tree.xpath("//meta | //time | //*[@itemprop]"):
         is_meta = element.tag == "meta"
-        words = element.get("content") if is_meta else element.get("datetime")
+        words = element.get("content") or (None if is_meta else element.get("datetime"))
         names = [element.get("itemprop")]
         names += [element.get("name"), element.get("property")] if is_meta else []
         if element.tag == "time" and element.get("pubdate") is not None:
