@@ -341,3 +341,25 @@ def test_two_line_breaks_in_a_row_end_a_paragraph_and_one_ends_a_line(tmp_path: 
     found = load(file, "wall.html")
     texts = [found.text[block.start : block.end] for block in found.blocks]
     assert texts[-3:] == [words, words, "A line  \nand one more of it."]
+
+
+@pytest.mark.parametrize(
+    ("shown", "day"),
+    [
+        ("<p class='date'>2019年4月4日 12時00分</p>", "2019-04-04"),
+        ("<dd itemprop='datePublished' content='2019-04-26'>April</dd>", "2019-04-26"),
+        (
+            "<div class='related'><p class='date'>2018-01-02</p></div><p class='date'>2019.03.05</p>",
+            "2019-03-05",
+        ),
+    ],
+)
+def test_a_day_that_a_page_shows_and_does_not_state_is_found(
+    tmp_path: Path, shown: str, day: str
+) -> None:
+    words = (
+        "<p>The wall at Velden is old, and those who know it say that it will fall in a storm.</p>"
+    )
+    file = tmp_path / "wall.html"
+    file.write_text(f"<html><body><article><h1>Wall</h1>{shown}{words * 3}</article></body></html>")
+    assert load(file, "wall.html").date == day
