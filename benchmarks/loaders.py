@@ -21,7 +21,7 @@ from statistics import mean
 from benchmarks.make_papers import LAYOUTS
 from reader.loading.content import Content
 from reader.loading.decoding import decode
-from reader.loading.pdf.loading import load_pdf
+from reader.loading.formats.pdf.loading import load_pdf
 
 _ENCODINGS = {
     "de": "cp1252 iso-8859-15 utf-16-le",

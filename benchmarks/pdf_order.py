@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.errors import LoadError
-from reader.loading.pdf.apart import load_pdf_apart
+from reader.loading.formats.pdf.apart import load_pdf_apart
 
 _WORD = re.compile(r"\w+")
 _LARGEST = 6_000_000

@@ -58,9 +58,11 @@ def _load_packed(source: bytes, name: Path) -> Content:
 _PACKED = "packed"
 _ALL = (
     _PLAIN,
-    Loader("markdown", (".md", ".markdown"), "Markdown", later("markdown", "load_markdown")),
-    Loader("rst", (".rst", ".rest"), "reStructuredText", later("rst", "load_rst")),
-    Loader("org", (".org",), "Org", later("org", "load_org")),
+    Loader(
+        "markdown", (".md", ".markdown"), "Markdown", later("formats.markdown", "load_markdown")
+    ),
+    Loader("rst", (".rst", ".rest"), "reStructuredText", later("formats.rst", "load_rst")),
+    Loader("org", (".org",), "Org", later("formats.org", "load_org")),
     *LISTS,  # before web pages, which bookmarks end as
     Loader(
         "html",
@@ -74,16 +76,16 @@ _ALL = (
         "mhtml",
         (".mhtml", ".mht"),
         "web archives",
-        later("mhtml", "load_mhtml"),
+        later("formats.mhtml", "load_mhtml"),
         extracts=True,
         looks=kinds.is_web_archive,
-        load_as=later_as("mhtml", "load_mhtml"),
+        load_as=later_as("formats.mhtml", "load_mhtml"),
     ),
     Loader(
         "docx",
         (".docx",),
         "Word documents",
-        later("docx", "load_docx"),
+        later("formats.docx", "load_docx"),
         extracts=True,
         looks=kinds.is_word,
     ),
@@ -91,7 +93,7 @@ _ALL = (
         "odt",
         (".odt",),
         "OpenDocument texts",
-        later("office", "load_odt"),
+        later("formats.odt", "load_odt"),
         extracts=True,
         looks=kinds.is_odt,
     ),
@@ -155,7 +157,7 @@ _ALL = (
         "epub",
         (".epub",),
         "e-books",
-        later("epub", "load_epub"),
+        later("formats.epub", "load_epub"),
         extracts=True,
         looks=kinds.is_book,
     ),
@@ -163,7 +165,7 @@ _ALL = (
         "pdf",
         (".pdf",),
         "PDF that holds text",
-        later("pdf.apart", "load_pdf_apart"),
+        later("formats.pdf.apart", "load_pdf_apart"),
         extracts=True,
         looks=kinds.is_pdf,
     ),

@@ -9,7 +9,7 @@ from pathlib import Path
 from reader.errors import LoadError
 from reader.loading import LOADERS, Bundle, load_text
 from reader.loading.content import Content
-from reader.loading.pdf.apart import TRAP
+from reader.loading.formats.pdf.apart import TRAP
 
 MOST_PARTS = 5
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from reader.errors import LoadError, damaged
 from reader.loading.content import Content
 from reader.loading.decoding import decode, encoded
+from reader.loading.formats.markdown import load_markdown
 from reader.loading.lists.records import parsed, words_of
-from reader.loading.markdown import load_markdown
 
 VERSION = 1
 

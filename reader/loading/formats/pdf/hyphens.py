@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from reader.loading.pdf.lines import SOFT_HYPHENS
+from reader.loading.formats.pdf.lines import SOFT_HYPHENS
 
 _OWN = re.compile(
     "well|self(?=-(?!ish|less|same))|half(?=-(?!way))|cross(?=-(?!ing|ed|es))|quasi|pseudo|vice"

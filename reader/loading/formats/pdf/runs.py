@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from reader.loading.pdf.lines import Line, Page
+from reader.loading.formats.pdf.lines import Line, Page
 
 _MOST_COLUMNS = 100
 """Columns of a page that a short run may belong to."""

@@ -16,11 +16,11 @@ from typing import TypeAlias
 import pypdfium2
 from pypdfium2 import raw
 
-from reader.loading.pdf.accents import DROPPED, with_accents
-from reader.loading.pdf.columns import by_columns
-from reader.loading.pdf.forms import with_filled_in
-from reader.loading.pdf.right_to_left import Letter, in_reading_order, is_right_to_left
-from reader.loading.pdf.words import Word
+from reader.loading.formats.pdf.accents import DROPPED, with_accents
+from reader.loading.formats.pdf.columns import by_columns
+from reader.loading.formats.pdf.forms import with_filled_in
+from reader.loading.formats.pdf.right_to_left import Letter, in_reading_order, is_right_to_left
+from reader.loading.formats.pdf.words import Word
 from reader.loading.scripts import subscript, superscript
 
 BOLD = "+bold"

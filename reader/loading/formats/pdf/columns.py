@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from reader.loading.pdf.words import Word
+from reader.loading.formats.pdf.words import Word
 
 _STEP = 2.0
 """Points that a page is cut into, across."""

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from reader.loading.pdf.lines import Line, Page
+from reader.loading.formats.pdf.lines import Line, Page
 
 _EDGE = 0.17
 """The share of a page's height, at its top and at its bottom, in which they are looked for."""

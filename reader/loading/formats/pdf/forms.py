@@ -7,7 +7,7 @@ from dataclasses import replace
 import pypdfium2
 from pypdfium2 import raw
 
-from reader.loading.pdf.words import Word
+from reader.loading.formats.pdf.words import Word
 
 _MOST_FIELDS = 2_000
 _LONGEST = 20_000

@@ -11,12 +11,12 @@ from pypdfium2 import PdfiumError, raw
 from reader.article import Block
 from reader.errors import LoadError, damaged
 from reader.loading.content import Content
-from reader.loading.pdf.hyphens import words_of
-from reader.loading.pdf.lines import Page, read_page
-from reader.loading.pdf.paragraphs import Paragraph, paragraphs_of
-from reader.loading.pdf.running import labels, without_running
-from reader.loading.pdf.runs import body_height, runs_of
-from reader.loading.pdf.stated import STATED, stated_fields
+from reader.loading.formats.pdf.hyphens import words_of
+from reader.loading.formats.pdf.lines import Page, read_page
+from reader.loading.formats.pdf.paragraphs import Paragraph, paragraphs_of
+from reader.loading.formats.pdf.running import labels, without_running
+from reader.loading.formats.pdf.runs import body_height, runs_of
+from reader.loading.formats.pdf.stated import STATED, stated_fields
 from reader.loading.telling import telling
 
 VERSION = 2

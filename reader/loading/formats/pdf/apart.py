@@ -35,7 +35,7 @@ _TICK = 0.25
 _MEMORY = 1 << 30
 """Bytes besides four times the file's."""
 _LENGTH = struct.Struct(">Q")
-_PROGRAM = "from reader.loading.pdf.apart import serve; serve()"
+_PROGRAM = "from reader.loading.formats.pdf.apart import serve; serve()"
 _BEGUN, _AT_PAGE, _READ, _REFUSED = b"BPCR"
 """What answers begin with; then come nothing, how far it is, the content, or the reason."""
 
@@ -72,7 +72,7 @@ class Apart:
             answers = self._asked(source) or self._asked(source)
             if answers is not None:
                 return self._heard(answers, name)
-        from reader.loading.pdf.loading import load_pdf  # where no other process can be had
+        from reader.loading.formats.pdf.loading import load_pdf  # where no other process can be had
 
         return load_pdf(source, name)
 
@@ -125,7 +125,7 @@ class Apart:
 
 
 def _started(patience: int) -> "subprocess.Popen[bytes]":
-    ours = str(Path(__file__).parents[3])
+    ours = str(Path(__file__).parents[4])
     paths = os.pathsep.join([ours, *(path for path in sys.path if path)])
     if not sys.executable:
         raise FileNotFoundError("python")
@@ -193,7 +193,7 @@ def answer(source: bytes, out: IO[bytes], go_on: Callable[[int], None]) -> None:
         _send(out, _AT_PAGE, json.dumps([done, total, parts]).encode())
 
     _send(out, _BEGUN, b"")
-    from reader.loading.pdf.loading import load_pdf  # once there is something to read
+    from reader.loading.formats.pdf.loading import load_pdf  # once there is something to read
 
     try:
         with listening(told):

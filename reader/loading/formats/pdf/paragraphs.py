@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from reader.loading.pdf.hyphens import joined
-from reader.loading.pdf.lines import BOLD, Line
-from reader.loading.pdf.runs import Run, is_short
+from reader.loading.formats.pdf.hyphens import joined
+from reader.loading.formats.pdf.lines import BOLD, Line
+from reader.loading.formats.pdf.runs import Run, is_short
 
 _BULLET = re.compile(r"[•●▪◦‣]\s?\S")
 _PERHAPS_A_BULLET = re.compile(

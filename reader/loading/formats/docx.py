@@ -8,10 +8,10 @@ from xml.etree.ElementTree import Element
 from reader.errors import LoadError, damaged
 from reader.loading.archives import Archive, Target, hear, tree
 from reader.loading.content import Content
+from reader.loading.formats.odt import fields_of
 from reader.loading.formulas import FormulaReader
 from reader.loading.list_numbers import ListCounter, ListLevel
 from reader.loading.numbers import whole
-from reader.loading.office import fields_of
 from reader.loading.scripts import ScriptRun
 from reader.loading.symbol_fonts import UNKNOWN, symbol, with_symbols
 from reader.loading.tables import Cells
