@@ -9,13 +9,12 @@ from annotations.claims.board.rows import SILENT, Cell, Row
 from annotations.claims.model import Passage
 from reader.article import Article
 from reader.errors import ReaderError
-from reader.ui.claim_prompts import VERDICT_ANSWERS
-from reader.ui.completion import complete_tags, split_tags
-from reader.ui.desk import refusal, retag
+from reader.ui.claim_prompts import ClaimPrompts
+from reader.ui.desk import refusal
 from reader.ui.messages import ReadOver
 from reader.ui.screens.base import DeskScreen
 from reader.ui.widgets.choice import Choice
-from reader.ui.widgets.prompt import Prompt, Question
+from reader.ui.widgets.prompt import Prompt
 
 _TOLD = {
     "same-claim": "The same claim",
@@ -29,15 +28,10 @@ SAYING = frozenset({"tags", "verdict", "evidence", "note"})
 
 
 class Judging(DeskScreen):
-    """A screen with a row of the board and one of its cells in view.
-
-    ``subject`` is the id that an open question is about.
-    """
+    """A screen with a row of the board and one of its cells in view."""
 
     PLACE: ClassVar[str]
     """The place of the table of commands whose commands these are."""
-
-    subject = ""
 
     @property
     @abstractmethod
@@ -166,52 +160,27 @@ class Judging(DeskScreen):
 
     # What is said of a claim
 
+    @property
+    def _prompts(self) -> ClaimPrompts:
+        ask, choose = self.query_one("#prompt", Prompt).ask, self.query_one("#choice", Choice).ask
+        return ClaimPrompts(self.desk.notebook, ask, choose, self.carry_out)
+
     def action_verdict(self) -> None:
         """Ask for the verdict on the claim."""
         if claim := self.claim:
-            self.subject = claim.id
-            ask = self.query_one("#choice", Choice).ask
-            ask("Verdict", VERDICT_ANSWERS, self._judge, claim.verdict or "")
-
-    def _judge(self, verdict: str) -> None:
-        self.carry_out(lambda: self.desk.notebook.judge((self.subject,), verdict), verdict)
+            self._prompts.ask_verdict(claim)
 
     def action_evidence(self) -> None:
         """Ask for the evidence of the claim."""
         if claim := self.claim:
-            label = "Evidence (links or ids, separated by spaces)"
-            self._ask(claim, Question(label, self._prove, " ".join(claim.evidence)))
-
-    def _prove(self, value: str) -> None:
-        id = self.subject
-
-        def prove() -> Change:
-            verdict = self.desk.notebook.get(id).verdict or "unchecked"
-            return self.desk.notebook.judge((id,), verdict, tuple(value.split()))
-
-        self.carry_out(prove)
+            self._prompts.ask_evidence(claim)
 
     def action_tags(self) -> None:
         """Ask for the tags of the claim."""
         if claim := self.claim:
-            used = [tag for tag, _ in self.desk.notebook.tags()]
-            last = self.desk.notebook.last_tags(claim.id)
-            worn = "".join(f"{tag}, " for tag in claim.tags)
-            complete = _completing(used, last)
-            self._ask(claim, Question("Tags", self._tag, worn, complete))
-
-    def _tag(self, value: str) -> None:
-        self.carry_out(lambda: retag(self.desk.notebook, (self.subject,), split_tags(value)))
+            self._prompts.ask_tags(claim)
 
     def action_note(self) -> None:
         """Write the note of the claim."""
         if claim := self.claim:
             self.write_note(claim)
-
-    def _ask(self, claim: Annotation, question: Question) -> None:
-        self.subject = claim.id
-        self.query_one("#prompt", Prompt).ask(question)
-
-
-def _completing(used: list[str], last: tuple[str, ...]) -> Callable[[str], list[str]]:
-    return lambda typed: complete_tags(typed, used, last)
