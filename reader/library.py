@@ -15,8 +15,8 @@ from reader.entry import Entry
 from reader.errors import CatalogueError, LibraryError, LoadError
 from reader.listing import Listing, name_of, nothing_in, root_of
 from reader.loading import Frozen, article_id, is_slow, load, load_part, load_text
-from reader.loading.asked import Asked
 from reader.loading.bundles import read_with
+from reader.loading.encoding_choices import Asked
 from reader.loading.files import folder_refusal
 from reader.long_text import Text
 from reader.settings import LIBRARY_STORE, cache_folder, state_folder
@@ -24,7 +24,7 @@ from reader.word_count import word_count
 
 if TYPE_CHECKING:
     from reader.catalogue import Catalogue, Filled
-    from reader.loading.spooled import Spooled
+    from reader.loading.standard_input import Spooled
 
 __all__ = ["STANDARD_INPUT", "Entry", "Library"]
 
@@ -424,7 +424,7 @@ def _several_in(stdin: bytes | None) -> "Spooled | None":
     """What came by standard input, as a file, if it holds several articles."""
     if stdin is None:
         return None
-    from reader.loading.spooled import spooled  # hardly ever comes anything
+    from reader.loading.standard_input import spooled  # hardly ever comes anything
 
     return spooled(stdin)
 

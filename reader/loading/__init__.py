@@ -13,7 +13,7 @@ from reader.loading.dates import date_in_name, find_date
 from reader.loading.decoding import decode_as, encoded
 from reader.loading.fetched_from import address_of
 from reader.loading.files import read_file, read_head, size_of
-from reader.loading.frozen import Frozen
+from reader.loading.kept_texts import Frozen
 from reader.loading.large import LARGE, large_of, read_large
 from reader.loading.lists.table import LISTS
 from reader.loading.loader import HEAD, Bundle, Loader, Part, later, later_as

@@ -13,7 +13,7 @@ from reader.errors import LoadError
 from reader.loading.content import Content
 from reader.loading.decoding import Decoded, decode
 from reader.loading.quiet_import import load_urllib3
-from reader.loading.writing import Writer
+from reader.loading.text_writer import Writer
 
 VERSION = 2
 _LARGEST = 16_000_000

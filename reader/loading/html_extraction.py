@@ -18,7 +18,7 @@ from reader.loading.markup import write_fragment
 from reader.loading.numbers import whole
 from reader.loading.scripts import ScriptRun
 from reader.loading.tables import write_table
-from reader.loading.writing import Writer
+from reader.loading.text_writer import Writer
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -13,7 +13,7 @@ from reader.loading.numbers import whole
 from reader.loading.scripts import ScriptRun
 from reader.loading.tables import Table
 from reader.loading.tags import tokens
-from reader.loading.writing import Writer
+from reader.loading.text_writer import Writer
 
 _SILENT = frozenset(
     "script style head template svg noscript iframe object select button textarea rt rp rtc"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from reader.loading.writing import Writer
+from reader.loading.text_writer import Writer
 
 _LONG_CELL = 160
 """Characters from which on a cell is a text, and its table only places it."""

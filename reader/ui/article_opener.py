@@ -18,7 +18,7 @@ from annotations import Annotation
 from reader.article import Article
 from reader.errors import ReaderError
 from reader.library import Library
-from reader.loading.telling import GivenUpError, listening
+from reader.loading.loading_progress import GivenUpError, listening
 from reader.ui.desk import refusal
 from reader.ui.screen_stack import ScreenStack, is_reading
 from reader.ui.screens.base import DeskScreen

@@ -9,8 +9,8 @@ from reader.errors import LoadError
 from reader.first_page import paint
 from reader.library import Library
 from reader.loading import load_text
-from reader.loading.asked import Asked
 from reader.loading.decoding import decode, decode_as, known_encoding
+from reader.loading.encoding_choices import Asked
 from tests.reader.archives import epub
 from tests.reader.pdfs import column, pdf
 

@@ -12,7 +12,7 @@ import pytest
 from reader.errors import LoadError
 from reader.loading.formats.pdf import apart
 from reader.loading.formats.pdf.apart import TRAP, Apart, answer
-from reader.loading.telling import GivenUpError, listening
+from reader.loading.loading_progress import GivenUpError, listening
 from tests.reader.hostile_pdfs import PDFS
 from tests.reader.pdfs import Placed, pdf
 

@@ -9,7 +9,7 @@ import pytest
 from reader.article import Article, Block
 from reader.loading import LOADERS
 from reader.loading.content import Content
-from reader.loading.telling import telling
+from reader.loading.loading_progress import telling
 from reader.ui.reading.article_lists import OutlineScreen
 from reader.ui.reading.screen import ReadingScreen
 from reader.ui.shelf.screen import ShelfScreen

@@ -15,7 +15,7 @@ from reader.loading.numbers import whole
 from reader.loading.scripts import ScriptRun
 from reader.loading.symbol_fonts import UNKNOWN, symbol, with_symbols
 from reader.loading.tables import Cells
-from reader.loading.writing import Writer
+from reader.loading.text_writer import Writer
 
 VERSION = 2
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -17,10 +17,10 @@ from reader.loading.archives import Archive, outermost, tree
 from reader.loading.content import Content
 from reader.loading.decoding import decode
 from reader.loading.html import declared_charset
+from reader.loading.loading_progress import telling
 from reader.loading.markup import write_fragment
 from reader.loading.numbers import unescaped
-from reader.loading.telling import telling
-from reader.loading.writing import Writer, letters
+from reader.loading.text_writer import Writer, letters
 
 VERSION = 2
 _CONTAINER = "META-INF/container.xml"

@@ -9,7 +9,7 @@ from reader.loading.archives import Archive
 from reader.loading.content import Content
 from reader.loading.lists.xml import root_of
 from reader.loading.scripts import subscript, superscript
-from reader.loading.writing import Writer
+from reader.loading.text_writer import Writer
 
 VERSION = 1
 _DEEPEST = 100

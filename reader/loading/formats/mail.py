@@ -20,7 +20,7 @@ from reader.loading.html import declared_charset
 from reader.loading.lists.entries import Entries, Read, check_count, listed
 from reader.loading.loader import Part
 from reader.loading.markup import write_page
-from reader.loading.writing import Writer
+from reader.loading.text_writer import Writer
 from reader.structure import outline
 
 VERSION = 1

@@ -13,7 +13,7 @@ from reader.loading.list_numbers import DEEPEST, ListCounter, ListLevel
 from reader.loading.numbers import whole
 from reader.loading.scripts import ScriptRun
 from reader.loading.tables import Cells
-from reader.loading.writing import Writer
+from reader.loading.text_writer import Writer
 
 VERSION = 2
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"

@@ -6,7 +6,7 @@ from pathlib import Path
 from reader.errors import LoadError, damaged
 from reader.loading.content import Content
 from reader.loading.scripts import subscript, superscript
-from reader.loading.writing import Writer
+from reader.loading.text_writer import Writer
 
 VERSION = 1
 _LARGEST = 64 * 1024 * 1024

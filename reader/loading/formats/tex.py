@@ -12,7 +12,7 @@ from reader.errors import LoadError
 from reader.loading.content import Content
 from reader.loading.decoding import decode
 from reader.loading.scripts import subscript, superscript
-from reader.loading.writing import Writer
+from reader.loading.text_writer import Writer
 
 VERSION = 1
 _LONGEST_ARGUMENT = 20_000

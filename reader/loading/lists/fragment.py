@@ -5,7 +5,7 @@ from pathlib import Path
 from reader.loading.content import Content
 from reader.loading.decoding import decode
 from reader.loading.markup import write_fragment
-from reader.loading.writing import Writer
+from reader.loading.text_writer import Writer
 
 
 def load_fragment(source: bytes, name: Path) -> Content:

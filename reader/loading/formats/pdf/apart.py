@@ -22,8 +22,8 @@ from typing import IO
 
 from reader.errors import LoadError
 from reader.loading.content import Content
-from reader.loading.frozen import packed, unpacked
-from reader.loading.telling import listening, tell
+from reader.loading.kept_texts import packed, unpacked
+from reader.loading.loading_progress import listening, tell
 
 TRAP = "asks for more time or memory than any page needs: it may be a trap, or badly damaged"
 _PATIENCE = 30

@@ -17,7 +17,7 @@ from reader.loading.formats.pdf.paragraphs import Paragraph, paragraphs_of
 from reader.loading.formats.pdf.running import labels, without_running
 from reader.loading.formats.pdf.runs import body_height, runs_of
 from reader.loading.formats.pdf.stated import STATED, stated_fields
-from reader.loading.telling import telling
+from reader.loading.loading_progress import telling
 
 VERSION = 2
 """Of the rules by which paragraphs are built."""
