@@ -48,6 +48,11 @@ def test_a_letter_without_words_says_what_it_holds(tmp_path: Path) -> None:
         article(tmp_path, "a.eml", source)
 
 
+def test_a_sender_of_comments_within_comments_costs_the_sender_alone(tmp_path: Path) -> None:
+    letter = article(tmp_path, "a.eml", b"From: " + b"(" * 9_000 + b"\nSubject: Pier\n\nIt held.\n")
+    assert (letter.title, letter.author, letter.text) == ("Pier", None, "It held.")
+
+
 def test_letters_of_apples_mail_begin_with_a_count(tmp_path: Path) -> None:
     letter = article(tmp_path, "a.emlx", b"123     \n" + seed("mail") + b"<?xml?>")
     assert letter.title == "The Piér"
@@ -77,6 +82,13 @@ def test_a_feed_is_a_list_of_articles_and_addresses(tmp_path: Path) -> None:
 def test_atom_and_rss_1_are_read_too(tmp_path: Path, number: int, words: str) -> None:
     (tmp_path / "gull.xml").write_bytes(seed("feed", number))
     assert Library.open([tmp_path]).load("gull.xml/0001").text.strip() == words
+
+
+def test_a_feed_that_breaks_its_reader_is_refused(tmp_path: Path) -> None:
+    source = b"<rss><channel><item><description>a &#99999999999999; b</description></item></rss"
+    (tmp_path / "gull.xml").write_bytes(source)
+    [entry] = Library.open([tmp_path]).scan()
+    assert entry.problem is None or "damaged" in entry.problem
 
 
 def test_the_cues_of_a_transcript_are_joined_and_their_times_cited(tmp_path: Path) -> None:

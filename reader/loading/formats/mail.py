@@ -148,7 +148,7 @@ def _decoded(part: Message, name: Path) -> str:
 
 
 def _fields(letter: Message) -> dict[str, str]:
-    name, address = parseaddr(_words(letter.get("From", "")))
+    name, address = _sender(_words(letter.get("From", "")))
     found = {
         "title": _words(letter.get("Subject", "")),
         "author": name or address,
@@ -157,6 +157,14 @@ def _fields(letter: Message) -> dict[str, str]:
         "url": _address(_words(letter.get("Archived-At", ""))),
     }
     return {field: words for field, words in found.items() if words}
+
+
+def _sender(header: str) -> tuple[str, str]:
+    """The name and the address of whoever wrote."""
+    try:
+        return parseaddr(header)
+    except RecursionError:  # of comments within comments
+        return "", ""
 
 
 def _address(header: str) -> str:

@@ -34,7 +34,10 @@ def open_feed(file: Path, _encoding: str = "") -> Entries:
     import feedparser
 
     # Our own parser takes the words out of the markup; from bytes nothing is ever fetched.
-    feed = feedparser.parse(BytesIO(source), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        feed = feedparser.parse(BytesIO(source), sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:  # what is broken breaks it in ways of every kind
+        raise LoadError(file, damaged("it is no feed to its end")) from error
     if not feed.entries and feed.get("bozo"):
         raise LoadError(file, damaged("it is no feed to its end"))
     return listed(file, _entries(feed.entries, feed.feed, file))
