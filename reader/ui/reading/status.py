@@ -38,7 +38,11 @@ def place_pieces(
     page = article.page(focus[0]) if focus is not None else None
     left = "… min left" if words is None else left_to_read(words, fraction)
     return [
-        *([Piece(f"p. {page} · ", "", "reading.about")] if page else []),
+        *(
+            [Piece(f"{'at' if ':' in page else 'p.'} {page} · ", "", "reading.about")]
+            if page
+            else []
+        ),
         Piece(f"¶ {paragraph_of(starts, focus)}", "", "reading.go"),
         Piece(f" · {fraction:.0%}".replace("%", " %"), "", "reading.go"),
         Piece(f" · {left}"),
