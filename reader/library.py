@@ -169,6 +169,11 @@ class Library:
         return (*first, *self._listing.paths)
 
     @property
+    def is_filled(self) -> bool:
+        """Whether every article was looked at since the library was opened."""
+        return self._opened.is_filled
+
+    @property
     def count(self) -> int:
         """How many articles there are; as far as is known, while the catalogue is being filled."""
         if self._opened.catalogue is not None:

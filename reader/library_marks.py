@@ -47,12 +47,17 @@ class LibraryMarks:
         """
         return source_of(article, self.home)
 
-    def path_of(self, annotation: Annotation) -> str | None:
-        """Return the path of the annotation's article; None if it is gone, or another library's."""
+    def path_of(self, annotation: Annotation, *, looks: bool = False) -> str | None:
+        """Return the path of the annotation's article; None if it is gone, or another library's.
+
+        What was renamed is known once the library has been looked through; where it has not,
+        that is done first if it ``looks``.
+        """
         path = self.own_path(annotation)
         if path is not None and self._library.has(path):
             return path
-        return self._path_of_text(annotation.source.text_sha256)
+        sha256 = annotation.source.text_sha256
+        return self._library.known(None, sha256) if looks else self._path_of_text(sha256)
 
     def own_path(self, annotation: Annotation) -> str | None:
         """Return the path in the library that the article has, or had until it vanished."""
@@ -143,7 +148,7 @@ class LibraryMarks:
         )
 
     def _path_of_text(self, sha256: str | None) -> str | None:
-        if sha256 is None:
+        if sha256 is None or not self._library.is_filled:
             return None
         if sha256 not in self._paths:
             self._paths[sha256] = self._library.known(None, sha256)
@@ -231,12 +236,14 @@ class _Catalogued:
 
     def sha256(self, path: str) -> str | None:
         """The hash of the article's text."""
+        if not self._library.is_filled:
+            return None
         record = self._library.catalogue.record(path)
         return None if record is None else record.entry.sha256
 
     def with_text(self, sha256: str) -> Sequence[str]:
         """The paths of the articles with this text."""
-        return self._library.catalogue.of_text(sha256)
+        return self._library.catalogue.of_text(sha256) if self._library.is_filled else ()
 
     def text(self, path: str) -> str | None:
         """The article's text; None if it cannot be read."""
@@ -246,5 +253,5 @@ class _Catalogued:
             return None
 
     def paths(self) -> Iterator[str]:
-        """The paths of all articles."""
-        yield from self._library.paths
+        """The paths of all articles, once they have been looked through."""
+        yield from self._library.paths if self._library.is_filled else ()

@@ -16,6 +16,7 @@ from reader.settings import (
     LIBRARY_STORE,
     Settings,
     config_file,
+    library_store,
     read_settings,
     state_folder,
     store_folder,
@@ -57,7 +58,7 @@ def choice_of(arguments: argparse.Namespace, library: Library | None) -> StoreCh
     if root is None:
         return StoreChoice(store_folder(None, None))
     return choose_store(
-        root / LIBRARY_STORE, store_folder(None, None), StoreAnswers(state_folder()), _was_used
+        library_store(root), store_folder(None, None), StoreAnswers(state_folder()), _was_used
     )
 
 

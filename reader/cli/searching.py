@@ -32,12 +32,12 @@ def _rows(
     library: Library, arguments: argparse.Namespace, query: Query
 ) -> Iterator[dict[str, object]]:
     store, scope = store_of(arguments, library), arguments.scope
+    for _ in library.fill():
+        pass
     if scope != "articles" and store.is_dir():
         with closing(index_of(store, library, only_reads=arguments.only_reads)) as index:
             yield from map(_of_annotation, index.find(query))
     if scope != "annotations":
-        for _ in library.fill():
-            pass
         for hits in find(library.catalogue, query):
             yield from map(_of_article, hits)
 

@@ -17,6 +17,7 @@ __all__ = [
     "cache_folder",
     "close_own_folders",
     "config_file",
+    "library_store",
     "read_settings",
     "state_folder",
     "store_folder",
@@ -49,11 +50,22 @@ def store_folder(library_root: Path | None, option: Path | None) -> Path:
     if option is not None:
         return option.expanduser().absolute()
     if library_root is not None:
-        # A folder that is opened by itself is a part of the library around it.
-        for folder in (library_root, *library_root.parents):
-            if (folder / LIBRARY_STORE).is_dir():
-                return folder / LIBRARY_STORE
+        brought = library_store(library_root)
+        if brought.is_dir():
+            return brought
     return _folder("data", "XDG_DATA_HOME", ".local/share")
+
+
+def library_store(library_root: Path) -> Path:
+    """Where the store is that the library brings, or would bring.
+
+    A folder that is opened by itself is a part of the library around it.
+    """
+    own = library_root / LIBRARY_STORE
+    if os.path.lexists(own):
+        return own
+    around = (folder / LIBRARY_STORE for folder in library_root.parents)
+    return next((store for store in around if store.is_dir() and not store.is_symlink()), own)
 
 
 def config_file() -> Path:

@@ -96,7 +96,7 @@ class ArticleOpener:
 
     def _path_of(self, annotation: Annotation) -> str | None:
         """The path of the annotation's article in this library, also after it was renamed."""
-        path = self._shell.desk.marks.path_of(annotation)
+        path = self._shell.desk.marks.path_of(annotation, looks=True)
         if path is None:
             self._screens.warn(self._shell.desk.marks.absence(annotation))
         return path

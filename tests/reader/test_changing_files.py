@@ -65,7 +65,8 @@ def test_a_file_that_changed_since_it_was_listed_is_read_or_refused(
     kind: str, change: Callable[[Path], None], tmp_path: Path
 ) -> None:
     ending, source = WHOLE[kind]
-    file = tmp_path / f"file{ending}"
+    # A text that is packed by itself has the name of what is in it.
+    file = tmp_path / (f"file.txt{ending}" if kind == "packed" else f"file{ending}")
     file.write_bytes(source)
     library = Library.open([tmp_path])
     paths = library.paths
@@ -80,7 +81,8 @@ def test_a_file_that_changes_while_it_is_read_is_read_or_refused(
     kind: str, change: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ending, source = WHOLE[kind]
-    file = tmp_path / f"file{ending}"
+    # A text that is packed by itself has the name of what is in it.
+    file = tmp_path / (f"file.txt{ending}" if kind == "packed" else f"file{ending}")
 
     class Changing(io.FileIO):
         def read(self, size: int | None = -1, /) -> bytes:

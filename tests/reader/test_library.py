@@ -153,9 +153,9 @@ def test_a_pipe_and_a_socket_are_listed_and_never_opened(
         bound.bind("socket.md")
     opened_by_system = os.open
 
-    def guarded(path: object, *rest: int) -> int:
+    def guarded(path: object, *rest: int, **more: int) -> int:
         assert not str(path).rpartition("/")[2].startswith(("pipe", "socket"))
-        return opened_by_system(path, *rest)  # type: ignore[arg-type]  # as it came
+        return opened_by_system(path, *rest, **more)  # type: ignore[arg-type]  # as it came
 
     monkeypatch.setattr(os, "open", guarded)
     no_file = "is a pipe or a device, not a file: hand its text in with - instead."
