@@ -151,10 +151,13 @@ class _Scan:
         if place == len(closers):
             return end
         close = closers[place]
+        words = self._text[end:close]
+        # A space at both ends is a part of the marks, if there is anything but spaces between.
+        pad = int(words[0] in " \n" and words[-1] in " \n" and bool(words.strip(" \n")))
         self._found += [
-            ("syntax", start, end),
-            ("code", end, close),
-            ("syntax", close, close + length),
+            ("syntax", start, end + pad),
+            ("code", end + pad, close - pad),
+            ("syntax", close - pad, close + length),
         ]
         return close + length
 

@@ -21,6 +21,7 @@ def styled(text: str, kind: str = "paragraph") -> list[tuple[str, str]]:
         ("a_b_c and 2 * 3 * 4", []),
         ("a `*b*` c", [("code", "*b*")]),
         ("``a ` b``", [("code", "a ` b")]),
+        ("`` `a` ``b", [("code", "`a`")]),
         ("[a *b*](https://x.org/(y) 'z')", [("link", "a *b*"), ("emphasis", "b")]),
         ("*a [b* c](d)", [("link", "b* c")]),
         ("![a](b.png)", [("link", "a")]),
