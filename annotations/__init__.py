@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from annotations.claims.detection.suggestions import suggest
     from annotations.claims.matches import match
     from annotations.claims.model import Match, Suggestion
-    from annotations.outcomes import ImportResult
+    from annotations.results import ImportResult
     from annotations.store.drafts import Draft, Drafts
 
 __all__ = [
@@ -75,7 +75,7 @@ __all__ = [
 _LATER = {
     "Draft": "annotations.store.drafts",
     "Drafts": "annotations.store.drafts",
-    "ImportResult": "annotations.outcomes",
+    "ImportResult": "annotations.results",
     "resolve": "annotations.anchoring",
     "Match": "annotations.claims.model",
     "Suggestion": "annotations.claims.model",

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from annotations.identity import hash_text
+from annotations.ids import hash_text
 from annotations.model import Json, Source
 
 OWN = "."

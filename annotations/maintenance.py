@@ -11,7 +11,7 @@ from annotations.model import Annotation, Json
 from annotations.record import from_record
 
 if TYPE_CHECKING:
-    from annotations.outcomes import Conflict, Finding, Merged, Version
+    from annotations.results import Conflict, Finding, Merged, Version
     from annotations.store import Store
 
 # What is imported in the methods here is for few commands, and loads little else.
@@ -37,14 +37,14 @@ class Maintenance:
             }
             standing, *rivals = reversed(said.values())
             if rivals:
-                from annotations.outcomes import Conflict
+                from annotations.results import Conflict
 
                 found.append(Conflict(id, standing, tuple(rivals)))
         return found
 
     def check(self) -> "list[Finding]":
         """Everything that is wrong with the store, conflicts among it; looks at every file."""
-        from annotations.outcomes import Finding
+        from annotations.results import Finding
         from annotations.store.checking import examine
 
         self._store.refresh()
@@ -78,7 +78,7 @@ class Maintenance:
         Raises:
             UnknownAnnotationError: there never was one with this id.
         """
-        from annotations.outcomes import Version
+        from annotations.results import Version
         from annotations.store.checking import history
 
         found = history(self._store.disk, self._store.folder, id)
@@ -98,7 +98,7 @@ class Maintenance:
         Raises:
             StoreError: there is no store, or this one cannot be written.
         """
-        from annotations.outcomes import Merged
+        from annotations.results import Merged
         from annotations.store.merging import merge
 
         self._store.refresh()

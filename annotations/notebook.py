@@ -12,8 +12,18 @@ from annotations.anchoring import select
 from annotations.errors import ConflictError, InvalidAnnotationError, UnknownAnnotationError
 from annotations.history import Line, Step, Tell, carry_out, step_of, stranger
 from annotations.homes import Home, path_within, source_location
-from annotations.identity import Ids, hash_text, utc_now
-from annotations.making import (
+from annotations.ids import Ids, hash_text, utc_now
+from annotations.model import (
+    CONFIRMING,
+    NOT_SAME_CLAIM,
+    Anchor,
+    Annotation,
+    Change,
+    Relation,
+    Source,
+)
+from annotations.review import anchored, by_hand, found_in, is_unplaced
+from annotations.rules import (
     CLAIM,
     DISMISSED,
     FORGOTTEN,
@@ -25,24 +35,14 @@ from annotations.making import (
     verdict_of,
     with_relation,
 )
-from annotations.model import (
-    CONFIRMING,
-    NOT_SAME_CLAIM,
-    Anchor,
-    Annotation,
-    Change,
-    Relation,
-    Source,
-)
-from annotations.review import anchored, by_hand, found_in, is_unplaced
 from annotations.tags import Spelling, key
 from annotations.text import Text
 
 if TYPE_CHECKING:
     from annotations.claims.model import Suggestion
     from annotations.maintenance import Maintenance
-    from annotations.outcomes import Conflict, ImportResult
     from annotations.query import Fields
+    from annotations.results import Conflict, ImportResult
     from annotations.store import Batch, Disk, Store
     from annotations.store.drafts import Drafts
     from annotations.store.glimpse import Glimpse

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from annotations.paragraphs import Span, paragraphs
+from annotations.text.paragraphs import Span, paragraphs
 
 _CLOSING = r"\"'”’»)\]}*_¹²³⁴-⁹"
 _OPENING = r"\"'“‘«(\[{‚„*_¿¡"

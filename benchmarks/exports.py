@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 from annotations import Annotation, Notebook, select, sentences
 from annotations.exchange import FORMATS, READABLE, Context
-from annotations.identity import hash_text
+from annotations.ids import hash_text
 from annotations.model import KINDS, Source
 from benchmarks.report import machine
 from benchmarks.texts import make

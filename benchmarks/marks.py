@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from annotations import Annotation, Notebook, select
-from annotations.identity import Ids
+from annotations.ids import Ids
 from benchmarks.programs import Program, postil
 from benchmarks.report import machine, median, number, table
 from benchmarks.sessions import Figures, add, merged, started

@@ -29,7 +29,7 @@ from tinydb import TinyDB
 from tinydb.table import Document
 
 from annotations import Annotation, Notebook, Position, Quote, Source
-from annotations.identity import Ids
+from annotations.ids import Ids
 from annotations.model import Json
 from annotations.record import to_record
 from annotations.store import Store

@@ -7,7 +7,7 @@ from dataclasses import replace
 from annotations.claims.detection.language import is_english
 from annotations.claims.detection.suggestions import PRIOR, rate
 from annotations.claims.model import Suggestion
-from annotations.spans import union
+from annotations.text.spans import union
 from reader.article import Article
 
 SHARE = 1 / 3

@@ -36,7 +36,7 @@ from annotations.claims.similarity.scores import (
 from annotations.claims.similarity.terms import Terms, stem
 from annotations.claims.similarity.tokens import STOP_WORDS, words
 from annotations.claims.stories import Stories
-from annotations.spans import Span, overlap
+from annotations.text.spans import Span, overlap
 
 _MOST_DROPPED = 1000
 """Passages that may be dropped before it is worth while to index the others anew."""

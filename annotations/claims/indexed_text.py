@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from annotations.claims.model import Passage
-from annotations.spans import Span
+from annotations.text.spans import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from zlib import crc32
 from annotations.claims.conflicts import quotations
 from annotations.claims.similarity.terms import Terms
 from annotations.claims.similarity.tokens import words
-from annotations.spans import Span
+from annotations.text.spans import Span
 
 _SHINGLE = 3
 """Words of a run."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from annotations.sentences import sentences
-from annotations.spans import Span
+from annotations.text.spans import Span
 
 _FINISHED = re.compile(r"[.!?…:;,。！？｡।]['\"’”»)\]*_]*\Z")
 _LIST_ITEM = re.compile(r"(?:[•●▪*–-]|\(?\d{1,3}[.)])\s")

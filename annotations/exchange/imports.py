@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from annotations.anchoring import Resolver, select
 from annotations.anchoring.fold import fold
 from annotations.exchange.common.foreign import NOWHERE, foreign_ids, is_ours
-from annotations.identity import hash_text
+from annotations.ids import hash_text
 from annotations.model import Annotation, Change
-from annotations.outcomes import ImportResult
+from annotations.results import ImportResult
 from annotations.tags import Spelling
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from annotations.errors import InvalidAnnotationError
 from annotations.model import Json
-from annotations.outcomes import Finding
 from annotations.record import from_record
+from annotations.results import Finding
 from annotations.store import past
 from annotations.store.compaction import LOST, replace_files
 from annotations.store.disk import Disk

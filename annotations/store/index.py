@@ -7,8 +7,8 @@ from sys import intern
 from typing import TypeAlias
 
 from annotations.homes import Homes, location_of, path_within
-from annotations.making import SUGGESTED
 from annotations.model import KINDS, Json, Source
+from annotations.rules import SUGGESTED
 from annotations.store.line import document_of
 from annotations.tags import Spelling, is_within, key, normalise
 

@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from annotations.homes import Homes, source_location
-from annotations.making import CLAIM
 from annotations.model import Source
-from annotations.places import Place, Places
+from annotations.rules import CLAIM
+from annotations.span_index import Place, Places
 from annotations.store.index import HIDDEN, keys_of
 
 # Half of this is what regular expressions find as well, at three times the cost.

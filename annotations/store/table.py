@@ -7,7 +7,7 @@ from tinydb import TinyDB
 from tinydb.table import Document as TableDocument
 from tinydb.table import Table
 
-from annotations.identity import Ids
+from annotations.ids import Ids
 from annotations.store.storage import LogStorage
 from annotations.store.view import View
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from annotations.errors import InvalidAnnotationError
-from annotations.identity import encode_text, hash_pieces, hash_text
+from annotations.ids import encode_text, hash_pieces, hash_text
 from annotations.store.disk import Disk, Stamp
 
 FOLDER = "texts"

@@ -6,8 +6,8 @@ from contextlib import nullcontext
 
 from annotations import Notebook
 from annotations.errors import StoreError
-from annotations.outcomes import Version
 from annotations.record import to_record
+from annotations.results import Version
 from reader.cli.libraries import library_of, store_of
 from reader.cli.output import write_error, write_json, write_table, write_text
 from reader.errors import LibraryError

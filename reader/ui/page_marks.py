@@ -5,7 +5,7 @@ from heapq import merge
 from typing import NamedTuple
 
 from annotations import Anchor, Annotation, needs_review
-from annotations.places import Place, Places, in_order
+from annotations.span_index import Place, Places, in_order
 from reader.page.wrapping import wrap
 from reader.ui.themes import VERDICT_GLYPHS
 

@@ -8,7 +8,7 @@ import pytest
 
 from annotations import Notebook, Source
 from annotations.errors import NewerStoreError
-from annotations.identity import hash_text
+from annotations.ids import hash_text
 from annotations.store import Disk
 from annotations.store.line import LAYOUT, title
 from tests.annotations.builders import SOURCE, TEXT, mark

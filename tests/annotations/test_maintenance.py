@@ -8,7 +8,7 @@ import pytest
 
 from annotations import Notebook
 from annotations.errors import StoreError, UnknownAnnotationError
-from annotations.outcomes import Merged
+from annotations.results import Merged
 from annotations.store import compaction
 from tests.annotations.builders import TEXT, mark, reopened
 

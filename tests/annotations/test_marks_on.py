@@ -4,8 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from annotations import Anchor, Notebook, Source
-from annotations.identity import hash_text
-from annotations.places import in_order
+from annotations.ids import hash_text
+from annotations.span_index import in_order
 from tests.annotations.builders import SOURCE, TEXT, an_annotation, mark, reopened
 
 HERE = replace(SOURCE, text_sha256=hash_text(TEXT))

@@ -10,7 +10,7 @@ from annotations import MARK_KINDS, Change, Notebook
 from annotations.errors import InvalidAnnotationError, UnknownAnnotationError
 from annotations.exchange import FORMATS
 from annotations.exchange.common.format import Context
-from annotations.identity import hash_text
+from annotations.ids import hash_text
 from tests.annotations.builders import SOURCE, TEXT, a_suggestion, mark, reopened, span_of
 
 COST = "The mayor first put the figure at 3.4 million in March."

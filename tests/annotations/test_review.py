@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from annotations import Notebook, Source, anchored, needs_review, proposed
-from annotations.identity import hash_text
+from annotations.ids import hash_text
 
 OLD = "The wall cost 3.4 million crowns. It was built in a year. Nine boats sank in the storm."
 NEW = "The wall cost 4.1 million crowns. It was built in a year. Nine boats sank in the storm."

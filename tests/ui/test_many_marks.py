@@ -5,7 +5,7 @@ from pathlib import Path
 
 from annotations import Annotation, Change, Notebook, Position, Source, select
 from annotations.history import step_of
-from annotations.identity import Ids, hash_text
+from annotations.ids import Ids, hash_text
 from tests.ui.builders import long_text
 from tests.ui.driving import articles, opened
 

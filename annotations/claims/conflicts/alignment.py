@@ -9,7 +9,7 @@ from annotations.claims.conflicts.names import folded
 from annotations.claims.conflicts.opposites import NEGATIONS
 from annotations.claims.similarity.terms import stem
 from annotations.claims.similarity.tokens import STOP_WORDS
-from annotations.spans import Span
+from annotations.text.spans import Span
 
 _WORD = re.compile(r"[^\W\d_][\w’']*(?:\.[A-Za-z]\b)*\.?|\d[\w.,]*")
 _SAYING = frozenset("said says say told tells told added adds according reported reports".split())

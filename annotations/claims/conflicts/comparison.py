@@ -23,7 +23,7 @@ from annotations.claims.conflicts.quotations import altered, normal_words, quota
 from annotations.claims.conflicts.speakers import speaker
 from annotations.claims.conflicts.times import Clock, clocks
 from annotations.claims.model import Difference
-from annotations.spans import Span
+from annotations.text.spans import Span
 
 _LONGEST = 2000
 """Characters of a passage that are looked at: what is longer is no sentence."""

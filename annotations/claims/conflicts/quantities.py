@@ -8,7 +8,7 @@ from annotations.claims.conflicts.numerals import Numeral, meet, numerals
 from annotations.claims.conflicts.surroundings import nearby
 from annotations.claims.similarity.terms import stem
 from annotations.claims.similarity.tokens import STOP_WORDS
-from annotations.spans import Span
+from annotations.text.spans import Span
 
 _SIGNS = {
     "$": "dollars", "us$": "dollars", "a$": "Australian dollars", "au$": "Australian dollars",

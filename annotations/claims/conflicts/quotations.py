@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from annotations.claims.similarity.terms import stem
 from annotations.claims.similarity.tokens import STOP_WORDS
-from annotations.spans import Span
+from annotations.text.spans import Span
 
 _MARKS = re.compile(r"[“”„\"«»]|\n")
 _WORD = re.compile(r"[\w’'-]*\w|…|\.\.\.|[\[(][^\])]*[\])]|[%$€£]")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from annotations.claims.conflicts.names import TITLES, folded, is_same_name
 from annotations.claims.similarity.tokens import STOP_WORDS
-from annotations.spans import Span
+from annotations.text.spans import Span
 
 _VERB = (
     r"(?:said|says|told|tells|added|adds|wrote|writes|tweeted|declared|insisted|warned|explained|"

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from annotations.anchoring import select
 from annotations.errors import FormatError
-from annotations.identity import hash_text
+from annotations.ids import hash_text
 from annotations.model import (
     MARK_KINDS,
     UNCHECKED,

@@ -3,8 +3,8 @@
 import re
 
 from annotations.exchange.common.control_characters import without_controls
-from annotations.making import PAGE
 from annotations.model import KINDS, Annotation, Source
+from annotations.rules import PAGE
 
 _ALWAYS = re.compile(r"([\\`*\[\]<~|$]|&(?=#|\w+;)|(?<![^\W_])_|_(?![^\W_]))")
 _AT_LINE_START = re.compile(r"^(?:([#>+=:-])|(\d{1,9})(?=[.)]))", re.MULTILINE)

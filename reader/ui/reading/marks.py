@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.worker import get_current_worker
 
 from annotations import Annotation, Change, Source, anchored, as_made
-from annotations.places import Place
+from annotations.span_index import Place
 from reader.article import Article
 from reader.long_text import Text
 from reader.ui.background import Background

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from annotations.anchoring import select
 from annotations.exchange import Context
-from annotations.identity import hash_text
+from annotations.ids import hash_text
 from annotations.model import (
     KINDS,
     RELATION_TYPES,

@@ -4,7 +4,7 @@ import pytest
 
 from annotations.anchoring import select
 from annotations.exchange import FORMATS, Context
-from annotations.identity import hash_text
+from annotations.ids import hash_text
 from annotations.model import Annotation, Source
 from tests.annotations.exchange.builders import a_mark
 

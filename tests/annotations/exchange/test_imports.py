@@ -9,7 +9,7 @@ import pytest
 from annotations import Annotation, ImportResult, Notebook, Source, is_unplaced
 from annotations.exchange import Context, format_named, read_any
 from annotations.exchange.common.foreign import NOWHERE, VIA, quoted
-from annotations.identity import hash_text
+from annotations.ids import hash_text
 from tests.annotations.exchange.builders import MARKS, ON_QUAY, QUAY, TEXTS, a_mark, an_id, on_quay
 
 LATER_QUAY = "A new first line.\n\n" + QUAY.replace("A bell rang twice.", "")

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from annotations import Annotation, Notebook, Source
-from annotations.identity import utc_now
+from annotations.ids import utc_now
 from annotations.store import Store
 from annotations.store.disk import Disk
 from tests.annotations.store.faults.watched import QuietDisk

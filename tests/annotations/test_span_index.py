@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.places import Place, Places, in_order
+from annotations.span_index import Place, Places, in_order
 
 PLACE = st.tuples(st.integers(0, 60), st.integers(1, 40), st.sampled_from("abcdefgh")).map(
     lambda drawn: (drawn[0], drawn[0] + drawn[1], drawn[2])

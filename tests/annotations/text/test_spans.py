@@ -5,7 +5,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.spans import Span, flatten, overlap, trimmed, union
+from annotations.text.spans import Span, flatten, overlap, trimmed, union
 
 spans = st.tuples(st.integers(0, 20), st.integers(0, 8)).map(lambda pair: (pair[0], sum(pair)))
 
