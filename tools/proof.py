@@ -221,7 +221,9 @@ class Stranger:
         began = time.monotonic()
         self._do("make", "check-environment")
         took = time.monotonic() - began
-        self._do(self._program("python"), "-m", "pytest", "-q", "tests/annotations/text/test_spans.py")
+        self._do(
+            self._program("python"), "-m", "pytest", "-q", "tests/annotations/text/test_spans.py"
+        )
         _say(
             f"  {self.python}: make check is set up after {took:.0f} s more"
             f" ({self._fetched():.0f} MB fetched in all), and its first tests pass"
