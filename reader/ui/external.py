@@ -27,6 +27,7 @@ _BEGINNINGS = (
 )
 _OF_A_MAIL = ("to", "cc", "subject", "body")
 """What an address for mail may fill in; never a file that is sent along."""
+_LINE_END = re.compile("%0[ad]", re.IGNORECASE)
 _HEAD = 16
 _PATIENCE = 15
 """Seconds that a look-up may take."""
@@ -65,11 +66,28 @@ def openable(target: str) -> str | None:
         return None
     scheme = target.partition(":")[0].lower()
     if scheme == "mailto":
-        address, _, fields = target.partition("?")
-        kept = [each for each in fields.split("&") if each.partition("=")[0].lower() in _OF_A_MAIL]
-        return "?".join(filter(None, (address, "&".join(kept))))
+        return _mail(target)
     is_page = re.match(r"https?://[^/]", target, re.IGNORECASE)
     return target if is_page else None
+
+
+def _mail(target: str) -> str | None:
+    """An address for mail with what it may fill in, each part escaped.
+
+    Mail programs and what starts them cut an address at ``&``, ``;`` or a second ``?``, or put
+    it between quotes: none of these is left to begin another part.
+    """
+    address, _, fields = target.partition(":")[2].partition("?")
+    if address.startswith("-"):
+        return None
+    address = quote(_LINE_END.sub("", address), safe="%@,+/")
+    kept = []
+    for field in fields.split("&"):
+        name, _, value = field.partition("=")
+        if name.lower() in _OF_A_MAIL:
+            value = value if name.lower() == "body" else _LINE_END.sub("", value)
+            kept.append(f"{name}={quote(value, safe='%@')}")
+    return f"mailto:{address}" + (f"?{'&'.join(kept)}" if kept else "")
 
 
 def open_outside(app: "App[Any]", target: "str | Path", browser: str | None) -> None:

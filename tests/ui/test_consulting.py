@@ -155,6 +155,28 @@ def test_no_article_opens_a_file_outside_its_library_or_one_that_is_no_picture(
             "mailto:ida@port.example?Attachment=a&subject=b&ATTACH=c",
             "mailto:ida@port.example?subject=b",
         ),
+        # Programs that cut at other signs, or put the words into a command of their own.
+        (
+            "mailto:ida@port.example&attach=/etc/passwd",
+            "mailto:ida@port.example%26attach%3D/etc/passwd",
+        ),
+        (
+            "mailto:ida@port.example?subject=b?attach=/c;attach=/d#&attach=/e",
+            "mailto:ida@port.example?subject=b%3Fattach%3D%2Fc%3Battach%3D%2Fd%23",
+        ),
+        (
+            "mailto:ida@port.example?subject=b',attachment='/etc/passwd",
+            "mailto:ida@port.example?subject=b%27%2Cattachment%3D%27%2Fetc%2Fpasswd",
+        ),
+        (
+            "mailto:ida@port.example?subject=b%0D%0AAttach:%20/c&body=a%0Ab",
+            "mailto:ida@port.example?subject=bAttach%3A%20%2Fc&body=a%0Ab",
+        ),
+        (
+            "mailto:ida@port.example,b@port.example?subject=A%20b",
+            "mailto:ida@port.example,b@port.example?subject=A%20b",
+        ),
+        ("mailto:-attach", None),
         ("/usr/share/applications/shell.desktop", None),
         ("file:///etc/passwd", None),
         ("//host/share", None),
