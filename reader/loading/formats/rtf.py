@@ -11,9 +11,9 @@ from reader.loading.text_writer import Writer
 VERSION = 1
 _LARGEST = 64 * 1024 * 1024
 _PICTURE = re.compile(rb"(?:[0-9a-fA-F]{64,}[\s]*)+")
-_HIDDEN = re.compile(r"\{[^{}]*\\(?:v|deleted)(?![a-z0-9-])[^{}]*\}")
+_HIDDEN = re.compile(r"\{[^{}]{0,500}\\(?:v|deleted)(?![a-z0-9-])[^{}]*+\}")
 _GROUP = re.compile(
-    r"\{(?:[^{}\\]|\\[a-z]+-?\d* ?)*?\\(super|sub)(?![a-z])(?:\\[a-z]+-?\d*)* ?([^{}\\]{1,40})\}"
+    r"\{(?:[^{}\\]|\\[a-z]++-?+\d*+ ?+){0,200}?\\(super|sub)(?![a-z])(?:\\[a-z]+-?\d*)* ?([^{}\\]{1,40})\}"
 )
 _RUN = re.compile(
     r"\\(super|sub)(?![a-z])(?:\\[a-z]+-?\d*)* ?([^{}\\]{1,40})(?=\\(?:nosupersub|plain)(?![a-z]))"
