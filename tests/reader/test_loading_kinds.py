@@ -10,7 +10,7 @@ import pytest
 from reader.article import Article
 from reader.errors import LoadError
 from reader.library import Library
-from reader.loading import is_article, load, loader_of
+from reader.loading import is_article, load, load_text, loader_of
 from reader.ui.reading.citation import citation
 from tests.reader.fuzz_seeds import seeds
 
@@ -209,3 +209,13 @@ def test_without_an_ending_a_kind_is_told_by_its_beginning(tmp_path: Path, kind:
     loader = loader_of("README", head + seed(kind)[:4096])
     assert loader is not None
     assert loader.name == kind
+
+
+@pytest.mark.parametrize("part", [r"{\super ", r"{\super{", r"{\*\x {\super a}", r"\super \up6 "])
+def test_rich_text_made_to_keep_a_reader_busy_is_read_or_refused_in_time(part: str) -> None:
+    source = (r"{\rtf1 " + part * 3_000 + "word").encode()
+    try:
+        text = load_text(source, "busy.rtf").text
+    except LoadError:
+        return
+    assert len(text) < 10 * len(source)
