@@ -40,6 +40,7 @@ class _Opened:
     def __init__(self) -> None:
         self.catalogue: Catalogue | None = None
         self.is_filled = False
+        self.texts: dict[str, str] = {}
         self.is_closed = False
         self._opening = threading.Lock()
 
@@ -167,6 +168,16 @@ class Library:
             return self.catalogue.paths()
         first = () if self._input is None else (STANDARD_INPUT,)
         return (*first, *self._listing.paths)
+
+    def remember_text(self, path: str, sha256: str) -> None:
+        """Know the text of an article that was read, before all have been looked through."""
+        self._opened.texts[sha256] = path
+
+    def seen_with(self, sha256: str) -> str | None:
+        """The path of an article with this text, of those that were looked at so far."""
+        if self._opened.is_filled:
+            return next(iter(self.catalogue.of_text(sha256)), None)
+        return self._opened.texts.get(sha256)
 
     @property
     def is_filled(self) -> bool:
@@ -394,14 +405,12 @@ class Library:
             raise LibraryError(f"{word!r} fits {len(fitting)} articles ({shown}): say more of it.")
         return fitting[0]
 
-    def known(self, path: str | None, sha256: str | None) -> str | None:
-        """The article's path in this library: the one given, or another with the same text."""
-        if path is not None and self.has(path):
-            return path
-        if self._opened.catalogue is None and sha256 is not None:
+    def find_text(self, sha256: str) -> str | None:
+        """The path of the first article with this text; all are looked through for it."""
+        if self._opened.catalogue is None:
             for _ in self.fill():
                 pass
-        return next(iter(self.catalogue.of_text(sha256)), None) if sha256 is not None else None
+        return next(iter(self.catalogue.of_text(sha256)), None)
 
     def has(self, path: str) -> bool:
         """Whether there is an article at this path."""

@@ -31,8 +31,14 @@ class LibraryMarks:
         library: Library,
         notebook: Notebook,
         collections: "Callable[[], Collections] | None" = None,
+        *,
+        looks: bool = False,
     ) -> None:
-        """``collections`` gives the reader's collections, for queries that name one."""
+        """``collections`` gives the reader's collections, for queries that name one.
+
+        Where somebody can wait for it, the library is looked through for texts (``looks``).
+        """
+        self._looks = looks
         self.home = library.home(notebook.folder)
         self._library = library
         self._notebook = notebook
@@ -57,7 +63,9 @@ class LibraryMarks:
         if path is not None and self._library.has(path):
             return path
         sha256 = annotation.source.text_sha256
-        return self._library.known(None, sha256) if looks else self._path_of_text(sha256)
+        if looks and sha256 is not None:
+            return self._library.find_text(sha256)
+        return self._path_of_text(sha256)
 
     def own_path(self, annotation: Annotation) -> str | None:
         """Return the path in the library that the article has, or had until it vanished."""
@@ -148,10 +156,11 @@ class LibraryMarks:
         )
 
     def _path_of_text(self, sha256: str | None) -> str | None:
-        if sha256 is None or not self._library.is_filled:
+        if sha256 is None:
             return None
         if sha256 not in self._paths:
-            self._paths[sha256] = self._library.known(None, sha256)
+            look = self._library.find_text if self._looks else self._library.seen_with
+            self._paths[sha256] = look(sha256)
         return self._paths[sha256]
 
     def _is_in_folder(self, annotation: Annotation, folder: str) -> bool:

@@ -121,7 +121,7 @@ def _marks_in(library: Library | None, notebook: Notebook) -> LibraryMarks | Non
         return None
     follow_moves(library, notebook)
     progress = notebook.folder, library.root
-    return LibraryMarks(library, notebook, lambda: Collections(*progress))
+    return LibraryMarks(library, notebook, lambda: Collections(*progress), looks=True)
 
 
 def _placed(

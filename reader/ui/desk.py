@@ -30,6 +30,7 @@ class Desk(NamedTuple):
 
     def source(self, article: Article) -> Source:
         """The article as an annotation's source."""
+        self.library.remember_text(article.path, article.sha256)
         return source_of(article, self.library.home(self.notebook.folder))
 
     def _collections(self) -> "Collections":

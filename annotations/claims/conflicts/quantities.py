@@ -122,6 +122,8 @@ _CONVERSION = re.compile(
 )
 _MAGNITUDE = re.compile(r"[\s-]magnitude\b", re.IGNORECASE)
 _OF_MAGNITUDE = re.compile(r"\bmagnitude(?:[\s-]of)?[\s-]\Z", re.IGNORECASE)
+_NEAR_LIMITS = 0.1
+"""Share by which two limits may differ and still come from one number."""
 _CONVERTED = 0.04
 """Share by which a measure in another unit may be off, since it is rounded."""
 
@@ -160,6 +162,12 @@ class Quantity:
         if self.bound * other.bound < 0 and self.edge == other.edge:
             return False
         slack = max(self.slack, other.slack)
+        if self.bound == other.bound != 0:
+            # There is a number that more than 20 and more than 30 both hold for; but who says
+            # the one does not say the other.
+            apart = abs(self.edge - other.edge)
+            if apart > max(slack, _NEAR_LIMITS * max(self.edge, other.edge)):
+                return False
         if self.written != other.written and self.kind in ("measure", "time"):
             slack = max(slack, _CONVERTED * max(abs(self.least), abs(self.most)))
         elif self.is_whole != other.is_whole:
