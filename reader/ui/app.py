@@ -482,4 +482,6 @@ def read(
             app.shapes.keep(app.rankings.is_shown)
             leave_look(settings, app.shapes.now, app.left, app.colours, app.console)
         status = app.status if app.is_leaving else app.return_code or 0
+        if guards.has_hung_up():
+            guards.let_go_of_output()
         return Outcome(status, app.following)

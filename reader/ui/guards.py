@@ -24,6 +24,14 @@ _LOOKS_EVERY = 1.0
 """Seconds between two looks whether the terminal is still there."""
 
 
+def let_go_of_output() -> None:
+    """Leave nothing to be written at the very end to a terminal that is gone.
+
+    Python would end with a status of its own, 120, where that fails.
+    """
+    sys.stdout = sys.stderr = None  # as they are without a console
+
+
 def has_hung_up() -> bool:
     """Whether the terminal is gone, so that there is nobody left to tell anything."""
     if sys.platform == "win32":
