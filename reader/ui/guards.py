@@ -29,7 +29,7 @@ def let_go_of_output() -> None:
 
     Python would end with a status of its own, 120, where that fails.
     """
-    sys.stdout = sys.stderr = None  # as they are without a console
+    sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  # to the end
 
 
 def has_hung_up() -> bool:
