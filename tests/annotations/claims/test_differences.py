@@ -9,6 +9,8 @@ from annotations import match
 PUBLISHED = date(2024, 3, 14)  # a Thursday
 
 _DIFFER = """
+More than 20 people died at Orlo. | More than 30 people died at Orlo.
+The Orlo inquiry will hear 40 witnesses over two weeks. | The Orlo inquiry will hear 40 witnesses over three weeks.
 The fire at Orlo killed 20 people. | The fire at Orlo killed 19 people.
 The death toll at Orlo rose to 45 on Monday. | The death toll at Orlo rose to 47 on Monday.
 The flood left 12 dead and 40 missing in Orlo. | The flood left 12 dead and 44 missing in Orlo.
