@@ -138,6 +138,7 @@ class Stranger:
         self.python = python
         self.folder = folder
         self.home = folder.with_name(f"home {python}")
+        self._windows = 0
 
     def _environment(self, **more: str) -> dict[str, str]:
         """Nothing but the path, this Python first on it, the terminal and the package index."""
@@ -201,7 +202,10 @@ class Stranger:
 
     @contextmanager
     def _typed(self, command: str) -> "Iterator[Window]":
-        window = Window(self.folder.with_name(f"{self.python}.socket"), str(self.python))
+        # Of its own: a server that is ending answers on its socket for a moment yet.
+        self._windows += 1
+        socket = self.folder.with_name(f"{self.python}-{self._windows}.socket")
+        window = Window(socket, str(self.python))
         window.open(command, self.folder, self._environment())
         try:
             yield window
