@@ -74,6 +74,8 @@ _CLOCK = re.compile(
     r"(?:\s*(?::|min|分|분)\s*(?P<second>\d{2}))?s?(?:\s*(?P<half_after>[ap])\.?\s?m\b\.?)?"
 )
 _ZONE = re.compile(r"(?:gmt|utc)\s*([+-])(\d{1,2}):?(\d{2})?")
+_LONGEST = 400
+"""Characters of an entry's second line that are looked at; a Kindle writes a hundred."""
 _WITHHELD = re.compile(r"^\s*<.{5,200}>\s*$")
 """What stands in the place of words where the publisher's limit is reached, in any language."""
 
@@ -218,22 +220,30 @@ def _entries(text: str) -> list[str]:
 def _parsed(entry: str) -> _Clipping:
     title, _, rest = entry.partition("\n")
     line, _, content = rest.partition("\n")
-    about = normalize("NFKC", line.strip()).casefold()
+    about = normalize("NFKC", line.strip()[:_LONGEST]).casefold()
     kind = kind_in_words(about) if about.startswith("-") else ""
     if not kind:
         raise FormatError(f"its second line is not “- Your Highlight on …”: {line[:40]!r}.")
     # Behind the last bar stands when; the bar may be missing, then all is looked through.
     where, _, when = about.rpartition("|")
-    named = re.fullmatch(r"(.*) \(([^()]*)\)", title.strip())
+    named, author = _named(title.strip())
     return _Clipping(
         kind=kind,
-        title=named[1] if named else title.strip(),
-        author=named[2] if named and named[2] != "Unknown" else "",
+        title=named,
+        author=author if author != "Unknown" else "",
         place=_location(where or about),
         page=_page(where or about),
         added=_time(when),
         content=content.strip("\n"),
     )
+
+
+def _named(line: str) -> tuple[str, str]:
+    """The title and the author of a line such as ``The Wall (Ida Holm)``."""
+    title, opened, author = line.removesuffix(")").rpartition(" (")
+    if opened and line.endswith(")") and not {"(", ")"} & set(author):
+        return title, author
+    return line, ""
 
 
 def kind_in_words(about: str) -> str:

@@ -1,5 +1,7 @@
 """Kindle's clippings, in all the languages and ages that there are."""
 
+import time
+
 import pytest
 
 from annotations.exchange import format_named
@@ -113,3 +115,13 @@ def test_what_has_no_words_to_stand_on_is_kept_as_a_note_on_the_title() -> None:
     assert (alone.quote.exact, alone.note) == ("The quay", "a thought by itself")
     assert withheld.quote.exact == "The quay"
     assert "withheld the words (location 500-520)" in withheld.note
+
+
+@pytest.mark.parametrize("unit", [" ", "stron", "1", "("])
+def test_an_entry_with_an_endless_line_takes_no_more_than_its_length(unit: str) -> None:
+    endless = unit * (200_000 // len(unit))
+    began = time.monotonic()
+    for about in (f"page 3 | Added on {endless}x", f"page {endless} | {WHEN}", f"page 3{endless}"):
+        [mark] = entries((f"- Your Highlight on {about}", "A bell rang."), title=f"T ({endless}")
+        assert mark.quote.exact == "A bell rang."
+    assert time.monotonic() - began < 10  # a tenth of a second, where it is linear; else minutes
