@@ -47,7 +47,10 @@ def reading_parser() -> argparse.ArgumentParser:
         "Read articles in the terminal and annotate what they claim.",
         usage="postil [--store DIR] [--config FILE] [PATH ...]\n"
         "       postil [--store DIR] [--config FILE] COMMAND ...",
-        epilog=f"commands:\n{rows}\n\n'postil COMMAND --help' tells more.",
+        epilog=f"commands:\n{rows}\n\n"
+        "A folder may bring its own annotations: you are asked once whether to use them, or to\n"
+        "keep yours apart; 'postil init DIR' and '--store DIR' answer it for scripts.\n\n"
+        "'postil COMMAND --help' tells more.",
     )
     add_shared_options(parser)
     parser.add_argument(
@@ -268,6 +271,11 @@ def _declare_import(parser: argparse.ArgumentParser) -> None:
 def _declare_init(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "folder", nargs="?", type=_path, default=Path(), metavar="DIR", help="here if unsaid"
+    )
+    parser.epilog = (
+        "Annotations that a folder brings (in .postil/) are only read until you say that they are\n"
+        "to be used: you are asked when the folder is first opened, and this command says so too.\n"
+        "'--store DIR' before another command keeps yours apart."
     )
 
 

@@ -112,3 +112,12 @@ def test_one_of_another_user_is_not_written_to_even_if_it_is_empty(folder: Path,
     done = run("annotate", folder / "letter.md", "--library", folder, "--quote", _words(folder))
     assert done.status == 1
     assert not _files(folder / ".postil")
+
+
+@pytest.mark.parametrize("asked", [("--help",), ("init", "--help")])
+def test_the_help_says_that_one_is_asked_and_what_answers_for_a_script(
+    asked: tuple[str, ...], run: Run
+) -> None:
+    told = " ".join(run(*asked).out.split())
+    assert "you are asked" in told
+    assert "'--store DIR'" in told
