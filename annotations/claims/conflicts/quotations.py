@@ -205,10 +205,19 @@ def _spelled(word: str) -> str:
     return re.sub(r"is(e[ds]?|ing)\b", r"iz\1", word).replace("tre", "ter").replace("ll", "l")
 
 
+_LONGEST_READ = 4_000
+"""Characters of a quotation; what is longer is a whole article in quotation marks."""
+
+
 def normal_words(quote: str) -> list[str]:
-    """The words of a quotation, in lower case, in one spelling; [words in brackets] are one."""
+    """The words of a quotation, in lower case, in one spelling; [words in brackets] are one.
+
+    Of a quotation that is longer than any that is compared, the beginning.
+    """
     found: list[str] = []
-    plain_quote = _MASKED.sub("[]", quote.lower().replace("’", "'").replace("u.s.", "us"))
+    plain_quote = _MASKED.sub(
+        "[]", quote[:_LONGEST_READ].lower().replace("’", "'").replace("u.s.", "us")
+    )
     for token in _WORD.findall(plain_quote):
         if token[0] == "[":
             found.append("[]")

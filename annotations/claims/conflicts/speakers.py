@@ -15,6 +15,8 @@ _NAMED = r"(?P<name>(?:(?:the|a|an)\s(?:[a-z-]+\s){0,3}[a-z-]+|(?:[A-Z][\w.’'-
 _AFTER = re.compile(
     rf"[,.]?[”\"»]\s*(?:{_NAMED}\s{_VERB}\b|{_VERB}\s{_NAMED.replace('<name>', '<name_b>')})"
 )
+_REACH = 300
+"""Characters before a quotation in which its speaker is looked for."""
 _BEFORE = re.compile(
     rf"{_NAMED}(?:\s(?:also|later|then))?\s{_VERB}(?:\s[a-z ]{{1,30}})?[,:]?\s*[“\"«„]\Z"
 )
@@ -57,5 +59,5 @@ def speaker(text: str, quoted: Span) -> Speaker | None:
     after = _AFTER.match(text, max(quoted[0], quoted[1] - 1)) or _AFTER.match(text, quoted[1])
     if after is not None:
         return Speaker(after["name"] or after["name_b"])
-    before = _BEFORE.search(text, 0, quoted[0])
+    before = _BEFORE.search(text, max(0, quoted[0] - _REACH), quoted[0])
     return Speaker(before["name"]) if before is not None else None

@@ -209,3 +209,12 @@ def test_what_was_replaced_is_told(one: str, other: str) -> None:
 def test_what_only_looks_other_is_not_told(one: str, other: str) -> None:
     assert not _told(one, other)
     assert not _told(other, one)
+
+
+@pytest.mark.parametrize("sign", ["'", "-", "[", "A’", "Aa "])
+def test_a_quotation_made_to_keep_a_reader_busy_is_compared(sign: str) -> None:
+    busy = f"\n\nThe mayor said “{sign * 100_000} 4 million” on Tuesday."
+    texts = {
+        name: f"The mayor said “we lost {name} million crowns” on Monday.{busy}" for name in "45"
+    }
+    assert any(found.conflicts for found in match(texts))
