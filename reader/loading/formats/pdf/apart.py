@@ -32,7 +32,7 @@ _IDLE = 60
 """Seconds after which a process that nobody wants anything of ends itself."""
 _TICK = 0.25
 """Seconds between two looks at whether anybody still waits."""
-_MEMORY = 1 << 30
+_MEMORY = 800 << 20
 """Bytes besides four times the file's."""
 _LENGTH = struct.Struct(">Q")
 _PROGRAM = "from reader.loading.formats.pdf.apart import serve; serve()"
