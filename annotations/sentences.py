@@ -12,7 +12,7 @@ _OPENING = r"\"'“‘«(\[{‚„*_¿¡"
 _WIDE = "。！？｡।॥۔؟።။"
 _STOP = (
     rf"(?<![.!?…‽])(?P<stop>\.(?:[ \xa0]\.){{2,3}}+|[.!?…‽]++)"
-    rf"(?P<close>(?:\[\d{{1,3}}\]|[{_CLOSING}])*+)\s++"
+    rf"(?P<close>(?:\[\d{{1,3}}\]|[{_CLOSING}]|[ \xa0\u202f]»(?=\s))*+)\s++"
     rf"(?=(?P<open>[{_OPENING}]*+)(?P<next>\S{{1,24}}))"
 )
 _WIDE_STOP = rf"(?<![{_WIDE}])[{_WIDE}]++[{_CLOSING}」』）】》]*+\s*+(?=(?P<next>\S))"
@@ -72,6 +72,23 @@ _FIRST_WORDS = _words(
 )
 """Words that often begin a sentence and are hardly ever a name: they decide after ``U.S.``."""
 
+_NEVER_LAST_ELSEWHERE = _words(
+    "abs bzw vgl bspw dipl z.b d.h mlle mgr env l'art l’art sra srta dra dña núm pág ee "
+    "sig sig.ra dott avv l'on l’on dhr mevr drs bijv ul tzw tzn exmo exma"
+)
+"""Titles and the like of other languages; none is an English word, so they count in any text."""
+
+_AMOUNTS_ELSEWHERE = _words("mio mrd mln mld tsd uu")
+_FIRST_WORDS_ELSEWHERE = _words(
+    "der die das es er sie ein eine ich wir und aber el los las la un una en pero de het een"
+)
+_ORDINAL = re.compile(r"\b(?:am|der|dem|den|des|vom|zum|zur|im|seit|bis|ab) \d{1,2}\Z", re.I)
+_AFTER_ORDINAL = _words(
+    "januar jänner februar märz april mai juni juli august september oktober november dezember "
+    "jahrhundert jahrhunderts"
+)
+"""What follows a German ordinal: ``am 3. Mai``, ``im 19. Jahrhundert``."""
+
 _SPEECH = (
     r"(?:[^\W\d_][\w.'’-]*+\s+){1,3}"
     r"(?:said|says|asked|asks|told|tells|wrote|writes|added|adds|replied|shouted|cried|tweeted)\b"
@@ -130,6 +147,10 @@ def _is_boundary(text: str, floor: int, found: re.Match[str]) -> bool:
         return bool(word) and not found["open"]
     if found["stop"] != ".":
         return not _is_interrupted(text, found, word)
+    if word.lower() in _AFTER_ORDINAL:
+        before = text[max(floor, found.start() - _LONGEST_TOKEN) : found.start()]
+        if _ORDINAL.search(before):
+            return False
     token = _token_before(text, floor, found.start())
     return _ends_after(token, found, word)
 
@@ -163,7 +184,7 @@ def _token_before(text: str, floor: int, stop: int) -> str:
 def _ends_after(token: str, found: re.Match[str], word: str) -> bool:
     """Whether a full stop after this token ends the sentence, or only the abbreviation."""
     known = token.lower()
-    if known in _NEVER_LAST:
+    if known in _NEVER_LAST or known in _NEVER_LAST_ELSEWHERE:
         return False
     if found["close"].strip(")]"):
         return True
@@ -172,6 +193,8 @@ def _ends_after(token: str, found: re.Match[str], word: str) -> bool:
     if known in _TITLES:
         return False
     begins_sentence = word.lower() in _FIRST_WORDS
+    if known in _AMOUNTS_ELSEWHERE:
+        return begins_sentence or word.lower() in _FIRST_WORDS_ELSEWHERE
     if known in _BEFORE_NUMBER or known in _DATES:
         return not found["next"][0].isdigit() and (begins_sentence or known in _WORDS_TOO)
     if known in _EITHER or known in _STATES or _LETTERS.match(token):
