@@ -118,8 +118,8 @@ class Asking:
     def place(self, path: str) -> tuple[int, int] | None:
         """How many articles stand before this one, and how many there are; None if it is none."""
         rows = self.database.rows(
-            "SELECT (SELECT count(*) FROM articles WHERE sorted < ?1),"
-            " (SELECT count(*) FROM articles), EXISTS (SELECT 1 FROM articles WHERE path = ?2)",
+            "SELECT (SELECT count(*) FROM articles WHERE sorted < ?),"
+            " (SELECT count(*) FROM articles), EXISTS (SELECT 1 FROM articles WHERE path = ?)",
             (natural_key(path), stored(path)),
         )
         before, count, is_there = rows[0]

@@ -146,11 +146,11 @@ class Catalogue(Asking):
 
     def _drop(self, file: str) -> None:
         connection = self.database.connection()
-        of_it = "path = ?1 OR (member IS NOT NULL AND file = ?1)"
-        ids = connection.execute(f"SELECT id FROM articles WHERE {of_it}", (stored(file),))
+        of_it = "path = ? OR (member IS NOT NULL AND file = ?)"
+        ids = connection.execute(f"SELECT id FROM articles WHERE {of_it}", (stored(file),) * 2)
         for row in ids.fetchall():
             self._drop_text(row[0])
-        connection.execute(f"DELETE FROM articles WHERE {of_it}", (stored(file),))
+        connection.execute(f"DELETE FROM articles WHERE {of_it}", (stored(file),) * 2)
 
     # Reading
 

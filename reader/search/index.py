@@ -116,9 +116,9 @@ def _matched(id: int, title: str, body: str, query: Query) -> Matched | None:
 def _marked(connection: sqlite3.Connection, id: int, query: Query) -> Matched:
     """A text with the hits that the index itself finds: it may know more letters than we do."""
     row = connection.execute(
-        "SELECT highlight(texts, 0, ?1, ?2), highlight(texts, 1, ?1, ?2) FROM texts"
-        " WHERE texts MATCH ?3 AND rowid = ?4",
-        (BEGIN, END, query.expression, id),
+        "SELECT highlight(texts, 0, ?, ?), highlight(texts, 1, ?, ?) FROM texts"
+        " WHERE texts MATCH ? AND rowid = ?",
+        (BEGIN, END, BEGIN, END, query.expression, id),
     ).fetchone()
     (title, in_title), (body, in_body) = map(_unmarked, row or ("", ""))
     return Matched(id, title, in_title, body, in_body)
