@@ -70,6 +70,7 @@ async def test_marks_are_found_by_their_notes_above_the_articles(tmp_path: Path)
         await reader.press("&")
         await reader.write("ferry")
         await reader.until_shown("1 mark")
+        await reader.until_shown("A ferry left")  # once the folder has been looked through
         first, second = reader.screen()[:2]
         assert "⚑ note: Ask the ferry company." in first
         assert "A ferry left" in second
@@ -151,11 +152,12 @@ async def test_a_search_begun_in_an_article_that_was_opened_alone_finds_it(tmp_p
 async def test_hits_of_what_was_typed_before_are_not_shown_after_those_of_what_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    may_go_on, is_done = Event(), Event()
+    is_begun, may_go_on, is_done = Event(), Event(), Event()
 
     def slowly(catalogue: Catalogue, query: Query, stop: Callable[[], bool]) -> Iterator[list[Hit]]:
         is_stale = "ferry" in str(query)
         if is_stale:
+            is_begun.set()
             may_go_on.wait(20)
         yield from find(catalogue, query, lambda: False)  # as if its answer were on its way
         if is_stale:
@@ -167,6 +169,7 @@ async def test_hits_of_what_was_typed_before_are_not_shown_after_those_of_what_i
         monkeypatch.setattr("reader.ui.search.screen.get_current_worker", lambda: unstopped)
         await reader.press("&")
         await reader.write("ferry")
+        await reader.until(is_begun.is_set)
         await reader.press(*["backspace"] * 5)
         await reader.write("quay")
         await reader.until_shown("1 hit in 1 article")
