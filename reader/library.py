@@ -3,7 +3,7 @@
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -200,7 +200,7 @@ class Library:
         """
         return self._opened.catalogue_in(self.catalogue_file, self._listing.named)
 
-    def fill(self, stop: Callable[[], bool] = lambda: False) -> "Iterator[Filled]":
+    def fill(self, stop: Callable[[], bool] = lambda: False) -> "Generator[Filled, None, None]":
         """Bring the catalogue up to what is on the disk, telling how far it is.
 
         It may be gone on with after ``stop`` said so. A damaged catalogue is made anew, and one

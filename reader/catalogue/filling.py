@@ -1,7 +1,8 @@
 """Bringing a catalogue up to what is on the disk: reading what is new or has changed, no more."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -11,6 +12,7 @@ from reader.catalogue.asking import Record
 from reader.catalogue.catalogue import Catalogue, Found
 from reader.discovery import Stamp, natural_key
 from reader.entry import Entry
+from reader.errors import CatalogueError
 from reader.long_text import Text
 
 _BATCH = 512
@@ -63,7 +65,9 @@ class Filled:
 Stop = Callable[[], bool]
 
 
-def fill(catalogue: Catalogue, shelves: Shelves, stop: Stop, now: float) -> Iterator[Filled]:
+def fill(
+    catalogue: Catalogue, shelves: Shelves, stop: Stop, now: float
+) -> Generator[Filled, None, None]:
     """Take stock and read what is new, telling now and then how far it is.
 
     ``stop`` is asked between two files; whoever goes on later begins where this ended.
@@ -159,7 +163,9 @@ def read_on(catalogue: Catalogue, shelves: Shelves, stop: Stop) -> Iterator[None
             yield
     finally:
         if is_ours:
-            catalogue.release()
+            # Of a library that was closed meanwhile the claim runs out by itself.
+            with suppress(CatalogueError):
+                catalogue.release()
 
 
 def _read(waiting: list[Record], shelves: Shelves, stop: Stop) -> list[tuple[Entry, Text]]:

@@ -3,6 +3,7 @@
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 from textual.app import App
@@ -57,14 +58,20 @@ class LibraryWatcher:
         sys.setswitchinterval(_SWITCH)
         trouble = None
         try:
-            for progress in self._library.fill(lambda: worker.is_cancelled):
-                self._app.call_later(self._take, progress)
+            with closing(self._library.fill(lambda: worker.is_cancelled)) as steps:
+                for progress in steps:
+                    self._post(self._take, progress)
         except ReaderError as error:
             trouble = str(error)
         finally:
             sys.setswitchinterval(usual)
         if not worker.is_cancelled:
-            self._app.call_later(self._rest, time.monotonic() - began, trouble)
+            self._post(self._rest, time.monotonic() - began, trouble)
+
+    def _post(self, call: Callable[..., None], *args: object) -> None:
+        """Have this called on the app's thread, unless the app has ended."""
+        with suppress(RuntimeError):  # its loop is closed
+            self._app.call_later(call, *args)
 
     def _take(self, progress: "Filled") -> None:
         self.progress = progress

@@ -179,6 +179,16 @@ def test_one_window_leaves_the_reading_to_another_that_is_at_it(folder: Path) ->
     assert other.was_read == ["b.txt"]
 
 
+def test_a_library_may_be_closed_while_it_is_read(folder: Path) -> None:
+    write(folder, **{"a.txt": "Alder.", "b.txt": "Birch."})
+    counting = Counting(folder)
+    steps = fill(counting.library.catalogue, counting, lambda: False, time.time())
+    while not counting.was_read:
+        next(steps)
+    counting.library.close()
+    steps.close()
+
+
 def test_a_window_that_died_while_reading_is_not_waited_for_long(folder: Path) -> None:
     write(folder, **{"a.txt": "Alder."})
     dead, living = Counting(folder), Counting(folder)
