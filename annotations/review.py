@@ -6,7 +6,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from annotations.anchoring import select
-from annotations.anchoring.untouched import as_it_stood
+from annotations.anchoring.unchanged_place import as_it_stood
 from annotations.model import Anchor, Annotation, Source
 from annotations.text import Text
 

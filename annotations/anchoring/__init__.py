@@ -3,15 +3,15 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from annotations.anchoring.differing import differing
-from annotations.anchoring.selecting import select
+from annotations.anchoring.difference import differing
+from annotations.anchoring.selector import select
 
 if TYPE_CHECKING:
-    from annotations.anchoring.resolving import Resolver, resolve
+    from annotations.anchoring.resolver import Resolver, resolve
 
 __all__ = ["Resolver", "differing", "resolve", "select"]
 
-_LATER = {"Resolver": "resolving", "resolve": "resolving"}
+_LATER = {"Resolver": "resolver", "resolve": "resolver"}
 """Names that are loaded when they are first asked for: an article without marks needs none."""
 
 

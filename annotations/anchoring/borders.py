@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from annotations.anchoring.matching import Matches
 from annotations.anchoring.passage import Passage, Words
+from annotations.anchoring.word_matches import Matches
 
 _REPLACED = 6
 """At most so many new words more may stand for those lost at a border."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from annotations.anchoring.fold import fold
+from annotations.anchoring.folded import fold
 from annotations.model import CONTEXT, Quote
 
 _WORD = re.compile(

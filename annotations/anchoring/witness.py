@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from annotations.anchoring.text_diff import TextDiff, Whereabouts
-from annotations.anchoring.untouched import inner
+from annotations.anchoring.unchanged_place import inner
 from annotations.model import Anchor, Position, Quote
 
 _ENOUGH = 0.5

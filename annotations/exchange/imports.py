@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from annotations.anchoring import Resolver, select
-from annotations.anchoring.fold import fold
+from annotations.anchoring.folded import fold
 from annotations.exchange.common.foreign import NOWHERE, foreign_ids, is_ours
 from annotations.ids import hash_text
 from annotations.model import Annotation, Change

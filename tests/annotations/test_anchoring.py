@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations import Anchor, Position, Quote, resolve, select, sentences
-from annotations.anchoring.fold import Folded, fold
+from annotations.anchoring.folded import Folded, fold
 from annotations.errors import InvalidAnnotationError
 from annotations.model import CONTEXT
 

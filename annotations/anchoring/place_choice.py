@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log2
 
-from annotations.anchoring.align import Fit
+from annotations.anchoring.aligner import Fit
 from annotations.anchoring.passage import Passage
 
 _AGREES = 0.6

@@ -8,8 +8,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from annotations.anchoring.borders import Borders
-from annotations.anchoring.matching import Matches, likeness, match
 from annotations.anchoring.passage import Passage, Words, words
+from annotations.anchoring.word_matches import Matches, likeness, match
 
 _FADE = 0.9
 """Each word further from the quote says so much less about the place."""

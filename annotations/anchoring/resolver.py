@@ -5,15 +5,15 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import zip_longest
 
-from annotations.anchoring import candidates, decide, witness
-from annotations.anchoring.align import Aligner, Fit
+from annotations.anchoring import candidates, place_choice, witness
+from annotations.anchoring.aligner import Aligner, Fit
 from annotations.anchoring.correction_note import correction_notes
-from annotations.anchoring.decide import Choice
-from annotations.anchoring.fold import Folded
-from annotations.anchoring.lengthy import LONG, find_by_ends
+from annotations.anchoring.folded import Folded
+from annotations.anchoring.long_quote import LONG, find_by_ends
 from annotations.anchoring.passage import Passage, begins_line, ends_line
+from annotations.anchoring.place_choice import Choice
 from annotations.anchoring.text_diff import TextDiff
-from annotations.anchoring.untouched import as_it_stood, inner
+from annotations.anchoring.unchanged_place import as_it_stood, inner
 from annotations.model import Anchor, Position, Quote
 from annotations.text import Text
 
@@ -119,7 +119,7 @@ class Resolver:
         fits, _ = self._fits(quote, passage, hits, hint)
         known = None if position is None else hint
         rarity = self._aligner.rarity(passage)
-        choice = decide.likeliest(passage, fits, rarity, hits=len(hits), hint=known)
+        choice = place_choice.likeliest(passage, fits, rarity, hits=len(hits), hint=known)
         found = None
         if choice is not None:
             found = self._anchored(quote, passage, choice)
@@ -174,9 +174,9 @@ class Resolver:
         known = None if position is None else hint
         count = len(hits) - sum(fit.is_whole for fit in noted)
         sure = certain[0] if len(certain) == 1 else None
-        choice = decide.choose(passage, fits, rarity, hits=count, hint=known, sure=sure)
+        choice = place_choice.choose(passage, fits, rarity, hits=count, hint=known, sure=sure)
         if choice is None and (quoted := [fit for fit in noted if _is_at_home(fit)]):
-            choice = decide.choose(passage, quoted, rarity, hits=len(quoted), hint=known)
+            choice = place_choice.choose(passage, quoted, rarity, hits=len(quoted), hint=known)
             choice = choice and replace(choice, is_doubtful=True)
         return self._anchored(quote, passage, choice) if choice else ORPHANED
 
@@ -190,7 +190,7 @@ class Resolver:
         noted = [fit for fit in found if self._is_noted(quote, self._span(fit))]
         found = [fit for fit in found if fit not in noted]
         is_alone = not noted and not any(self._is_parted(passage, fit.start) for fit in found)
-        is_open = not is_alone or not decide.is_settled(found)
+        is_open = not is_alone or not place_choice.is_settled(found)
         if passage.count and len(passage.exact) <= LONG and is_open:
             altered = self._altered(quote, passage, found, hint, is_settling=is_alone)
             for fit in altered:
@@ -278,7 +278,7 @@ class Resolver:
             is_clear = rest < (
                 region.votes * _CLEARLY_LESS if is_settling else regions[0].votes * _HARDLY
             )
-            if is_clear and (not is_settling or decide.is_settled([*hits, *found])):
+            if is_clear and (not is_settling or place_choice.is_settled([*hits, *found])):
                 break
         return found
 
@@ -304,7 +304,7 @@ class Resolver:
         if found is None:
             return None
         start, end = found + len(before), found + len(before) + len(quote.exact)
-        has_stayed = hint is not None and abs(start - hint) <= decide.AS_GOOD_AS_THERE
+        has_stayed = hint is not None and abs(start - hint) <= place_choice.AS_GOOD_AS_THERE
         if has_stayed and self._has_context(quote, inner(quote.exact, start)):
             return start
         context = quote.prefix, quote.suffix
