@@ -37,6 +37,27 @@ class Link(NamedTuple):
     to: int | None = None
 
 
+class FileMark(NamedTuple):
+    """A mark that the file itself holds, made in another program: a highlight, or a comment.
+
+    ``words`` are those that it is on, and ``start`` and ``end`` their span in the article's text,
+    or both 0 where they were not found in it. ``created`` is as the file has it in ISO 8601.
+    ``id`` tells it from others of the file; ``replies_to`` is the id of the one it answers.
+    ``page`` is the label of its printed page, and ``colour`` a name or such as ``#ffd400``.
+    """
+
+    words: str
+    start: int = 0
+    end: int = 0
+    note: str = ""
+    author: str = ""
+    created: str = ""
+    id: str = ""
+    replies_to: str = ""
+    page: str = ""
+    colour: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """What a loader gives for one file.
@@ -54,7 +75,7 @@ class Article:
     ``remarks`` are sentences on what could not be read. ``extractor`` names, with its version,
     what made the text of a file that is no text itself; it is empty for text.
     ``encoding_source`` says who names the encoding: it is that of ``Decoded``, and empty
-    where the format has none to choose.
+    where the format has none to choose. ``file_marks`` are marks that the file itself holds.
     """
 
     id: str
@@ -81,6 +102,7 @@ class Article:
     pages: tuple[tuple[int, str], ...] = ()
     remarks: tuple[str, ...] = ()
     extractor: str = ""
+    file_marks: tuple[FileMark, ...] = ()
 
     @property
     def lazy_text(self) -> Text:

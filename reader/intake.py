@@ -1,23 +1,28 @@
 """Files of annotations made elsewhere, and the articles at hand to place those in."""
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from annotations.errors import FormatError
-from annotations.exchange import READABLE, Format, Reading, format_named, read_any
+from annotations.exchange import READABLE, Reading, format_named, read_any
 from reader.errors import LoadError, ReaderError
+from reader.file_marks import file_marks_of, is_list
 from reader.library import Library
+from reader.loading import LOADERS, Loader, loader_of
 from reader.loading.decoding import decode
+from reader.loading.files import read_head
+from reader.loading.loader import HEAD
 
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """One file, the format that it was read as, and what it holds."""
+    """One file, the name of the format that it was read as, and what it holds."""
 
     path: Path
-    format: Format
+    format: str
     reading: Reading
 
 
@@ -35,23 +40,69 @@ def files_at(path: Path) -> list[Path]:
     return found
 
 
-def read_file(path: Path, format: str | None = None) -> Brought:
+def importable_endings() -> frozenset[str]:
+    """The endings of files that annotations can be in."""
+    marked = (
+        loader.endings for loader in LOADERS.values() if loader.holds_marks or is_list(loader)
+    )
+    return frozenset(each.ending for each in READABLE.values()).union(*marked)
+
+
+def read_file(path: Path, format: str | None = None, library: Library | None = None) -> Brought:
     """What the file holds, read as the format of this name, else as the one that it is.
+
+    A document gives the highlights and notes that are in it, as marks on the article that it is
+    in the library.
 
     Raises:
         ReaderError: it cannot be read, or is not what it claims.
     """
+    loader = _loader_of(path)
+    try:
+        if loader is not None and loader.holds_marks:
+            return Brought(path, loader.name, file_marks_of(path, loader, _name_in(library, path)))
+        if loader is not None and loader.name == "omnivore":
+            return Brought(path, loader.name, file_marks_of(path, loader, path.name))
+        return _read_text(path, format, loader)
+    except FormatError as error:
+        raise ReaderError(f"{path} was not imported. {error}") from error
+
+
+def _read_text(path: Path, format: str | None, loader: Loader | None) -> Brought:
+    """What a file of text holds; a list of articles that no tool exports as such, its notes."""
     text = _text_of(path)
     companions = {each.companion for each in READABLE.values() if each.companion}
     beside = (path.with_suffix(ending) for ending in sorted(companions))
     companion = next((_text_of(each) for each in beside if each != path and each.is_file()), "")
+    if format is not None:
+        return Brought(path, format, format_named(format).reading(text, companion))
     try:
-        if format is not None:
-            made = format_named(format)
-            return Brought(path, made, made.reading(text, companion))
-        return Brought(path, *read_any(text, path.name, companion))
-    except FormatError as error:
-        raise ReaderError(f"{path} was not imported. {error}") from error
+        known, reading = read_any(text, path.name, companion)
+    except FormatError:
+        if loader is None or not is_list(loader):
+            raise
+        return Brought(path, loader.name, file_marks_of(path, loader, path.name))
+    return Brought(path, known.name, reading)
+
+
+def _loader_of(path: Path) -> Loader | None:
+    """Who reads the file as an article or as a list; None if that cannot be told."""
+    try:
+        return loader_of(path.name, read_head(path, HEAD)) if path.is_file() else None
+    except LoadError:
+        return None
+
+
+def _name_in(library: Library | None, path: Path) -> str:
+    """What the library calls the file, or its name where it is not in the library."""
+    if library is None:
+        return path.name
+    file = Path(os.path.abspath(path))  # noqa: PTH100  (resolve() would follow the user's links)
+    return (
+        file.relative_to(library.root).as_posix()
+        if file.is_relative_to(library.root)
+        else path.name
+    )
 
 
 def _text_of(path: Path) -> str:

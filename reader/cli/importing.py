@@ -20,20 +20,19 @@ def run(arguments: argparse.Namespace) -> int:
     A file that is not what it claims is refused before anything is written.
     """
     named = [path for each in arguments.files for path in files_at(each)]
-    files = [read_file(path, arguments.format) for path in named]
     creator = settings_of(arguments).creator
-    with (
-        library_of(arguments) or nullcontext() as library,
-        Notebook.open(
+    with library_of(arguments) or nullcontext() as library:
+        # All are read before the store is opened: one that is no such file changes nothing.
+        files = [read_file(path, arguments.format, library) for path in named]
+        with Notebook.open(
             store_of(arguments, library), only_reads=arguments.only_reads, creator=creator
-        ) as notebook,
-    ):
-        result = notebook.add(
-            [annotation for file in files for annotation in file.reading.annotations],
-            {} if library is None else LibraryTexts(library),
-            brought=[text for file in files for text in file.reading.texts],
-            is_rehearsal=arguments.dry_run,
-        )
+        ) as notebook:
+            result = notebook.add(
+                [annotation for file in files for annotation in file.reading.annotations],
+                {} if library is None else LibraryTexts(library),
+                brought=[text for file in files for text in file.reading.texts],
+                is_rehearsal=arguments.dry_run,
+            )
     refused = [(file.path, each) for file in files for each in file.reading.refused]
     if arguments.json:
         write_json(_rows(result, refused))

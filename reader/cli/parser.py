@@ -256,7 +256,7 @@ def _declare_import(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         type=_path,
         metavar="FILE",
-        help="what was exported; of brat, a folder or its .ann files",
+        help="what was exported, or a document with notes in it; of brat, a folder or its .ann files",
     )
     parser.add_argument(
         "--format", choices=tuple(READABLE), help="what it is; told by the file if unsaid"

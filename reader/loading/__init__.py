@@ -4,7 +4,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from reader.article import Article
+from reader.article import Article, FileMark
 from reader.errors import LoadError
 from reader.large_article import LargeArticle
 from reader.loading import kinds
@@ -88,6 +88,7 @@ _ALL = (
         later("formats.docx", "load_docx"),
         extracts=True,
         looks=kinds.is_word,
+        holds_marks=True,
     ),
     Loader(
         "odt",
@@ -96,6 +97,7 @@ _ALL = (
         later("formats.odt", "load_odt"),
         extracts=True,
         looks=kinds.is_odt,
+        holds_marks=True,
     ),
     Loader(
         "mail",
@@ -168,6 +170,7 @@ _ALL = (
         later("formats.pdf.apart", "load_pdf_apart"),
         extracts=True,
         looks=kinds.is_pdf,
+        holds_marks=True,
     ),
 )
 
@@ -423,9 +426,20 @@ def _article(content: Content, name: Path, path: str, file: Path | None) -> Arti
         links=content.links,
         images=content.images,
         pages=content.pages,
-        remarks=content.remarks,
+        remarks=(*content.remarks, *_of_marks(content.file_marks)),
         extractor=content.extractor,
+        file_marks=content.file_marks,
     )
+
+
+def _of_marks(marks: tuple[FileMark, ...]) -> tuple[str, ...]:
+    """What is said of marks that the file itself holds."""
+    if not marks:
+        return ()
+    noun, pronoun = (
+        ("highlight or note", "it") if len(marks) == 1 else ("highlights and notes", "them")
+    )
+    return (f"The file holds {len(marks):,} {noun} of its own: import the file to have {pronoun}.",)
 
 
 def _large(file: Path, path: str, loader: Loader) -> Article:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from reader.article import Block, Link
+from reader.article import Block, FileMark, Link
 
 
 class Content(NamedTuple):
@@ -28,3 +28,4 @@ class Content(NamedTuple):
     pages: tuple[tuple[int, str], ...] = ()
     remarks: tuple[str, ...] = ()
     extractor: str = ""
+    file_marks: tuple[FileMark, ...] = ()

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from postil_files import replace_file
-from reader.article import Block, Link
+from reader.article import Block, FileMark, Link
 from reader.loading.content import Content
 from reader.loading.loader import Loader
 
@@ -114,6 +114,7 @@ def packed(content: Content) -> bytes:
         "images": [tuple(image) for image in content.images],
         "pages": content.pages,
         "remarks": content.remarks,
+        "file_marks": [tuple(mark) for mark in content.file_marks],
     }
     return json.dumps(kept).encode()  # escapes halves of surrogate pairs, which UTF-8 has not
 
@@ -145,6 +146,8 @@ def unpacked(source: bytes) -> Content | None:
             pages=tuple((start, label) for start, label in kept["pages"]),
             remarks=tuple(kept["remarks"]),
             extractor=kept["extractor"],
+            # What was kept by a version before 0.2 tells none.
+            file_marks=tuple(FileMark(*mark) for mark in kept.get("file_marks", ())),
         )
     except (ValueError, KeyError, TypeError):
         return None

@@ -73,7 +73,8 @@ class Loader(NamedTuple):
     the first time on. ``open`` is for kinds that hold several articles; it raises LoadError,
     and a bundle without members is read as one article, by ``load``. ``looks`` tells by the
     first ``HEAD`` bytes of what has no ending that is known whether it is of this kind.
-    ``load_as`` is for kinds that are no text themselves and have an encoding to choose.
+    ``load_as`` is for kinds that are no text themselves and have an encoding to choose. A kind
+    ``holds_marks`` if its files may have highlights and notes of their own.
     """
 
     name: str
@@ -85,6 +86,7 @@ class Loader(NamedTuple):
     open: Open | None = None
     looks: Callable[[bytes], bool] | None = None
     load_as: LoadAs | None = None
+    holds_marks: bool = False
 
 
 def later(module: str, function: str) -> Load:

@@ -46,6 +46,24 @@ def pdf(
     return assembled(objects)
 
 
+def pdf_with_marks(page: Iterable[Placed], marks: Sequence[str]) -> bytes:
+    """A page with annotations; ``{first}`` in one stands for the object of the first."""
+    drawn = "\n".join(_drawn(words) for words in page)
+    first = 8
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [6 0 R] /Count 1 >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Courier-Bold /Encoding /WinAnsiEncoding >>",
+        "<< >>",
+        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Contents 7 0 R "
+        "/Resources << /Font << /F0 3 0 R /F1 4 0 R >> >> "
+        f"/Annots [{' '.join(f'{first + at} 0 R' for at in range(len(marks)))}] >>",
+        f"<< /Length {len(drawn.encode('cp1252'))} >>\nstream\n{drawn}\nendstream",
+    ]
+    return assembled([*objects, *(mark.replace("{first}", str(first)) for mark in marks)])
+
+
 def _drawn(words: Placed) -> str:
     font = 1 if words.font.endswith("Bold") else 0
     return (

@@ -441,5 +441,5 @@ def test_annotations_that_a_list_holds_are_told_of(opened: Write, key: str) -> N
         key: [{"text": "so?"}],
     }
     library = opened("wallabag.json", json.dumps([record]))
-    remark = "The list holds 1 annotation of this article, which is not shown here."
+    remark = "The list holds 1 annotation of this article: import the list to have it."
     assert library.load(library.paths[0]).remarks == (remark,)

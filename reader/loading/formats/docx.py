@@ -1,12 +1,14 @@
 """Word documents (Office Open XML): paragraphs, headings, lists, tables, notes at the end."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from reader.errors import LoadError, damaged
 from reader.loading.archives import Archive, Target, hear, tree
+from reader.loading.comments import Comment, CommentedText
 from reader.loading.content import Content
 from reader.loading.formats.odt import fields_of
 from reader.loading.formulas import FormulaReader
@@ -21,6 +23,8 @@ VERSION = 2
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _STRICT = (
     (b"purl.oclc.org/ooxml/wordprocessingml/main", _W),
@@ -75,9 +79,14 @@ def load_docx(source: bytes, name: Path) -> Content:
             writer.end()
     if writer.is_empty:
         raise LoadError(name, "is a document without words")
+    commented = _Comments()
+    if member := package.part("comments"):
+        package.hear_if_sound(member, commented)
     if body.has_unknown_symbols:
         writer.remarks.append(f"Symbols whose font is not known are shown as {UNKNOWN}.")
-    return writer.content(fields_of(package.properties()), f"postil docx {VERSION}")
+    content = writer.content(fields_of(package.properties()), f"postil docx {VERSION}")
+    comments = commented.found(package.tree("commentsExtended"))
+    return content._replace(file_marks=body.commented.marks(comments, content.text))
 
 
 class _Package:
@@ -126,6 +135,11 @@ class _Package:
             LoadError: it is missing, locked or no XML.
         """
         hear(_transitional(self._archive.read(member)), target, self._name)
+
+    def hear_if_sound(self, member: str, target: Target) -> None:
+        """Read a part as far as it is sound, one without which the document is read on."""
+        with suppress(LoadError):
+            self.hear(member, target)
 
     def _tree(self, member: str) -> Element | None:
         """A part that says more of the document; where it is damaged, the document is read on."""
@@ -222,6 +236,7 @@ class _Body:
     wanted: Mapping[tuple[str, str], int] = field(default_factory=dict)
     notes: dict[tuple[str, str], int] = field(default_factory=dict)
     has_unknown_symbols: bool = False
+    commented: CommentedText = field(default_factory=CommentedText)
     _paragraph: _Paragraph = field(default_factory=_Paragraph)
     _run: _Run | None = None
     _script: ScriptRun | None = None
@@ -246,6 +261,8 @@ class _Body:
             return
         if tag.startswith(_M):
             self._start_formula(tag.removeprefix(_M), attributes)
+        elif tag.startswith(f"{_W}comment"):
+            self._comment(tag.removeprefix(_W), attributes.get(f"{_W}id", ""))
         elif tag.startswith(_W):
             self._start_word(tag.removeprefix(_W), attributes)
 
@@ -311,8 +328,19 @@ class _Body:
                 self._cells.write(self.writer)
                 self._cells = Cells()
 
+    def _comment(self, local: str, id: str) -> None:
+        """A comment begins or ends, or its sign stands here."""
+        self._end_script()
+        if local == "commentRangeStart":
+            self.commented.begin(id, self.writer.offset)
+        elif local == "commentRangeEnd":
+            self.commented.end(id)
+        elif local == "commentReference":
+            self.commented.refer(id, self.writer.offset)
+
     def _end_paragraph(self) -> None:
         self._end_script()
+        self.commented.end_paragraph()
         self._before = ""
         if self._depth:
             self._words("\n")
@@ -406,6 +434,7 @@ class _Body:
         if not words or (self.of_notes and not self._note):
             return
         self._before = (self._before + words)[-40:]
+        self.commented.words(words)
         if self._depth:
             self._cells.words(words)
             return
@@ -457,6 +486,58 @@ class _Body:
         if number is not None:
             self.writer.end()
             self.writer.anchor(f"#{self.of_notes} {id}")
+
+
+class _Comments:
+    """Hears the part that holds what is said in the margin."""
+
+    def __init__(self) -> None:
+        self._comments: dict[str, Comment] = {}
+        self._paragraphs: dict[str, str] = {}
+        self._id = ""
+        self._hears = False
+        self._words: list[str] = []
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+        local = tag.removeprefix(_W)
+        if local == "comment":
+            self._id, self._words = attributes.get(f"{_W}id", ""), []
+            author, created = (attributes.get(f"{_W}{name}", "") for name in ("author", "date"))
+            self._comments[self._id] = Comment("", author, created)
+        elif local == "p" and self._id:
+            # The last paragraph's id is what an answer names.
+            self._paragraphs |= {attributes.get(f"{_W14}paraId", ""): self._id}
+        elif local in ("br", "cr"):
+            self._words.append("\n")
+        self._hears |= local == "t"
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        local = tag.removeprefix(_W)
+        self._hears &= local != "t"
+        if local == "p":
+            self._words.append("\n")
+        elif local == "comment" and self._id:
+            note = "".join(self._words).strip()
+            self._comments[self._id] = self._comments[self._id]._replace(note=note)
+            self._id = ""
+
+    def data(self, words: str) -> None:
+        """Words of a comment."""
+        if self._hears:
+            self._words.append(words)
+
+    def found(self, extended: Element | None) -> dict[str, Comment]:
+        """The comments by their ids; ``extended`` is the part that says which answer which."""
+        for element in extended if extended is not None else ():
+            id, parent = (
+                self._paragraphs.get(element.get(f"{_W15}{name}", ""), "")
+                for name in ("paraId", "paraIdParent")
+            )
+            if id and parent and id != parent:
+                self._comments[id] = self._comments[id]._replace(replies_to=parent)
+        return {id: each for id, each in self._comments.items() if each.note}
 
 
 def _value(of: Element | None, path: str) -> str:

@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 
 from reader.errors import LoadError, damaged
 from reader.loading.archives import Archive, hear, tree
+from reader.loading.comments import Comment, CommentedText
 from reader.loading.content import Content
 from reader.loading.formulas import FormulaReader
 from reader.loading.list_numbers import DEEPEST, ListCounter, ListLevel
@@ -35,7 +36,7 @@ _FIELDS = {
     "keyword": "tags",
 }
 _LINKED = ("http://", "https://", "mailto:", "ftp://")
-_SILENT = ("tracked-changes", "annotation", "sequence-decls", "title", "desc")
+_SILENT = ("tracked-changes", "sequence-decls", "title", "desc")
 _LEVELS = ("list-level-style-number", "list-level-style-bullet", "outline-level-style")
 _FORMATS = {"1": "decimal", "a": "letter", "A": "LETTER", "i": "roman", "I": "ROMAN"}
 _OUTLINE = "outline"
@@ -86,7 +87,8 @@ def load_odt(source: bytes, name: Path) -> Content:
         fields = fields_of(tree(meta, name) if meta is not None else None)
     except LoadError:  # what it says of itself is damaged, and not itself
         fields = {}
-    return writer.content(fields, f"postil odt {VERSION}")
+    content = writer.content(fields, f"postil odt {VERSION}")
+    return content._replace(file_marks=body.commented.marks(body.comments, content.text))
 
 
 def _formula(archive: Archive, folder: str, name: Path) -> str:
@@ -186,6 +188,52 @@ def _list_level(kind: str, depth: int, attributes: dict[str, str]) -> ListLevel:
     return ListLevel(format, f"{prefix}{numbers}{suffix}", start)
 
 
+class _CommentReader:
+    """Hears one comment: who wrote it and when, and its paragraphs."""
+
+    def __init__(self, id: str, attributes: dict[str, str]) -> None:
+        self.id = id
+        self._replies_to = next(
+            (value for key, value in attributes.items() if key.endswith("}parent-name")), ""
+        )
+        self._said = {"creator": "", "date": ""}
+        self._words: list[str] = []
+        self._open = ["annotation"]
+        self._paragraphs = 0
+
+    @property
+    def note(self) -> str:
+        """What it says."""
+        return "".join(self._words).strip()
+
+    def start(self, local: str, attributes: dict[str, str]) -> None:
+        """An element within it begins."""
+        self._open.append(local)
+        self._paragraphs += local == "p"
+        if local in ("line-break", "tab", "s"):
+            self._words.append("\n" if local == "line-break" else " ")
+
+    def data(self, words: str) -> None:
+        """Words within it."""
+        if self._open[-1] in self._said:
+            self._said[self._open[-1]] += words
+        elif self._paragraphs:
+            self._words.append(words)
+
+    def end(self, local: str) -> bool:
+        """An element ends; whether the comment goes on."""
+        self._open.pop()
+        if local == "p":
+            self._paragraphs -= 1
+            self._words.append("\n")
+        return bool(self._open)
+
+    def made(self) -> Comment:
+        """The comment."""
+        said = self._said
+        return Comment(self.note, said["creator"].strip(), said["date"].strip(), self._replies_to)
+
+
 @dataclass
 class _Body:
     """Hears the elements of an OpenDocument text and writes them.
@@ -210,6 +258,9 @@ class _Body:
     _notes: list[list[str]] = field(default_factory=list)
     _in_note: str = ""
     _is_new_item: bool = False
+    commented: CommentedText = field(default_factory=CommentedText)
+    comments: dict[str, Comment] = field(default_factory=dict)
+    _comment: "_CommentReader | None" = None
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins."""
@@ -217,6 +268,8 @@ class _Body:
         self._is_in_body |= tag == f"{_OFFICE}body"
         if not self._is_in_body:
             self.styles.start(tag, attributes)
+        elif self._comment is not None and not self._silent:
+            self._comment.start(local, attributes)
         elif self._silent or local in _SILENT:
             self._silent += 1
         elif tag.startswith(_TABLE):
@@ -241,6 +294,8 @@ class _Body:
             self._words(self.formula(attributes.get(_HREF, "")))
         elif local in ("note", "note-citation", "note-body"):
             self._begin_note(local)
+        elif local in ("annotation", "annotation-end"):
+            self._begin_comment(local, attributes)
         elif local == "a":
             target = attributes.get(_HREF, "")
             to = target if target.startswith("#") else ""
@@ -255,19 +310,15 @@ class _Body:
         local = tag.rpartition("}")[2]
         if self._silent:
             self._silent -= 1
+        elif self._comment is not None:
+            self._end_in_comment(local)
         elif tag == f"{_TABLE}table":
             self._depth -= 1
             if not self._depth:
                 self._cells.write(self.writer)
                 self._cells = Cells()
         elif local in ("p", "h"):
-            self._hears -= 1
-            self._end_script()
-            self._before = ""
-            if self._depth or self._in_note:
-                self._words("\n")
-            else:
-                self.writer.end()
+            self._end_paragraph()
         elif local == "list" and self._lists:
             self._lists.pop()
         elif local == "span" and self._spans:
@@ -278,8 +329,21 @@ class _Body:
         elif local == "a":
             self.writer.end_link()
 
+    def _end_paragraph(self) -> None:
+        self._hears -= 1
+        self._end_script()
+        self._before = ""
+        self.commented.end_paragraph()
+        if self._depth or self._in_note:
+            self._words("\n")
+        else:
+            self.writer.end()
+
     def data(self, words: str) -> None:
         """Words, of which only those of paragraphs are of the document."""
+        if self._comment is not None and not self._silent:
+            self._comment.data(words)
+            return
         if not self._hears or self._silent:
             return
         script = next((script for script in reversed(self._spans) if script), "")
@@ -297,6 +361,28 @@ class _Body:
             self.writer.begin("paragraph", 0, f"[{number}]")
             self.writer.words("".join(words))
             self.writer.end()
+
+    def _begin_comment(self, local: str, attributes: dict[str, str]) -> None:
+        """A comment, whose passage ends here or where its name stands again."""
+        self._end_script()
+        name = attributes.get(f"{_OFFICE}name", "")
+        if local == "annotation-end":
+            self.commented.end(name)
+            return
+        id = name or f"comment {len(self.comments)}"
+        if name:
+            self.commented.begin(id, self.writer.offset)
+        else:
+            self.commented.refer(id, self.writer.offset)
+        self._comment = _CommentReader(id, attributes)
+
+    def _end_in_comment(self, local: str) -> None:
+        comment = self._comment
+        if comment is None or comment.end(local):
+            return
+        self._comment = None
+        if comment.note:
+            self.comments[comment.id] = comment.made()
 
     def _end_script(self) -> None:
         if self._script is not None:
@@ -328,6 +414,7 @@ class _Body:
         if not words:
             return
         self._before = (self._before + words)[-40:]
+        self.commented.words(words)
         if self._in_note == "note-body":
             self._notes[-1].append(words)
         elif self._in_note:

@@ -32,6 +32,16 @@ def open_json_list(file: Path, encoding: str = "") -> Entries:
     return listed(file, _placed(decoded.text, file))
 
 
+def records_in(text: str, file: Path) -> Iterator[object]:
+    """The values of the array in a text.
+
+    Raises:
+        LoadError: it is not JSON to its end.
+    """
+    for number, (start, end) in enumerate(_elements(text, file), 1):
+        yield parsed(text[start:end], file, f"entry {number}")
+
+
 def _held(decoded: Decoded, file: Path) -> Iterator[tuple[str, str, partial[Part]]]:
     text, encoding, source = decoded
     for number, (start, end) in enumerate(_elements(text, file), 1):

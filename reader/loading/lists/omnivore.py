@@ -30,19 +30,26 @@ def open_omnivore(file: Path, _encoding: str = "") -> Entries:
     """
     try:
         with reading(file) as stream, ZipFile(stream) as archive:
-            names = archive.namelist()
-            if len(names) > _MOST:
-                raise LoadError(file, f"holds {len(names)} files, more than any export has")
-            lists = sorted(name for name in names if _LIST.fullmatch(name))
-            if not lists:
-                raise LoadError(
-                    file, "is an archive without articles: only Omnivore's exports are read"
-                )
-            records = _records(_lists(archive, lists, file), file)
+            records = records_of(archive, file)
+            known = frozenset(archive.namelist())
     except _FAULTS as error:
         raise LoadError(file, damaged("it is cut short, or no archive")) from error
-    known = frozenset(names)
     return listed(file, (_entry(record, known, file) for record in records))
+
+
+def records_of(archive: ZipFile, file: Path) -> list[Mapping[str, object]]:
+    """The records of all articles of the archive.
+
+    Raises:
+        LoadError: it holds no list, or more than any export.
+    """
+    names = archive.namelist()
+    if len(names) > _MOST:
+        raise LoadError(file, f"holds {len(names)} files, more than any export has")
+    lists = sorted(name for name in names if _LIST.fullmatch(name))
+    if not lists:
+        raise LoadError(file, "is an archive without articles: only Omnivore's exports are read")
+    return _records(_lists(archive, lists, file), file)
 
 
 def _lists(archive: ZipFile, names: list[str], file: Path) -> Iterator[bytes]:

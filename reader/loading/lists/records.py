@@ -28,7 +28,7 @@ _FIELDS = {
     "tags": ("tags", "labels", "keywords", "document tags", "categories"),
     "modified": ("updated", "modified", "date_modified"),
 }
-_ANNOTATED = ("annotations", "highlights")
+ANNOTATED = ("annotations", "highlights")
 _MARKUP = re.compile(r"(?i)</?(?:p|div|h[1-6]|ul|ol|li|br|article|section|blockquote|figure|img)\b")
 _NO_TITLE = re.compile(r"(?i)no title found|untitled")
 _DIGITS = re.compile(r"\d{9,13}(?:\.\d+)?")
@@ -58,12 +58,12 @@ def part_of(record: object, name: Path, where: str) -> Part:
 def _remarks(record: Mapping[str, object]) -> tuple[str, ...]:
     """What the list holds of a reader's own: it is no text, and is not dropped in silence."""
     folded = {str(key).lower(): value for key, value in record.items()}
-    held = [value for key in _ANNOTATED if (value := folded.get(key))]
+    held = [value for key in ANNOTATED if (value := folded.get(key))]
     count = sum(len(value) if isinstance(value, list) else 1 for value in held)
     if not count:
         return ()
-    noun, verb = ("annotation", "is") if count == 1 else ("annotations", "are")
-    return (f"The list holds {count} {noun} of this article, which {verb} not shown here.",)
+    noun, pronoun = ("annotation", "it") if count == 1 else ("annotations", "them")
+    return (f"The list holds {count} {noun} of this article: import the list to have {pronoun}.",)
 
 
 def only_an_address(url: str) -> str:

@@ -32,7 +32,7 @@ class Rehearsed:
     @property
     def format(self) -> str:
         """The name of the format that they were read as."""
-        return self.brought[0].format.name
+        return self.brought[0].format
 
     @property
     def refused(self) -> list[tuple[str, str]]:
@@ -67,7 +67,7 @@ class Intake:
             AnnotationsError: the store cannot be read.
             StoppedError: the reader wants no more of it.
         """
-        brought = tuple(read_file(each, format) for each in files_at(path))
+        brought = tuple(read_file(each, format, self.library) for each in files_at(path))
         texts = LibraryTexts(self.library, lambda count: pulse.beat(f"{count:,} articles read"))
         incoming = [made for file in brought for made in file.reading.annotations]
         result = self._add(_counted(incoming, pulse), brought, texts, is_rehearsal=True)

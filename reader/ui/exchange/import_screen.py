@@ -13,6 +13,7 @@ from textual.worker import Worker
 from annotations import AnnotationsError, ImportResult
 from annotations.exchange import READABLE
 from reader.errors import ReaderError
+from reader.intake import importable_endings
 from reader.ui.completion import complete_name
 from reader.ui.exchange.export_job import Pulse, StoppedError
 from reader.ui.exchange.import_job import Intake, Rehearsed
@@ -28,7 +29,7 @@ from reader.ui.widgets.prompt import Prompt, Question
 _ALLOWED = ("list.", "app.escape", "app.quit", "app.copy_or_quit", "app.suspend", "app.theme")
 """Commands, or beginnings of their ids, that can be done while annotations are taken in."""
 
-_ENDINGS = tuple({each.ending for each in READABLE.values()})
+_ENDINGS = tuple(importable_endings())
 
 
 class ImportScreen(DeskScreen):

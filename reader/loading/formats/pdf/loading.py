@@ -13,6 +13,7 @@ from reader.errors import LoadError, damaged
 from reader.loading.content import Content
 from reader.loading.formats.pdf.hyphens import words_of
 from reader.loading.formats.pdf.lines import Page, read_page
+from reader.loading.formats.pdf.marks import MarkReader, marks_in
 from reader.loading.formats.pdf.paragraphs import Paragraph, paragraphs_of
 from reader.loading.formats.pdf.running import labels, without_running
 from reader.loading.formats.pdf.runs import body_height, runs_of
@@ -38,7 +39,8 @@ def load_pdf(source: bytes, name: Path) -> Content:
         LoadError: it is damaged, asks for a password, or holds pictures only.
     """
     with _PDFIUM:
-        pages, stated, fields = _read(source, name)
+        marks = MarkReader()
+        pages, stated, fields = _read(source, name, marks)
     empty = [page.number for page in pages if not page.lines]
     unmapped = [page.number for page in pages if page.is_unmapped]
     pages, printed, address = without_running(pages)
@@ -58,12 +60,16 @@ def load_pdf(source: bytes, name: Path) -> Content:
             [names[number] for number in empty],
             [names[number] for number in unmapped],
             len(pages),
+            marks.is_whole,
         ),
         extractor=f"pypdfium2 {pypdfium2.PYPDFIUM_INFO.version}, paragraphs {VERSION}",
+        file_marks=marks_in(marks.marks, text, turns, dict(enumerate(names))),
     )
 
 
-def _read(source: bytes, name: Path) -> tuple[list[Page], list[str], dict[str, str]]:
+def _read(
+    source: bytes, name: Path, marks: MarkReader
+) -> tuple[list[Page], list[str], dict[str, str]]:
     """The pages, their labels, and what the file says of itself."""
     try:
         document = pypdfium2.PdfDocument(source)
@@ -71,7 +77,7 @@ def _read(source: bytes, name: Path) -> tuple[list[Page], list[str], dict[str, s
             if document.get_formtype() != raw.FORMTYPE_NONE:
                 document.init_forms()
             numbers = range(min(len(document), _MOST_PAGES))
-            pages = [_page(document, number) for number in telling(numbers, "pages")]
+            pages = [_page(document, number, marks) for number in telling(numbers, "pages")]
             labelled = [_said(document.get_page_label, number) for number in numbers]
             return pages, labelled, {key: _said(document.get_metadata_value, key) for key in STATED}
         finally:
@@ -91,14 +97,16 @@ def _said(read: Callable[[_Key], str | None], key: _Key) -> str:
         return ""
 
 
-def _page(document: pypdfium2.PdfDocument, number: int) -> Page:
+def _page(document: pypdfium2.PdfDocument, number: int, marks: MarkReader) -> Page:
     """The page; one that is damaged is empty, and the others are read all the same."""
     try:
         page = document[number]
     except PdfiumError:
         return Page(number, 0.0, [])
     try:
-        return read_page(page, number, document.formenv)
+        read = read_page(page, number, document.formenv)
+        marks.read(page, number)
+        return read
     except PdfiumError:
         return Page(number, 0.0, [])
     finally:
@@ -161,11 +169,15 @@ def _may_head(paragraph: Paragraph, words: str, height: float) -> bool:
     return is_large or (is_bold and size >= 0.97 * height and words[-1] not in ".,;")
 
 
-def _remarks(empty: Sequence[str], unmapped: Sequence[str], count: int) -> tuple[str, ...]:
+def _remarks(
+    empty: Sequence[str], unmapped: Sequence[str], count: int, has_all_marks: bool
+) -> tuple[str, ...]:
     """What may be missing, or wrong: in whole pages, by their names."""
     found: list[str] = []
     if count == _MOST_PAGES:
         found.append(f"Only the first {_MOST_PAGES:,} pages were read.")
+    if not has_all_marks:
+        found.append("The file holds more highlights and notes than were read.")
     if empty:
         verb = "holds" if len(empty) == 1 else "hold"
         found.append(f"{_named(empty)} {verb} no text: pictures, maybe scans.")
