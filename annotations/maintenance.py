@@ -45,7 +45,7 @@ class Maintenance:
     def check(self) -> "list[Finding]":
         """Everything that is wrong with the store, conflicts among it; looks at every file."""
         from annotations.results import Finding
-        from annotations.store.checking import examine
+        from annotations.store.inspection import examine
 
         self._store.refresh()
         self._store.live()
@@ -62,7 +62,7 @@ class Maintenance:
         Raises:
             StoreError: it could not be written; nothing is lost then.
         """
-        from annotations.store.checking import repair
+        from annotations.store.inspection import repair
 
         self._store.refresh()
         try:
@@ -79,7 +79,7 @@ class Maintenance:
             UnknownAnnotationError: there never was one with this id.
         """
         from annotations.results import Version
-        from annotations.store.checking import history
+        from annotations.store.inspection import history
 
         found = history(self._store.disk, self._store.folder, id)
         if not found:
@@ -99,7 +99,7 @@ class Maintenance:
             StoreError: there is no store, or this one cannot be written.
         """
         from annotations.results import Merged
-        from annotations.store.merging import merge
+        from annotations.store.merge import merge
 
         self._store.refresh()
         before = {annotation.id: annotation for annotation in self._annotations()}

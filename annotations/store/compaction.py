@@ -7,10 +7,10 @@ from pathlib import Path
 
 from annotations.history import NEWEST
 from annotations.store.disk import Disk
+from annotations.store.files import ENDING, LOGS, PACKS, File, take
 from annotations.store.line import LAYOUT, head_of
 from annotations.store.log import stem
 from annotations.store.past import set_aside
-from annotations.store.reading import ENDING, LOGS, PACKS, File, take
 from annotations.store.records import Records
 from annotations.store.storage import write_pack
 

@@ -7,8 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from annotations.store.disk import Disk, Stamp
+from annotations.store.files import ENDING, LOGS
 from annotations.store.line import title
-from annotations.store.reading import ENDING, LOGS
 
 _FULL = 4 << 20
 """Bytes after which a log is left alone and another begun."""

@@ -5,9 +5,9 @@ from collections.abc import Iterator, MutableMapping, Sequence
 from pathlib import Path
 
 from annotations.store.disk import Disk
+from annotations.store.files import Reading
 from annotations.store.line import salvage
 from annotations.store.log import stem
-from annotations.store.reading import Reading
 
 FOLDER = "history"
 _ENDING = ".jsonl.gz"

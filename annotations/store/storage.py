@@ -12,9 +12,9 @@ from tinydb import Storage
 
 from annotations.errors import NewerStoreError, StoreError
 from annotations.store.disk import Disk
+from annotations.store.files import ENDING, LOGS, PACKS, Reading
 from annotations.store.line import Document, Head, compose, document_of, head_of, title
 from annotations.store.log import Log, stem
-from annotations.store.reading import ENDING, LOGS, PACKS, Reading
 from annotations.store.records import Records
 from annotations.store.view import View
 from postil_files import NotOrdinaryError

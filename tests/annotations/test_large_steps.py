@@ -39,7 +39,7 @@ def test_an_undo_tells_how_far_it_is(tmp_path: Path) -> None:
 def test_what_another_notebook_wrote_is_taken_up_in_steps_and_is_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("annotations.store.reading._BLOCK", 900)
+    monkeypatch.setattr("annotations.store.files._BLOCK", 900)
     with Notebook.open(tmp_path) as notebook:
         ids = [mark(notebook, "3.4 million") for _ in range(10)]
         places = notebook.marks_on(notebook.get(ids[0]).source).places
@@ -58,7 +58,7 @@ def test_what_another_notebook_wrote_is_taken_up_in_steps_and_is_the_same(
 def test_who_asks_while_it_is_taken_up_has_all_of_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("annotations.store.reading._BLOCK", 900)
+    monkeypatch.setattr("annotations.store.files._BLOCK", 900)
     with Notebook.open(tmp_path) as notebook:
         ids = [mark(notebook, "3.4 million") for _ in range(10)]
         source = notebook.get(ids[0]).source

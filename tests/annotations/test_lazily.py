@@ -20,7 +20,7 @@ HERE = replace(SOURCE, text_sha256=hash_text(TEXT))
 def _every_store_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("annotations.store.store._LARGE", 0)
     monkeypatch.setattr("annotations.store.store._AT_ONCE", 2)
-    monkeypatch.setattr("annotations.store.reading._BLOCK", 700)
+    monkeypatch.setattr("annotations.store.files._BLOCK", 700)
     monkeypatch.setattr("annotations.store.glimpse._BLOCK", 300)
 
 

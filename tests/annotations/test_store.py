@@ -789,7 +789,7 @@ def test_a_full_log_is_followed_by_another(tmp_path: Path, monkeypatch: pytest.M
 def test_a_large_file_is_read_in_blocks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:
-    monkeypatch.setattr("annotations.store.reading._BLOCK", size)
+    monkeypatch.setattr("annotations.store.files._BLOCK", size)
     with Notebook.open(tmp_path) as notebook:
         ids = [mark(notebook, words) for words in ("4.1", "3.4", "nine")]
         with reopened(tmp_path) as other:

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 import pytest
 
-from annotations.store import compaction, reading
+from annotations.store import compaction, files
 from annotations.store.disk import Disk, Stamp
 from annotations.store.line import is_sound
 from annotations.store.log import Log
@@ -92,7 +92,7 @@ def a_torn_tail_is_kept(patch: pytest.MonkeyPatch) -> None:
 
 def reading_stops_at_a_bad_line(patch: pytest.MonkeyPatch) -> None:
     """What follows a damaged line is not read."""
-    sort_out = reading._sort_out
+    sort_out = files._sort_out
 
     def up_to_the_first(pieces: Sequence[bytes]) -> tuple[list[bytes], list[bytes]]:
         sound: list[bytes] = []
@@ -102,17 +102,17 @@ def reading_stops_at_a_bad_line(patch: pytest.MonkeyPatch) -> None:
             sound.append(piece)
         return sort_out(pieces)
 
-    patch.setattr(reading, "_sort_out", up_to_the_first)
+    patch.setattr(files, "_sort_out", up_to_the_first)
 
 
 def damage_is_not_told(patch: pytest.MonkeyPatch) -> None:
     """What could not be read is passed over."""
-    patch.setattr(reading.Reading, "damaged", lambda self: {})
+    patch.setattr(files.Reading, "damaged", lambda self: {})
 
 
 def damaged_lines_are_believed(patch: pytest.MonkeyPatch) -> None:
     """The checksum is not looked at."""
-    patch.setattr(reading, "is_sound", lambda line: line.startswith(b"{") and line.endswith(b"}"))
+    patch.setattr(files, "is_sound", lambda line: line.startswith(b"{") and line.endswith(b"}"))
 
 
 def acknowledged_before_the_write(patch: pytest.MonkeyPatch) -> None:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from annotations.errors import StoreError
 from annotations.store.disk import Disk
+from annotations.store.files import LOGS, PACKS, Reading
 from annotations.store.line import head_of
 from annotations.store.migration import FILE, old_lines
 from annotations.store.past import all_lines, set_aside
-from annotations.store.reading import LOGS, PACKS, Reading
 from annotations.store.records import Records
 from annotations.store.storage import LogStorage, refuse_newer, write_pack
 from annotations.store.texts import FOLDER as TEXTS

@@ -12,8 +12,8 @@ from annotations.results import Finding
 from annotations.store import past
 from annotations.store.compaction import LOST, replace_files
 from annotations.store.disk import Disk
+from annotations.store.files import LOGS, PACKS
 from annotations.store.line import Head, document_of, head_of, mend
-from annotations.store.reading import LOGS, PACKS
 from annotations.store.records import Records
 from annotations.store.storage import LogStorage, write_pack
 from annotations.store.texts import FOLDER as TEXTS
