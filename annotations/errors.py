@@ -1,5 +1,6 @@
 """The errors of this package: one root, few leaves, each a sentence a user can act on."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -21,6 +22,19 @@ class UnknownAnnotationError(AnnotationsError):
     def __init__(self, id: str) -> None:
         super().__init__(f"There is no annotation {id}; it may have been removed elsewhere.")
         self.id = id
+
+
+class NotYoursError(AnnotationsError):
+    """A change of what other annotators said, which nobody decided on.
+
+    ``ids`` are theirs among what would change, and ``creators`` who made them.
+    """
+
+    def __init__(self, ids: Sequence[str], creators: Sequence[str]) -> None:
+        self.ids = tuple(ids)
+        self.creators = tuple(dict.fromkeys(creators))
+        what = "This is" if len(self.ids) == 1 else f"{len(self.ids)} of these are"
+        super().__init__(f"{what} by {', '.join(self.creators)}.")
 
 
 class QueryError(AnnotationsError):

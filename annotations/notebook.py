@@ -1,7 +1,8 @@
 """The Notebook: every verb a front end may say of annotations."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from os import urandom
 from pathlib import Path
@@ -9,7 +10,13 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from annotations.anchoring import select
-from annotations.errors import ConflictError, InvalidAnnotationError, UnknownAnnotationError
+from annotations.annotator import is_same_annotator
+from annotations.errors import (
+    ConflictError,
+    InvalidAnnotationError,
+    NotYoursError,
+    UnknownAnnotationError,
+)
 from annotations.history import Line, Step, Tell, carry_out, step_of, stranger
 from annotations.homes import Home, path_within, source_location
 from annotations.ids import Ids, hash_text, utc_now
@@ -28,11 +35,13 @@ from annotations.rules import (
     DISMISSED,
     FORGOTTEN,
     PAGE,
+    SAYING,
     SUGGESTED,
     check_kind,
     is_lesson,
     tidy,
     verdict_of,
+    with_decision,
     with_relation,
 )
 from annotations.tags import Spelling, key
@@ -68,6 +77,7 @@ class Notebook:
         StoreError: it could not be saved; then nothing has changed.
         UnknownAnnotationError: an id that is not there, or was removed.
         InvalidAnnotationError: a value that no annotation can have.
+        NotYoursError: it would change what another annotator said; ``deciding_for_others`` may.
     """
 
     def __init__(
@@ -82,6 +92,7 @@ class Notebook:
         self._creator = creator
         self._now = now
         self._ids = Ids()
+        self._decides_for_others = False
         self._line = line or Line(urandom(6).hex())
         if line is None:
             store.when_known(lambda: self._line.begin(store.steps))
@@ -126,7 +137,9 @@ class Notebook:
         from annotations.store import Store  # as in ``open``
 
         store = Store.open(self.folder, self._store.disk)
-        return Notebook(store, self._creator, self._now, self._line)
+        other = Notebook(store, self._creator, self._now, self._line)
+        other._decides_for_others = self._decides_for_others
+        return other
 
     def table(self, name: str) -> "LogTable":
         """The table of the store as TinyDB knows it: ``annotations``, or one of your own.
@@ -154,6 +167,32 @@ class Notebook:
     # What there is
 
     @property
+    def creator(self) -> str | None:
+        """Who signs what is made from here on; None for nobody."""
+        return self._creator
+
+    def sign(self, creator: str | None) -> None:
+        """Sign what is made from here on so."""
+        self._creator = creator
+
+    def is_own(self, annotation: Annotation) -> bool:
+        """Whether the annotation is the reader's own: signed alike, or signed by nobody.
+
+        To one who does not sign, all are.
+        """
+        made_by = annotation.creator
+        return made_by is None or self._creator is None or is_same_annotator(made_by, self._creator)
+
+    @contextmanager
+    def deciding_for_others(self) -> "Iterator[None]":
+        """Within it what others made may be changed; each keeps who decided so, and when."""
+        was, self._decides_for_others = self._decides_for_others, True
+        try:
+            yield
+        finally:
+            self._decides_for_others = was
+
+    @property
     def folder(self) -> Path:
         """The folder of the store."""
         return self._store.folder
@@ -179,7 +218,7 @@ class Notebook:
         """
         from annotations.query import parse  # to open an article asks nothing so
 
-        wanted = parse(query, fields=fields)
+        wanted = parse(query, fields=fields, me=self._creator)
         return [annotation for annotation in self._store.live() if wanted.matches(annotation)]
 
     def everything(self) -> list[Annotation]:
@@ -732,8 +771,22 @@ class Notebook:
         pairs = [(version, edit(version)) for version in map(batch.live, wanted)]
         changed = [(old, new) for old, new in pairs if old != new]
         at = self._now()
+        if verb in SAYING:
+            changed = self._decided(changed, verb, at)
         after = [replace(new, rev=old.rev + 1, modified=at) for old, new in changed]
         return self._put(batch, verb, [old for old, _ in changed], after)
+
+    def _decided(
+        self, changed: list[tuple[Annotation, Annotation]], verb: str, at: str
+    ) -> list[tuple[Annotation, Annotation]]:
+        """The changed annotations, where others' say who decided to change them, and when."""
+        others = [old for old, _ in changed if not self.is_own(old)]
+        if others and not self._decides_for_others:
+            raise NotYoursError([old.id for old in others], [old.creator or "" for old in others])
+        return [
+            (old, new if self.is_own(old) else with_decision(new, verb, self._creator, at))
+            for old, new in changed
+        ]
 
     def _put(
         self,

@@ -18,6 +18,7 @@ before:d   made before the day, month or year d (2024-12-01, 2024-12, 2024)
 after:d    made after it
 folder:f   a folder that the article lies in (where a library is known)
 in:c       the collection that the article is in (likewise)
+by:w       the annotator: the beginning of a word of the name or address; by:me
 ========== ===================================================================
 
 What is hidden, such as a dismissed suggestion, matches only where its kind is named:
@@ -30,6 +31,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from annotations.annotator import is_named, is_same_annotator
 from annotations.errors import QueryError
 from annotations.model import ANCHOR_STATUSES, VERDICTS, Annotation
 from annotations.tags import is_within, normalise
@@ -93,10 +95,15 @@ def _admits(group: tuple[Term, ...], annotation: Annotation) -> bool:
     )
 
 
-def parse(query: str, others: Sequence[str] = (), fields: Fields | None = None) -> Query:
+def parse(
+    query: str,
+    others: Sequence[str] = (),
+    fields: Fields | None = None,
+    me: str | None = None,
+) -> Query:
     """The query that the words describe; blank ones match everything.
 
-    ``fields`` are what may be asked of annotations besides, such as ``folder``; ``others`` are
+    ``me`` is the creator that ``by:me`` asks for. ``fields`` are what may be asked of annotations besides, such as ``folder``; ``others`` are
     fields that the caller sees to itself, to be named where one is unknown.
 
     Raises:
@@ -104,7 +111,7 @@ def parse(query: str, others: Sequence[str] = (), fields: Fields | None = None) 
     """
     groups: list[list[Term]] = [[]]
     at = 0
-    for at, term in _terms(query, others, fields or {}):
+    for at, term in _terms(query, others, {**(fields or {}), **_by(me)}):
         if term is not None:
             groups[-1].append(term)
         elif groups[-1]:
@@ -114,6 +121,18 @@ def parse(query: str, others: Sequence[str] = (), fields: Fields | None = None) 
     if len(groups) > 1 and not groups[-1]:
         raise QueryError(query, at, "There is nothing after “or”")
     return Query(tuple(tuple(group) for group in groups if group))
+
+
+def _by(me: str | None) -> Fields:
+    """How the annotator of an annotation is asked for."""
+
+    def is_by(annotation: Annotation, name: str) -> bool:
+        wanted = _folded(name)
+        if wanted == "me":
+            return is_same_annotator(annotation.creator, me)
+        return is_named(annotation.creator, wanted)
+
+    return {"by": is_by}
 
 
 def _terms(query: str, others: Sequence[str], fields: Fields) -> Iterator[tuple[int, Term | None]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from annotations.errors import InvalidAnnotationError
-from annotations.model import MARK_KINDS, NOT_SAME_CLAIM, UNCHECKED, Annotation, Relation
+from annotations.model import MARK_KINDS, NOT_SAME_CLAIM, UNCHECKED, Annotation, Json, Relation
 
 CLAIM = "claim"
 DISMISSED = "dismissed"
@@ -13,6 +13,12 @@ SUGGESTED = "suggested"
 
 PAGE = "page"
 """The field of a mark in a text with printed pages: the label of the one that it begins on."""
+
+DECIDED = "decided"
+"""The field of what was changed by another than made it: who decided that, when, and on what."""
+
+SAYING = frozenset("tag note judge move recolour remove".split()) | {"change kind"}
+"""The verbs that change what an annotator said. Where a mark stands now is not of these."""
 
 FORGOTTEN = "forgotten"
 """The field of what was accepted or dismissed, and is not to be learned from any more."""
@@ -49,6 +55,14 @@ def is_lesson(annotation: Annotation) -> bool:
         return bool(annotation.extra.get(SUGGESTED))
     rejects = any(link.type == NOT_SAME_CLAIM for link in annotation.relations)
     return annotation.kind == DISMISSED and not rejects
+
+
+def with_decision(annotation: Annotation, verb: str, by: str | None, at: str) -> Annotation:
+    """The annotation with the decision of another annotator to change it."""
+    earlier = annotation.extra.get(DECIDED)
+    decision: Json = {"by": by, "at": at, "verb": verb}
+    kept = [*(earlier if isinstance(earlier, list) else ()), decision]
+    return replace(annotation, extra={**annotation.extra, DECIDED: kept})
 
 
 def tidy(evidence: Iterable[str]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from annotations import Annotation, ImportResult, Notebook
 from annotations.exchange import Refusal
-from reader.cli.libraries import library_of, settings_of, store_of
+from reader.cli.libraries import creator_of, library_of, store_of
 from reader.cli.output import write_json, write_text
 from reader.intake import LibraryTexts, files_at, read_file
 
@@ -20,7 +20,7 @@ def run(arguments: argparse.Namespace) -> int:
     A file that is not what it claims is refused before anything is written.
     """
     named = [path for each in arguments.files for path in files_at(each)]
-    creator = settings_of(arguments).creator
+    creator = creator_of(arguments)
     with library_of(arguments) or nullcontext() as library:
         # All are read before the store is opened: one that is no such file changes nothing.
         files = [read_file(path, arguments.format, library) for path in named]

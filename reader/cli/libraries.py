@@ -21,16 +21,37 @@ from reader.settings import (
     state_folder,
     store_folder,
 )
+from reader.settings.signature import kept_signature
 from reader.settings.store_choice import USE, StoreAnswers, StoreChoice, choose_store
 
 
 def settings_of(arguments: argparse.Namespace) -> Settings:
-    """The settings in ``--config``, which must be there, or else in the user's own file."""
+    """The settings in ``--config``, which must be there, or else in the user's own file.
+
+    ``creator`` is what ``--as`` says, or else what the reader once answered, if nothing is set.
+
+    Raises:
+        SettingsError: the settings cannot be read or used.
+        InvalidAnnotationError: nobody can sign so.
+    """
     if arguments.config is None:
-        return read_settings(config_file())
-    if not arguments.config.exists():
+        settings = read_settings(config_file())
+    elif arguments.config.exists():
+        settings = read_settings(arguments.config)
+    else:
         raise SettingsError(arguments.config, None, "there is no such file.")
-    return read_settings(arguments.config)
+    signed = getattr(arguments, "signed", None) or settings.creator
+    signed = signed or kept_signature(state_folder())
+    if signed is None:
+        return settings
+    from annotations.annotator import signature  # with the package, where somebody signs
+
+    return settings._replace(creator=signature(signed))
+
+
+def creator_of(arguments: argparse.Namespace) -> str | None:
+    """Who signs what the command writes, and is meant by ``by:me``; None for nobody."""
+    return settings_of(arguments).creator
 
 
 def store_of(arguments: argparse.Namespace, library: Library | None) -> Path:

@@ -10,7 +10,7 @@ from annotations.query import parse
 from annotations.record import to_record
 from postil_files import PRIVATE_FOLDER, folder_mode
 from reader.article import Article
-from reader.cli.libraries import find_article, library_of, settings_of, store_of
+from reader.cli.libraries import creator_of, find_article, library_of, store_of
 from reader.cli.output import write_error, write_json, write_table, write_text
 from reader.collected import Collections
 from reader.errors import LibraryError, LoadError, ReaderError
@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _annotate(arguments: argparse.Namespace) -> None:
-    settings = settings_of(arguments)
+    creator = creator_of(arguments)
     with find_article(arguments) as (library, article):
         start, end = arguments.range or _find_quote(article, arguments.quote)
         if not start < end <= len(article.text):
@@ -44,7 +44,7 @@ def _annotate(arguments: argparse.Namespace) -> None:
                 f"which has {len(article.text)} characters."
             )
         with Notebook.open(
-            store_of(arguments, library), only_reads=arguments.only_reads, creator=settings.creator
+            store_of(arguments, library), only_reads=arguments.only_reads, creator=creator
         ) as notebook:
             change = notebook.mark(
                 article.text,
@@ -76,13 +76,17 @@ def _find_quote(article: Article, quote: str) -> tuple[int, int]:
 
 
 def _list(arguments: argparse.Namespace) -> None:
+    creator = creator_of(arguments)
     with (
         library_of(arguments) or nullcontext() as library,
-        Notebook.open(store_of(arguments, library), only_reads=arguments.only_reads) as notebook,
+        Notebook.open(
+            store_of(arguments, library), only_reads=arguments.only_reads, creator=creator
+        ) as notebook,
     ):
         marks = _marks_in(library, notebook)
         words = " ".join(arguments.query)
-        query = parse(words, fields=None if marks is None else marks.query_fields(words))
+        fields = None if marks is None else marks.query_fields(words)
+        query = parse(words, fields=fields, me=notebook.creator)
         made = [each for each in notebook.everything() if query.admits(each)]
         if marks is not None and arguments.library is not None:
             made = [each for each in made if marks.has(each)]
@@ -200,9 +204,12 @@ def _export(arguments: argparse.Namespace) -> None:
         raise ReaderError(f"{format.name} is several files; -o FOLDER says where to.")
     if output is not None and output.is_file() and not arguments.force:
         raise ReaderError(f"{output} is there already; --force replaces it.")
+    creator = creator_of(arguments)
     with (
         library_of(arguments) or nullcontext() as library,
-        Notebook.open(store_of(arguments, library), only_reads=arguments.only_reads) as notebook,
+        Notebook.open(
+            store_of(arguments, library), only_reads=arguments.only_reads, creator=creator
+        ) as notebook,
     ):
         marks = _exported(arguments, library, notebook)
         context = Context(notebook.text, has_absolute_paths=arguments.paths == "absolute")

@@ -12,6 +12,7 @@ from typing import NamedTuple, NoReturn
 from reader.cli.claims.parser import declare as _declare_claims
 from reader.page.printable import printable
 
+_TAKE_A_VALUE = ("--store", "--config", "--as", "--print-completion", "--encoding")
 SHELLS = ("bash", "zsh", "fish", "powershell")
 
 
@@ -100,7 +101,7 @@ def _first_word(argv: Sequence[str]) -> int:
     """The index of the first argument that is neither an option nor an option's value."""
     at = 0
     while at < len(argv) and argv[at].startswith("-") and argv[at] not in ("-", "--"):
-        at += 2 if argv[at] in ("--store", "--config", "--print-completion", "--encoding") else 1
+        at += 2 if argv[at] in _TAKE_A_VALUE else 1
     return at
 
 
@@ -108,6 +109,7 @@ def add_shared_options(parser: argparse.ArgumentParser) -> None:
     """Tell the parser the options that stand before a command."""
     parser.add_argument("--store", type=_path, metavar="DIR", help="keep the annotations in DIR")
     parser.add_argument("--config", type=_path, metavar="FILE", help="read the settings from FILE")
+    add_signature(parser)
     parser.add_argument("--version", action="store_true", help="print the version")
     parser.add_argument(
         "--verbose",
@@ -116,6 +118,18 @@ def add_shared_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--print-completion", choices=SHELLS, metavar="SHELL", help=f"for {', '.join(SHELLS)}"
+    )
+
+
+def add_signature(parser: argparse.ArgumentParser) -> None:
+    """Tell the parser who signs; it may stand before the command too, which then holds."""
+    parser.add_argument(
+        "--as",
+        dest="signed",
+        type=_words,
+        default=argparse.SUPPRESS,
+        metavar="NAME",
+        help="sign annotations as NAME, or 'NAME <mail or ORCID>'; the settings' creator if unsaid",
     )
 
 
@@ -224,6 +238,7 @@ def _declare_annotate(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--note", default="", type=_words, metavar="N", help="in Markdown")
     parser.add_argument("--verdict", choices=VERDICTS, help="on a claim")
+    add_signature(parser)
 
 
 def _declare_annotations(parser: argparse.ArgumentParser) -> None:
@@ -264,6 +279,7 @@ def _declare_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--dry-run", action="store_true", help="say what would come in, and write nothing"
     )
+    add_signature(parser)
     _add_library(parser)
     _add_json(parser)
 

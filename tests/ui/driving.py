@@ -244,8 +244,9 @@ async def opened(
     store = store or library.parent / "store"
     opened_library = Library.open([library])
     progress = Progress.open(store, opened_library.root)
-    with Notebook.open(store, lazily=lazily) as notebook:
-        desk = Desk(opened_library, notebook, progress, settings or Settings(suggestions=False))
+    settings = settings or Settings(suggestions=False)
+    with Notebook.open(store, creator=settings.creator, lazily=lazily) as notebook:
+        desk = Desk(opened_library, notebook, progress, settings)
         app = PostilApp(desk, first)
         async with app.run_test(size=size) as pilot:
             reader = Reader(app, pilot, desk)

@@ -8,6 +8,7 @@ from textual.events import Event, Key, Mount
 from textual.screen import Screen
 
 from annotations import Annotation, AnnotationsError, Change
+from annotations.errors import NotYoursError
 from reader.ui.commands import BY_ID
 from reader.ui.exchange.scope import Scope
 from reader.ui.messages import Message as OurMessage
@@ -15,7 +16,7 @@ from reader.ui.notes.both_notes import both_notes
 from reader.ui.notes.drafts import EVERY
 from reader.ui.shell import Shell
 from reader.ui.timers import after
-from reader.ui.widgets.choice import Choice
+from reader.ui.widgets.choice import Answer, Choice
 from reader.ui.widgets.one_line import OneLine, Piece
 from reader.ui.widgets.prompt import Prompt
 
@@ -182,9 +183,28 @@ class DeskScreen(Screen[None]):
             return None
         try:
             return verb()
+        except NotYoursError as error:
+            self._ask_about_others(error, verb)
+            return None
         except AnnotationsError as error:
             self.warn(str(error))
             return None
+
+    def _ask_about_others(self, error: NotYoursError, verb: Callable[[], Change | None]) -> None:
+        """Ask whether to change what is another annotator's, and do it where that is the answer."""
+
+        def decide(_: str) -> None:
+            with self.desk.notebook.deciding_for_others():
+                self.carry_out(
+                    verb, f"Changed, and kept that you did; {self.key('app.undo')} undoes it."
+                )
+
+        asking = next(iter(self.query(Choice)), None)
+        if asking is None or asking.is_open:
+            self.warn(str(error))
+        else:
+            answers = (Answer("y", "yes", "change it all the same"), Answer("n", "no", "leave it"))
+            asking.ask(str(error), answers, lambda said: decide(said) if said == "yes" else None)
 
     def carry_out(self, verb: Callable[[], Change | None], said: str = "") -> bool:
         """Do one verb and show what came of it; whether it was done."""

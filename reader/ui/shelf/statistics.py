@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from textual.app import ComposeResult
 
 from annotations import Annotation
+from annotations.annotator import short_names
 from annotations.tags import key
 from reader.progress import Day
 from reader.ui.screens.base import DeskScreen
@@ -89,6 +90,14 @@ def mark_rows(made: Sequence[Annotation]) -> list[Pieces]:
     verdicts = Counter(each.verdict for each in made if each.verdict)
     rows = [*_heading("Marks"), *(_row(f"{kind}s", f"{n:,}") for kind, n in kinds.most_common())]
     rows.append(_row("with a note", f"{sum(1 for each in made if each.note):,}"))
+    annotators = Counter(each.creator for each in made)
+    if len(annotators) > 1:
+        names = short_names(filter(None, annotators))
+        rows += _heading("By annotator")
+        rows += [
+            _row(names[who] if who else "not signed", f"{count:,}")
+            for who, count in annotators.most_common()
+        ]
     if verdicts:
         rows += _heading("Claims by verdict")
         rows += [

@@ -10,6 +10,7 @@ import pytest
 from annotations import Notebook
 from reader.progress import remember_library
 from reader.settings import config_file, state_folder, store_folder
+from reader.settings.signature import keep_signature
 from tests.reader.cli.support import LOG, Run
 
 COST = "The wall cost 4.1 million."
@@ -237,3 +238,29 @@ def test_no_store_is_made_in_a_folder_that_is_not_there(run: Run, folder: Path) 
 
     assert (done.status, done.out) == (1, "")
     assert "no folder" in done.err
+
+
+def test_a_name_on_the_command_line_signs(run: Run, folder: Path) -> None:
+    run("annotate", folder / "log.txt", "--quote", COST, "--as", "Bo <bo@example.org>")
+    run("--as", "Cy", "annotate", folder / "log.txt", "--quote", "No one was hurt.")
+
+    assert [row["creator"] for row in rows_of(run)] == ["Bo <bo@example.org>", "Cy"]
+    assert [row["creator"] for row in rows_of(run, "by:bo")] == ["Bo <bo@example.org>"]
+    mine = run("--as", "cy", "annotations", "by:me", "--json")
+    assert [row["creator"] for row in json.loads(mine.out)] == ["Cy"]
+
+
+def test_a_name_that_cannot_sign_is_one_sentence(run: Run, folder: Path) -> None:
+    done = run("annotate", folder / "log.txt", "--quote", COST, "--as", "Bo <bo>")
+
+    assert (done.status, done.out) == (1, "")
+    assert "cannot sign annotations" in done.err
+    assert rows_of(run) == []
+
+
+def test_what_was_answered_once_signs_where_nothing_is_set(run: Run, folder: Path) -> None:
+    keep_signature(state_folder(), "Bo Mole")
+
+    run("annotate", folder / "log.txt", "--quote", COST)
+
+    assert rows_of(run)[0]["creator"] == "Bo Mole"
