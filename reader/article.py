@@ -43,7 +43,8 @@ class FileMark(NamedTuple):
     ``words`` are those that it is on, and ``start`` and ``end`` their span in the article's text,
     or both 0 where they were not found in it. ``created`` is as the file has it in ISO 8601.
     ``id`` tells it from others of the file; ``replies_to`` is the id of the one it answers.
-    ``page`` is the label of its printed page, and ``colour`` a name or such as ``#ffd400``.
+    ``page`` is the label of its printed page, and ``colour`` a name or such as ``#ffd400``;
+    ``record`` is what Postil itself wrote beside it, in JSON.
     """
 
     words: str
@@ -56,6 +57,7 @@ class FileMark(NamedTuple):
     replies_to: str = ""
     page: str = ""
     colour: str = ""
+    record: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from annotations.exchange import Reading
 from annotations.exchange.common.colours import colour_name
 from annotations.exchange.common.foreign import is_ours, quoted, spanned, utc
 from annotations.exchange.common.format import Gathering
+from annotations.exchange.pdf import from_record_in_pdf
 from annotations.ids import hash_text
 from annotations.model import Annotation, Json, Relation, Source
 from reader.article import Article, FileMark
@@ -61,6 +62,8 @@ def _of_article(article: Article) -> Reading:
 def _on_article(
     mark: FileMark, answered: FileMark | None, source: Source, text: str, scope: str
 ) -> Annotation:
+    if mark.record:
+        return from_record_in_pdf(mark.record, mark.note)
     on = answered or mark
     made = _mark(mark._replace(words=on.words), source, _name(mark.id, scope))
     if answered is not None:

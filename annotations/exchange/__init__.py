@@ -24,6 +24,7 @@ from annotations.exchange.logseq import to_logseq
 from annotations.exchange.markdown import to_markdown
 from annotations.exchange.obsidian import to_obsidian
 from annotations.exchange.org import to_org
+from annotations.exchange.pdf import is_on_pdf, to_pdf_list, to_pdfs
 from annotations.exchange.prodigy import from_prodigy, to_prodigy
 from annotations.exchange.readest import from_readest
 from annotations.exchange.readwise import from_readwise, to_readwise
@@ -72,6 +73,14 @@ _ALL = (
     ),
     Format(
         "brat", ".ann", "a folder for brat", read=from_brat, folder_writer=to_brat, companion=".txt"
+    ),
+    Format(
+        "pdf",
+        ".marked.pdf",
+        "copies of the PDFs with the marks in them",
+        to_pdf_list,
+        folder_writer=to_pdfs,
+        holds=is_on_pdf,
     ),
     Format("cas", ".cas.json", "a folder for INCEpTION", read=from_cas, folder_writer=to_cas),
 )

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import replace
+from pathlib import Path
 
 from annotations import Anchor, Annotation, Notebook, anchored
 from annotations.query import parse
@@ -197,6 +198,7 @@ def _cells(
 def _export(arguments: argparse.Namespace) -> None:
     # Only this command writes them.
     from annotations.exchange import FORMATS, Context, write_file, write_folder
+    from reader.marked_copy import marked_copies
 
     output = arguments.output
     format = FORMATS[arguments.format]
@@ -212,7 +214,12 @@ def _export(arguments: argparse.Namespace) -> None:
         ) as notebook,
     ):
         marks = _exported(arguments, library, notebook)
-        context = Context(notebook.text, has_absolute_paths=arguments.paths == "absolute")
+        known = _marks_in(library, notebook)
+        context = Context(
+            notebook.text,
+            has_absolute_paths=arguments.paths == "absolute",
+            marked_copy=marked_copies(known.file_of if known else _no_file, notebook.text),
+        )
         if format.is_folder and output is not None:
             write_folder(output, format.files(marks, context), overwrite=arguments.force)
         elif output is not None:
@@ -220,6 +227,14 @@ def _export(arguments: argparse.Namespace) -> None:
         else:
             for chunk in format.write(marks, context):
                 write_text(chunk)
+    if left_out := format.left_out(marks):
+        write_error(
+            f"{left_out} of {len(marks)} marks are not in it: {format.name} has no place for them."
+        )
+
+
+def _no_file(_mark: Annotation) -> Path | None:
+    return None
 
 
 def _exported(

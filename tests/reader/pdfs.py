@@ -64,6 +64,24 @@ def pdf_with_marks(page: Iterable[Placed], marks: Sequence[str]) -> bytes:
     return assembled([*objects, *(mark.replace("{first}", str(first)) for mark in marks)])
 
 
+def boxed(left: int, right: int, y: float) -> tuple[float, float, float, float]:
+    """The box around letters of a line of Courier in ten points, which begins at 60."""
+    return 60 + 6 * left, y - 2, 60 + 6 * right, y + 8
+
+
+def highlight(
+    *boxes: tuple[float, float, float, float], extra: str = "", kind: str = "Highlight"
+) -> str:
+    """An annotation of PDF on these boxes."""
+    points = " ".join(f"{left} {t} {r} {t} {left} {b} {r} {b}" for left, b, r, t in boxes)
+    left, bottom = min(each[0] for each in boxes), min(each[1] for each in boxes)
+    right, top = max(each[2] for each in boxes), max(each[3] for each in boxes)
+    return (
+        f"<< /Type /Annot /Subtype /{kind} /Rect [{left} {bottom} {right} {top}] "
+        f"/QuadPoints [{points}] {extra} >>"
+    )
+
+
 def _drawn(words: Placed) -> str:
     font = 1 if words.font.endswith("Bold") else 0
     return (

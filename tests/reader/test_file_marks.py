@@ -14,7 +14,7 @@ from reader.loading.formats.pdf.loading import load_pdf
 from reader.loading.kept_texts import packed as kept
 from reader.loading.kept_texts import unpacked
 from tests.reader.archives import W, docx, odt, packed, paragraph
-from tests.reader.pdfs import Placed, pdf_with_marks
+from tests.reader.pdfs import Placed, boxed, highlight, pdf_with_marks
 
 FERRY = "The ferry cost four million,"
 PAGE = [
@@ -22,23 +22,6 @@ PAGE = [
     Placed("the clerk wrote. The wall of L\xe1szl\xf3 stood.", 60, 688),
     Placed("Nobody had told him. The wall stood.", 60, 660),
 ]
-
-
-def box(left: int, right: int, y: float) -> tuple[float, float, float, float]:
-    """The box around letters of a line of Courier in ten points, which begins at 60."""
-    return 60 + 6 * left, y - 2, 60 + 6 * right, y + 8
-
-
-def highlight(
-    *boxes: tuple[float, float, float, float], extra: str = "", kind: str = "Highlight"
-) -> str:
-    points = " ".join(f"{left} {t} {r} {t} {left} {b} {r} {b}" for left, b, r, t in boxes)
-    left, bottom = min(each[0] for each in boxes), min(each[1] for each in boxes)
-    right, top = max(each[2] for each in boxes), max(each[3] for each in boxes)
-    return (
-        f"<< /Type /Annot /Subtype /{kind} /Rect [{left} {bottom} {right} {top}] "
-        f"/QuadPoints [{points}] {extra} >>"
-    )
 
 
 def marks_of(source: bytes, name: str) -> list[tuple[str, str]]:
@@ -52,8 +35,8 @@ def test_a_highlight_in_a_pdf_stands_on_its_words_across_lines() -> None:
         PAGE,
         [
             highlight(
-                box(4, 28, 700),
-                box(0, 15, 688),
+                boxed(4, 28, 700),
+                boxed(0, 15, 688),
                 extra="/Contents (who says so?) /T (Ines) /M (D:20240501120000+02'00') /C [1 1 0] /NM (a)",
             )
         ],
@@ -69,7 +52,7 @@ def test_a_highlight_in_a_pdf_stands_on_its_words_across_lines() -> None:
 
 
 def test_of_words_that_stand_twice_on_a_page_the_highlighted_ones_are_taken() -> None:
-    source = pdf_with_marks(PAGE, [highlight(box(21, 29, 660), kind="Underline")])
+    source = pdf_with_marks(PAGE, [highlight(boxed(21, 29, 660), kind="Underline")])
     (mark,) = load_text(source, "ferry.pdf").file_marks
     text = load_text(source, "ferry.pdf").text
     assert text[mark.start : mark.end] == "The wall"
@@ -84,7 +67,7 @@ def test_a_note_beside_the_words_stands_on_the_line_at_its_height() -> None:
 
 
 def test_an_answer_to_a_note_stands_on_the_words_that_it_is_about(tmp_path: Path) -> None:
-    first = highlight(box(0, 9, 700), extra="/Contents (why?) /NM (n1)")
+    first = highlight(boxed(0, 9, 700), extra="/Contents (why?) /NM (n1)")
     answer = (
         "<< /Type /Annot /Subtype /Text /Rect [0 0 9 9] /Contents (ask her) /IRT {first} 0 R >>"
     )
@@ -273,7 +256,7 @@ def test_a_list_without_annotations_is_refused_with_a_sentence(tmp_path: Path) -
 
 
 def test_marks_of_a_file_are_kept_with_its_text() -> None:
-    source = pdf_with_marks(PAGE, [highlight(box(0, 9, 700), extra="/Contents (why?)")])
+    source = pdf_with_marks(PAGE, [highlight(boxed(0, 9, 700), extra="/Contents (why?)")])
     read = load_pdf(source, Path("a.pdf"))
     again = unpacked(kept(read))
     assert again is not None

@@ -12,9 +12,11 @@ import pytest
 
 from annotations import Annotation
 from annotations.exchange import FORMATS, Context
+from reader.loading import load_text
 from reader.page.printable import printable
 from reader.ui.exchange.export_job import Job
 from reader.ui.exchange.export_screen import ExportScreen
+from tests.reader.pdfs import Placed, pdf_with_marks
 from tests.ui.builders import HARBOUR, mark
 from tests.ui.driving import Reader, articles, opened
 
@@ -42,7 +44,10 @@ async def done(reader: Reader) -> None:
     await reader.until(lambda: screen.writing is None, "the export to end")
 
 
-@pytest.mark.parametrize("row", range(len(FORMATS)))
+ON_TEXT = [row for row, made in enumerate(FORMATS.values()) if made.holds is None]
+
+
+@pytest.mark.parametrize("row", ON_TEXT)
 async def test_each_format_is_previewed_and_written(tmp_path: Path, row: int) -> None:
     made = list(FORMATS.values())[row]
     file = tmp_path / f"out{made.ending}"
@@ -58,6 +63,19 @@ async def test_each_format_is_previewed_and_written(tmp_path: Path, row: int) ->
         written = dict(made.files(reader.marks()[:2], context)) or {"": whole}
         for name, text in written.items():
             assert (file / name).read_bytes().decode("utf-8") == text
+
+
+async def test_a_pdf_is_exported_with_its_marks(tmp_path: Path) -> None:
+    folder = articles(tmp_path, TEXTS)
+    (folder / "ferry.pdf").write_bytes(pdf_with_marks([Placed("The ferry is late.", 60, 700)], []))
+    async with opened(folder, "ferry.pdf", size=(100, 40)) as reader:
+        await reader.press("c", "E", *["j"] * list(FORMATS).index("pdf"))
+        assert "==> ferry.pdf <==" in "\n".join(reader.screen())
+        await write_to(reader, tmp_path / "out")
+        assert "Wrote" in reader.notice()
+        copy = (tmp_path / "out" / "ferry.pdf").read_bytes()
+        (mark,) = load_text(copy, "ferry.pdf").file_marks
+        assert mark.words == "The ferry is late."
 
 
 async def test_the_scope_goes_from_the_article_to_everything(tmp_path: Path) -> None:

@@ -4,13 +4,13 @@ import re
 from colorsys import rgb_to_hsv
 
 SHADES = {
-    "yellow": "#ffd400",
-    "red": "#ff6666",
-    "green": "#5fb236",
-    "blue": "#2ea8e5",
-    "violet": "#a28ae5",
-    "orange": "#f19837",
-    "grey": "#aaaaaa",
+    "yellow": "#ffe866",
+    "red": "#ff9e9e",
+    "green": "#b2e08c",
+    "blue": "#9cd3f5",
+    "violet": "#cdbcf5",
+    "orange": "#ffc27a",
+    "grey": "#cccccc",
 }
 """What a mark's own colour looks like on paper."""
 

@@ -15,16 +15,22 @@ def _no_text(_sha256: str) -> str | None:
     return None
 
 
+def _no_copy(_marks: Sequence[Annotation]) -> bytes:
+    raise FormatError("The articles' files are not at hand, and only copies of them can be marked.")
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a writer may need beside the annotations.
 
     ``text`` gives the text with a hash, as ``Notebook.text`` does. Absolute paths go out
-    only where ``has_absolute_paths`` is set.
+    only where ``has_absolute_paths`` is set. ``marked_copy`` gives a copy of the file of an
+    article with these marks of it in it; it raises FormatError where it cannot be had.
     """
 
     text: Callable[[str], str | None] = _no_text
     has_absolute_paths: bool = False
+    marked_copy: Callable[[Sequence[Annotation]], bytes] = _no_copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ class Reading:
 
 
 Write = Callable[[Sequence[Annotation], Context], Iterator[str]]
-WriteFolder = Callable[[Sequence[Annotation], Context], Iterator[tuple[str, str]]]
+WriteFolder = Callable[[Sequence[Annotation], Context], Iterator[tuple[str, str | bytes]]]
 Read = Callable[..., Reading]
 """Takes the file's text; one of a format of pairs also that of its companion."""
 
@@ -61,7 +67,8 @@ class Format:
 
     ``ending`` is the file name's, with its dot. ``writer`` gives the text in pieces, in the
     order that suits the format; a format of several files has a ``folder_writer`` in its
-    place, which gives names and contents. ``read`` is None where nothing can be read back;
+    place, which gives names and contents; where these are no text, a ``writer`` beside it tells
+    in lines what they hold. What it does not ``hold`` is left out. ``read`` is None where nothing can be read back;
     ``companion`` is the ending of the file that one to be read has beside it.
     """
 
@@ -72,6 +79,7 @@ class Format:
     read: Read | None = None
     folder_writer: WriteFolder | None = None
     companion: str | None = None
+    holds: Callable[[Annotation], bool] | None = None
 
     @property
     def is_written(self) -> bool:
@@ -90,17 +98,23 @@ class Format:
         context = context or Context()
         if self.writer is not None:
             yield from self.writer(_outgoing(annotations, context), context)
+            return
         for name, content in self.files(annotations, context):
             yield f"==> {name} <==\n"
-            yield content if content.endswith("\n") else content + "\n"
+            text = f"{len(content):,} bytes" if isinstance(content, bytes) else content
+            yield text if text.endswith("\n") else text + "\n"
 
     def files(
         self, annotations: Sequence[Annotation], context: Context | None = None
-    ) -> Iterator[tuple[str, str]]:
+    ) -> Iterator[tuple[str, str | bytes]]:
         """The names and contents of the files, of a format that is a folder."""
         context = context or Context()
         if self.folder_writer is not None:
             yield from self.folder_writer(_outgoing(annotations, context), context)
+
+    def left_out(self, annotations: Sequence[Annotation]) -> int:
+        """How many of these it has no place for."""
+        return sum(not self.holds(each) for each in annotations) if self.holds else 0
 
     def reading(self, text: str, companion: str = "") -> Reading:
         """What the text holds; ``companion`` is that of the file beside it, where one belongs.

@@ -1,12 +1,13 @@
 """The work of writing an export beside the screen."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotations import Annotation, Notebook
 from annotations.exchange import Context, Format, write_file, write_folder
+from reader.marked_copy import marked_copies
 
 _SHOWN_EVERY = 0.1
 """Seconds between two reports of how far it is."""
@@ -39,7 +40,7 @@ class Job:
         counting = _Counting(is_stopped, tell)
         if self.format.is_folder:
             files = self.format.files(self.annotations, self.context)
-            counted = ((name, "".join(counting.through([text]))) for name, text in files)
+            counted = ((name, counting.whole(content)) for name, content in files)
             write_folder(self.path, counted, overwrite=self.overwrite)
         else:
             chunks = self.format.write(self.annotations, self.context)
@@ -78,17 +79,31 @@ class _Counting:
 
     def through(self, chunks: Iterable[str]) -> Iterator[str]:
         for chunk in chunks:
-            if self._is_stopped():
-                raise StoppedError
-            self._count += len(chunk)
-            if time.monotonic() - self._told > _SHOWN_EVERY:
-                self._told = time.monotonic()
-                self._tell(self._count)
+            self._count_in(len(chunk))
             yield chunk
 
+    def whole(self, content: str | bytes) -> str | bytes:
+        """The content, counted."""
+        self._count_in(len(content))
+        return content
 
-def texts_of(notebook: Notebook, annotations: Iterable[Annotation]) -> Context:
+    def _count_in(self, length: int) -> None:
+        if self._is_stopped():
+            raise StoppedError
+        self._count += length
+        if time.monotonic() - self._told > _SHOWN_EVERY:
+            self._told = time.monotonic()
+            self._tell(self._count)
+
+
+def texts_of(
+    notebook: Notebook,
+    annotations: Collection[Annotation],
+    file_of: Callable[[Annotation], Path | None] = lambda mark: None,
+) -> Context:
     """What a writer may ask, gathered now: the notebook belongs to one thread."""
     hashes = {annotation.source.text_sha256 for annotation in annotations}
     texts = {sha256: notebook.text(sha256) for sha256 in hashes if sha256}
-    return Context(texts.get)
+    files = {annotation.id: file_of(annotation) for annotation in annotations}
+    copies = marked_copies(lambda mark: files.get(mark.id), texts.get)
+    return Context(texts.get, marked_copy=copies)

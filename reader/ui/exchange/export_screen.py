@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.message import Message
 from textual.worker import Worker
 
-from annotations import AnnotationsError, Change
+from annotations import Annotation, AnnotationsError, Change
 from annotations.exchange import FORMATS, Format
 from reader.ui.exchange.destination import ask_destination
 from reader.ui.exchange.export_job import Job, StoppedError, texts_of
@@ -167,11 +167,18 @@ class ExportScreen(DeskScreen):
 
     def _write(self, file: Path, overwrite: bool) -> None:
         self.file, marks = file, self.scope.annotations
-        job = Job(self.format, marks, texts_of(self.desk.notebook, marks), self.file, overwrite)
+        context = texts_of(self.desk.notebook, marks, self._file_of)
+        job = Job(self.format, marks, context, self.file, overwrite)
         self.say(f"Writing {self.file}; {self.key('app.escape')} stops it.")
         # A worker that is cancelled before its thread has begun never says that it ended.
         self.stop = Event()
         self.writing = self.run_worker(lambda: self._work(job), thread=True, exit_on_error=False)
+
+    def _file_of(self, mark: Annotation) -> Path | None:
+        """The file of a mark that only a copy of it can hold."""
+        if self.format.holds is None or not self.format.holds(mark):
+            return None
+        return self.desk.marks.file_of(mark)
 
     def _work(self, job: Job) -> None:
         """Write it, in a thread of its own; messages say how it goes."""
@@ -201,7 +208,9 @@ class ExportScreen(DeskScreen):
         event.stop()
         self.writing = None
         if event.trouble is None:
-            self.say(f"Wrote {event.file}.")
+            count = self.format.left_out(self.scope.annotations)
+            left_out = f"; {count} mark{'s' * (count != 1)} had no place in it" if count else ""
+            self.say(f"Wrote {event.file}{left_out}.")
         else:
             self.warn(f"Not written: {event.trouble}")
 

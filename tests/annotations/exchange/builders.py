@@ -1,11 +1,12 @@
 """Invented annotations for the tests of the export formats, and random ones."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from hypothesis import strategies as st
 
 from annotations.anchoring import select
-from annotations.exchange import Context
+from annotations.exchange import Context, Format
 from annotations.ids import hash_text
 from annotations.model import (
     KINDS,
@@ -246,3 +247,10 @@ def _said_of(draw: st.DrawFn, text: str, start: int, end: int, number: int) -> A
         creator=draw(st.sampled_from([None, "ines", "Łucja Ångström"])),
         extra=draw(st.dictionaries(st.sampled_from(["x_a", "x_b"]), _json, max_size=1)),
     )
+
+
+def text_files(
+    format: Format, marks: Sequence[Annotation], context: Context = TEXTS
+) -> dict[str, str]:
+    """The files of a format that is a folder, by their names; all of them are text."""
+    return {name: str(content) for name, content in format.files(marks, context)}

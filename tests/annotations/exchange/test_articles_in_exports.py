@@ -10,6 +10,7 @@ import spacy
 from annotations import Annotation, Notebook, Source, sentences
 from annotations.exchange import FORMATS, READABLE, Context
 from reader.library import Library
+from tests.annotations.exchange.builders import text_files
 
 RETURNING = [name for name in FORMATS if name in READABLE]
 
@@ -43,7 +44,7 @@ def test_every_mark_comes_back_to_its_place(
 ) -> None:
     marks, context = marks_of(notebook)
     format = FORMATS[name]
-    files = dict(format.files(marks, context)) or {"": "".join(format.write(marks, context))}
+    files = text_files(format, marks, context) or {"": "".join(format.write(marks, context))}
     with Notebook.open(tmp_path) as other:
         for file, text in files.items():
             if not format.is_folder or file.endswith((".ann", ".json")):

@@ -80,7 +80,7 @@ def test_any_store_gives_text_without_terminal_controls(name: str, marks: list[A
 
 def test_a_format_that_does_not_exist_is_answered_with_those_that_do() -> None:
     with pytest.raises(FormatError, match="choose one of json, markdown, html, csv, tsv, jsonld"):
-        format_named("pdf")
+        format_named("docx")
     assert format_named("csv").ending == ".csv"
 
 

@@ -10,7 +10,16 @@ from annotations import Annotation, ImportResult, Notebook, Source, is_unplaced
 from annotations.exchange import Context, format_named, read_any
 from annotations.exchange.common.foreign import NOWHERE, VIA, quoted
 from annotations.ids import hash_text
-from tests.annotations.exchange.builders import MARKS, ON_QUAY, QUAY, TEXTS, a_mark, an_id, on_quay
+from tests.annotations.exchange.builders import (
+    MARKS,
+    ON_QUAY,
+    QUAY,
+    TEXTS,
+    a_mark,
+    an_id,
+    on_quay,
+    text_files,
+)
 
 LATER_QUAY = "A new first line.\n\n" + QUAY.replace("A bell rang twice.", "")
 LIBRARY = {
@@ -254,7 +263,7 @@ def test_a_file_tells_its_format_by_its_name_and_by_itself() -> None:
     for name in ("json", "hypothesis", "labelstudio", "cas"):
         format = format_named(name)
         marks = list(ON_QUAY)
-        text = next((c for _, c in format.files(marks, TEXTS)), "") or "".join(
+        text = next(iter(text_files(format, marks).values()), "") or "".join(
             format.write(marks, TEXTS)
         )
         assert read_any(text, "export.json")[0].name == name

@@ -27,6 +27,7 @@ from tests.annotations.exchange.builders import (
     on_quay,
     random_stores,
     read_by_others,
+    text_files,
 )
 from tests.annotations.exchange.readings import KINDLE, KINDLE_READING, TASKS, TASKS_READING
 
@@ -45,7 +46,7 @@ def lines_of(name: str, store: Store) -> list[dict[str, Any]]:
 
 
 def files_of(name: str, store: Store) -> dict[str, str]:
-    return dict(FORMATS[name].files(*store))
+    return text_files(FORMATS[name], *store)
 
 
 def words(text: str) -> str:

@@ -19,6 +19,7 @@ from tests.annotations.exchange.builders import (
     TEXTS,
     random_marks,
     random_stores,
+    text_files,
 )
 
 LOSSLESS = (
@@ -30,7 +31,7 @@ QUOTES = ("csv", "tsv", "readwise", "clippings")
 def written(format: Format, marks: list[Annotation], context: Context) -> list[str]:
     """The texts of the files, in order."""
     if format.is_folder:
-        return [content for _, content in format.files(marks, context)]
+        return list(text_files(format, marks, context).values())
     return ["".join(format.write(marks, context))]
 
 
@@ -38,7 +39,7 @@ def readings(format: Format, marks: list[Annotation], context: Context) -> Itera
     if not format.is_folder:
         yield format.reading(*written(format, marks, context))
         return
-    files = dict(format.files(marks, context))
+    files = text_files(format, marks, context)
     for name, text in files.items():
         if name.endswith((".ann", ".json")):
             yield format.reading(text, files.get(name[:-4] + (format.companion or ""), ""))

@@ -124,9 +124,14 @@ class Apart:
         raise LoadError(name, TRAP)
 
 
-def _started(patience: int) -> "subprocess.Popen[bytes]":
+def environment() -> dict[str, str]:
+    """The environment in which another Python finds what this one has."""
     ours = str(Path(__file__).parents[4])
     paths = os.pathsep.join([ours, *(path for path in sys.path if path)])
+    return {**os.environ, "PYTHONPATH": paths}
+
+
+def _started(patience: int) -> "subprocess.Popen[bytes]":
     if not sys.executable:
         raise FileNotFoundError("python")
     return subprocess.Popen(
@@ -136,7 +141,7 @@ def _started(patience: int) -> "subprocess.Popen[bytes]":
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         bufsize=0,
-        env={**os.environ, "PYTHONPATH": paths},
+        env=environment(),
     )
 
 
@@ -209,6 +214,12 @@ def answer(source: bytes, out: IO[bytes], go_on: Callable[[int], None]) -> None:
 def _send(out: IO[bytes], kind: int, body: bytes) -> None:
     out.write(_LENGTH.pack(1 + len(body)) + bytes([kind]) + body)
     out.flush()
+
+
+def bound(seconds: int, length: int) -> None:
+    """End this process after so many seconds; a file of so many bytes may take only so much memory."""
+    _allow(seconds)
+    _bound_memory(length)
 
 
 def _allow(seconds: int) -> None:

@@ -38,18 +38,13 @@ def load_pdf(source: bytes, name: Path) -> Content:
     Raises:
         LoadError: it is damaged, asks for a password, or holds pictures only.
     """
+    marks = MarkReader()
     with _PDFIUM:
-        marks = MarkReader()
         pages, stated, fields = _read(source, name, marks)
     empty = [page.number for page in pages if not page.lines]
     unmapped = [page.number for page in pages if page.is_unmapped]
     pages, printed, address = without_running(pages)
-    height = body_height(pages)
-    if not height:
-        raise LoadError(name, _NO_TEXT)
-    paragraphs = paragraphs_of(runs_of(pages, height), height)
-    known = words_of(line.text for page in pages for line in page.lines)
-    text, blocks, turns = _joined(paragraphs, known, height)
+    text, blocks, turns = _text_of(pages, name)
     names = labels(printed, stated)
     return Content(
         text,
@@ -65,6 +60,29 @@ def load_pdf(source: bytes, name: Path) -> Content:
         extractor=f"pypdfium2 {pypdfium2.PYPDFIUM_INFO.version}, paragraphs {VERSION}",
         file_marks=marks_in(marks.marks, text, turns, dict(enumerate(names))),
     )
+
+
+def page_turns(source: bytes, name: Path) -> tuple[str, list[tuple[int, int]]]:
+    """The text of a PDF, and the offsets in it at which each page's words begin, by its number.
+
+    Raises:
+        LoadError: as ``load_pdf``.
+    """
+    with _PDFIUM:
+        pages, _, _ = _read(source, name, MarkReader())
+    text, _, turns = _text_of(without_running(pages)[0], name)
+    return text, turns
+
+
+def _text_of(
+    pages: Sequence[Page], name: Path
+) -> tuple[str, tuple[Block, ...], list[tuple[int, int]]]:
+    height = body_height(pages)
+    if not height:
+        raise LoadError(name, _NO_TEXT)
+    paragraphs = paragraphs_of(runs_of(pages, height), height)
+    known = words_of(line.text for page in pages for line in page.lines)
+    return _joined(paragraphs, known, height)
 
 
 def _read(

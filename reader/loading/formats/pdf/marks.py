@@ -14,6 +14,11 @@ from pypdfium2 import raw
 from reader.article import FileMark
 from reader.loading.letter_index import LetterIndex
 
+RECORD = "Postil"
+"""The key under which Postil writes what no key of PDF has a place for."""
+CONTINUED = "+postil"
+"""The end of the name of a highlight that goes on from the page before."""
+
 _ON_WORDS = frozenset(
     (
         raw.FPDF_ANNOT_HIGHLIGHT,
@@ -75,11 +80,12 @@ class _Letter(NamedTuple):
 
 
 @dataclass
-class _PageText:
-    """The letters of a page by their height."""
+class PageText:
+    """The letters of a page by their height, and the box of each by its place on the page."""
 
     text: str
     letters: list[_Letter]
+    boxes: dict[int, _Box]
     index: LetterIndex = field(init=False)
 
     def __post_init__(self) -> None:
@@ -121,7 +127,7 @@ class MarkReader:
     def read(self, page: pypdfium2.PdfPage, number: int) -> None:
         """Read the marks of a page."""
         count = raw.FPDFPage_GetAnnotCount(page)
-        text: _PageText | None = None
+        text: PageText | None = None
         for place in range(max(0, count)):
             if len(self.marks) >= MOST or self._looks > _MOST_LOOKS:
                 self.is_whole = False
@@ -136,17 +142,17 @@ class MarkReader:
                 found = _described(page, annotation, number, place)
                 if kind in _BESIDE_WORDS and not found.note.strip():
                     continue
-                if _string(annotation, _REVIEW_STATES):
+                if string_of(annotation, _REVIEW_STATES) or found.id.endswith(CONTINUED):
                     continue
-                text = text or _page_text(page)
+                text = text or page_text(page)
                 self.marks.append(self._placed(annotation, kind, found, text, number))
             finally:
                 raw.FPDFPage_CloseAnnot(annotation)
 
     def _placed(
-        self, annotation: Any, kind: int, mark: FileMark, text: _PageText, number: int
+        self, annotation: Any, kind: int, mark: FileMark, text: PageText, number: int
     ) -> PageMark:
-        rect = _rect(annotation)
+        rect = rect_of(annotation)
         boxes = _quads(annotation) or ([rect] if rect else [])
         self._looks += sum(text.count_between(box[1], box[3]) for box in boxes)
         places = [place for box in boxes for place in text.inside(box)]
@@ -207,32 +213,37 @@ def _described(page: pypdfium2.PdfPage, annotation: Any, number: int, place: int
         raw.FPDFPage_CloseAnnot(answered)
     return FileMark(
         words="",
-        note=_string(annotation, "Contents").replace("\r\n", "\n").replace("\r", "\n"),
-        author=_string(annotation, "T"),
-        created=_time(_string(annotation, "CreationDate")) or _time(_string(annotation, "M")),
+        note=string_of(annotation, "Contents").replace("\r\n", "\n").replace("\r", "\n"),
+        author=string_of(annotation, "T"),
+        created=_time(string_of(annotation, "CreationDate")) or _time(string_of(annotation, "M")),
         id=_id(annotation, number, place),
         replies_to=replies_to,
         colour=_colour(annotation),
+        record=string_of(annotation, RECORD),
     )
 
 
 def _id(annotation: Any, number: int, place: int) -> str:
-    return _string(annotation, "NM") or f"{number}.{place}"
+    return string_of(annotation, "NM") or f"{number}.{place}"
 
 
-def _page_text(page: pypdfium2.PdfPage) -> _PageText:
+def page_text(page: pypdfium2.PdfPage) -> PageText:
+    """The letters of a page, and where they stand."""
     textpage = page.get_textpage()
     try:
         count = min(textpage.count_chars(), 200_000)
         codes = [raw.FPDFText_GetUnicode(textpage, place) for place in range(count)]
         box = raw.FS_RECTF()
-        letters: list[_Letter] = []
+        boxes: dict[int, _Box] = {}
         for place in range(count):
             if raw.FPDFText_GetLooseCharBox(textpage, place, box):
-                middle = (box.top + box.bottom) / 2, (box.left + box.right) / 2
-                letters.append(_Letter(*middle, place))
+                boxes[place] = box.left, box.bottom, box.right, box.top
+        letters = [
+            _Letter((bottom + top) / 2, (left + right) / 2, place)
+            for place, (left, bottom, right, top) in boxes.items()
+        ]
         text = "".join(chr(code) if code < 0x110000 else " " for code in codes)
-        return _PageText(text, sorted(letters))
+        return PageText(text, sorted(letters), boxes)
     finally:
         textpage.close()
 
@@ -262,7 +273,8 @@ def _quads(annotation: Any) -> list[_Box]:
     return boxes
 
 
-def _rect(annotation: Any) -> _Box | None:
+def rect_of(annotation: Any) -> _Box | None:
+    """The annotation's rectangle: left, bottom, right, top."""
     rect = raw.FS_RECTF()
     if not raw.FPDFAnnot_GetRect(annotation, rect):
         return None
@@ -274,8 +286,8 @@ def _rect(annotation: Any) -> _Box | None:
     )
 
 
-def _string(annotation: Any, key: str) -> str:
-    """What the annotation has under a key, empty if it has none."""
+def string_of(annotation: Any, key: str) -> str:
+    """What the annotation has under a key; empty if it has nothing."""
     name = key.encode()
     length = min(raw.FPDFAnnot_GetStringValue(annotation, name, None, 0), _LONGEST_NOTE)
     if length <= sizeof(c_ushort):
