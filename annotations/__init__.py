@@ -20,6 +20,7 @@ from annotations.model import (
     Source,
 )
 from annotations.notebook import Notebook
+from annotations.proposal import Proposal
 from annotations.review import (
     anchored,
     as_made,
@@ -54,6 +55,7 @@ __all__ = [
     "Match",
     "Notebook",
     "Position",
+    "Proposal",
     "Quote",
     "Relation",
     "Source",

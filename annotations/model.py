@@ -36,6 +36,7 @@ KINDS: dict[str, Kind] = {
         Kind("claim", "Claim", "assessing"),
         Kind("question", "Question", "questioning"),
         Kind("dismissed", "Dismissed", "moderating", is_hidden=True),
+        Kind("proposal", "Proposal", "moderating", is_hidden=True),
     )
 }
 

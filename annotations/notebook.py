@@ -29,12 +29,22 @@ from annotations.model import (
     Relation,
     Source,
 )
+from annotations.proposal import (
+    DROPPED,
+    TAKEN,
+    Proposal,
+    answered,
+    as_proposed,
+    is_open,
+    proposed_fields,
+)
 from annotations.review import anchored, by_hand, found_in, is_unplaced
 from annotations.rules import (
     CLAIM,
     DISMISSED,
     FORGOTTEN,
     PAGE,
+    PROPOSAL,
     SAYING,
     SUGGESTED,
     check_kind,
@@ -357,7 +367,9 @@ class Notebook:
         With a relation ``not-same-claim`` it says that the passage does not say what that claim
         says; without one it is a suggestion that was not wanted.
         """
-        return anchored(self.of(source, is_hidden=True), source, text, self.text)
+        hidden = self.of(source, is_hidden=True)
+        made = [each for each in hidden if each.kind == DISMISSED]
+        return anchored(made, source, text, self.text)
 
     def learned(self) -> tuple[list[Annotation], list[Annotation]]:
         """The suggestions accepted and those dismissed that are to be learned from, oldest first.
@@ -617,6 +629,58 @@ class Notebook:
             there = self.of(record.source, is_hidden=True)
             is_new = not any(_is_same(each, record) for each in there)
             return self._put(batch, verb, (), (record,) if is_new else ())
+
+    def propose(self, proposals: Iterable[Proposal]) -> Change:
+        """Take what somebody proposes to mark, as one step; proposals stand apart from marks."""
+        with self._store.writing() as batch:
+            made = [self._proposed(batch, each.checked()) for each in proposals]
+            return self._put(batch, "propose", (), made)
+
+    def _proposed(self, batch: "Batch", wanted: Proposal) -> Annotation:
+        text, start, end, source = wanted.text, wanted.start, wanted.end, wanted.source
+        return replace(
+            self._fresh(batch, text, start, end, source, PROPOSAL),
+            tags=batch.spelling.apply(wanted.tags),
+            note=wanted.note,
+            colour=wanted.colour,
+            creator=wanted.creator or self._creator,
+            extra=proposed_fields(wanted.kind, wanted.verdict),
+        )
+
+    def take_proposals(self, ids: str | Iterable[str], kind: str | None = None) -> Change:
+        """Mark what was proposed, as one's own marks that cite the proposals; one step.
+
+        ``kind`` is what to mark it as, in place of what was proposed.
+        """
+        wanted = (ids,) if isinstance(ids, str) else tuple(dict.fromkeys(ids))
+        with self._store.writing() as batch:
+            at = self._now()
+            before = [each for each in map(batch.live, wanted) if is_open(each)]
+            taken = [
+                replace(answered(each, TAKEN), rev=each.rev + 1, modified=at) for each in before
+            ]
+            made = [self._taken(each, kind, at) for each in before]
+            return self._put(batch, "take proposal", before, [*made, *taken])
+
+    def _taken(self, proposal: Annotation, kind: str | None, at: str) -> Annotation:
+        mark = as_proposed(proposal)
+        if kind is not None and kind != mark.kind:
+            check_kind(kind)
+            mark = replace(mark, kind=kind, verdict=verdict_of(kind, None))
+        return replace(
+            mark,
+            id=self._ids.new(),
+            creator=self._creator,
+            created=at,
+            modified=at,
+            rev=1,
+            relations=(Relation("cites", proposal.id),),
+            extra={**mark.extra, SUGGESTED: True},
+        )
+
+    def drop_proposals(self, ids: str | Iterable[str]) -> Change:
+        """Have these proposals offered no more; they stay, with that answer."""
+        return self._edit("drop proposal", ids, lambda each: answered(each, DROPPED))
 
     def forget_suggestions(self) -> Change:
         """Learn no more from what was accepted and dismissed so far; what was, stays so."""

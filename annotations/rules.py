@@ -8,6 +8,7 @@ from annotations.model import MARK_KINDS, NOT_SAME_CLAIM, UNCHECKED, Annotation,
 
 CLAIM = "claim"
 DISMISSED = "dismissed"
+PROPOSAL = "proposal"
 SUGGESTED = "suggested"
 """The field of a claim that was a suggestion."""
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from annotations.homes import Homes, location_of, path_within
 from annotations.model import KINDS, Json, Source
-from annotations.rules import SUGGESTED
+from annotations.rules import DISMISSED, SUGGESTED
 from annotations.store.line import document_of
 from annotations.tags import Spelling, is_within, key, normalise
 
@@ -242,7 +242,8 @@ def _parsed(document: Mapping[str, Json] | None, own: str) -> Keys | None:
         return None
     source, tags = document.get("source"), document.get("tags")
     source = source if isinstance(source, dict) else {}
-    is_hidden = _text(document.get("kind")) in HIDDEN
+    kind = _text(document.get("kind"))
+    is_hidden = kind in HIDDEN
     words: Sequence[Json] = tags if isinstance(tags, list) and not is_hidden else ()
     return (
         location_of(_text(source.get("library")), _text(source.get("path")), own),
@@ -250,7 +251,7 @@ def _parsed(document: Mapping[str, Json] | None, own: str) -> Keys | None:
         _text(source.get("text_sha256")),
         tuple(tag for tag in words if isinstance(tag, str)),
         is_hidden,
-        is_hidden or bool(document.get(SUGGESTED)),
+        kind == DISMISSED or bool(document.get(SUGGESTED)),
     )
 
 

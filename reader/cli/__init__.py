@@ -5,6 +5,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 
 from reader.cli.output import prepare_streams, write_error, write_text
 from reader.cli.parser import parse
@@ -64,37 +65,34 @@ def _run(arguments: argparse.Namespace) -> int:
         from reader.cli.fetching import fetch_named  # what speaks to servers takes 40 ms to load
 
         fetch_named(arguments)
+    module = import_module(f"reader.cli.{_module(arguments)}")
+    done: int = module.run(arguments)
+    return done
+
+
+def _module(arguments: argparse.Namespace) -> str:
+    """The name of the module that does what was asked."""
     if arguments.command == "read" and arguments.plain:
-        from reader.cli import plain
+        return "plain"
+    if arguments.command == "annotate" and arguments.batch is not None:
+        return "proposing"
+    return _MODULES.get(arguments.command, "reading")
 
-        return plain.run(arguments)
-    if arguments.command in ("list", "text"):
-        from reader.cli import articles
 
-        return articles.run(arguments)
-    if arguments.command in ("annotate", "annotations", "export", "init"):
-        from reader.cli import marks
-
-        return marks.run(arguments)
-    if arguments.command == "import":
-        from reader.cli import importing
-
-        return importing.run(arguments)
-    if arguments.command == "search":
-        from reader.cli import searching
-
-        return searching.run(arguments)
-    if arguments.command in ("check", "merge"):
-        from reader.cli import stores
-
-        return stores.run(arguments)
-    if arguments.command == "claims":
-        from reader.cli import claims
-
-        return claims.run(arguments)
-    from reader.cli import reading
-
-    return reading.run(arguments)
+_MODULES = {
+    "list": "articles",
+    "text": "articles",
+    "annotate": "marks",
+    "annotations": "marks",
+    "export": "marks",
+    "init": "marks",
+    "import": "importing",
+    "search": "searching",
+    "check": "stores",
+    "merge": "stores",
+    "claims": "claims",
+}
+"""The module of each command; those not named here begin with reading."""
 
 
 def _names_a_page(arguments: argparse.Namespace) -> bool:

@@ -36,6 +36,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _annotate(arguments: argparse.Namespace) -> None:
+    if not arguments.article:
+        raise ReaderError("Which article? 'postil annotate ARTICLE --quote TEXT' names one.")
     creator = creator_of(arguments)
     with find_article(arguments) as (library, article):
         start, end = arguments.range or _find_quote(article, arguments.quote)

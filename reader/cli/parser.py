@@ -156,9 +156,11 @@ def _add_library(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_article(parser: argparse.ArgumentParser) -> None:
+def _add_article(parser: argparse.ArgumentParser, *, is_optional: bool = False) -> None:
     parser.add_argument(
         "article",
+        nargs="?" if is_optional else None,
+        default="" if is_optional else None,
         metavar="ARTICLE",
         help="a path, or an id or the beginning of a title as 'postil list' shows them",
     )
@@ -224,8 +226,19 @@ def _declare_search(parser: argparse.ArgumentParser) -> None:
 def _declare_annotate(parser: argparse.ArgumentParser) -> None:
     from annotations import MARK_KINDS, VERDICTS  # only this command speaks of them
 
-    _add_article(parser)
+    parser.usage = (
+        "postil annotate ARTICLE (--quote TEXT | --range START:END) [OPTION ...]\n"
+        "       postil annotate --batch FILE [OPTION ...]"
+    )
+    _add_article(parser, is_optional=True)
     where = parser.add_mutually_exclusive_group(required=True)
+    where.add_argument(
+        "--batch",
+        type=_path,
+        metavar="FILE",
+        help="propose what FILE holds, or - for standard input: a JSON object a line, with article,"
+        " quote or start and end, and kind, tags, note, verdict, creator if they are to be told",
+    )
     where.add_argument("--quote", type=_words, metavar="TEXT", help="words that stand there once")
     where.add_argument(
         "--range", type=_range, metavar="START:END", help="characters, counted from 0"
@@ -238,7 +251,13 @@ def _declare_annotate(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--note", default="", type=_words, metavar="N", help="in Markdown")
     parser.add_argument("--verdict", choices=VERDICTS, help="on a claim")
+    parser.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="with --batch, say what would come in, and write nothing",
+    )
     add_signature(parser)
+    _add_json(parser)
 
 
 def _declare_annotations(parser: argparse.ArgumentParser) -> None:

@@ -115,6 +115,7 @@ _SUGGESTING = _group(
     "What is worth checking",
     ("reading.next_suggestion", "w", "suggestion_step(1)", "Next sentence worth checking"),
     ("reading.previous_suggestion", "W", "suggestion_step(-1)", "Previous sentence worth checking"),
+    ("reading.take_proposal", "P", "take_proposal", "Mark what a program proposes here"),
     ("reading.dismiss", "X", "drop_suggestion", "Not worth checking: drop the suggestion"),
     ("reading.suggestions", "p", "suggestions", "Point out what is worth checking, or not"),
 )

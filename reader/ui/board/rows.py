@@ -15,6 +15,7 @@ from annotations.claims.board.rows import (
 )
 from annotations.claims.model import Passage
 from annotations.model import NOT_SAME_CLAIM
+from annotations.rules import DISMISSED
 from reader.library_marks import LibraryMarks
 from reader.ui.comparison import Comparison
 
@@ -53,7 +54,7 @@ class BoardRows:
         everything = self._notebook.everything()
         made = (self._claim(each, by_hash) for each in everything if each.kind == "claim")
         self._groups = Groups(claim for claim in made if claim is not None)
-        self._refuse([each for each in everything if each.is_hidden], by_hash)
+        self._refuse([each for each in everything if each.kind == DISMISSED], by_hash)
 
     def rows(self) -> list[Row]:
         """A row for each claim or group of claims, then one for each suggestion that is left."""

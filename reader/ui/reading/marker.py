@@ -1,7 +1,6 @@
 """Marking: what keys do to the passage under the caret. Each is one verb of the notebook."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from annotations import Annotation, Change
 from reader.article import Article
@@ -10,9 +9,6 @@ from reader.ui.desk import Desk, next_kind
 from reader.ui.page_marks import PageMark
 from reader.ui.reading.host import Verbs
 from reader.ui.widgets.page_view import PageView
-
-if TYPE_CHECKING:
-    from annotations import Suggestion
 
 _NEED_A_CLAIM = frozenset({"reading.verdict", "reading.evidence", "reading.beside"})
 _NEED_A_MARK = _NEED_A_CLAIM | {
@@ -26,7 +22,8 @@ NEED_MARKS = frozenset({"reading.next_mark", "reading.previous_mark"})
 class Marker:
     """Makes marks in the article that is open, and says something about the one under the caret.
 
-    ``offered`` gives the suggestion under the caret: a claim that is marked there accepts it.
+    ``accept`` gives the verb that accepts the suggestion under the caret, which a claim does that
+    is marked there; None where there is none.
     ``write_note`` opens the note of a mark for writing. ``finish`` ends what Enter would end
     (the borders of a mark are moved, or it gets another place), and tells whether it did.
     """
@@ -38,7 +35,7 @@ class Marker:
         desk: Desk,
         host: Verbs,
         prompts: ClaimPrompts,
-        offered: "Callable[[], Suggestion | None]",
+        accept: "Callable[[], Callable[[], Change] | None]",
         write_note: Callable[[Annotation], None],
         finish: Callable[[], bool],
     ) -> None:
@@ -48,7 +45,7 @@ class Marker:
         self._notebook = desk.notebook
         self._host = host
         self._prompts = prompts
-        self._offered = offered
+        self._accept = accept
         self._write_note = write_note
         self._finish = finish
 
@@ -80,12 +77,12 @@ class Marker:
         """Mark the selection, or the sentence under the caret."""
         caret = self._page.caret
         span = caret.target if caret is not None else None
-        offered = self._offered() if kind == "claim" and not tags else None
+        accept = self._accept() if kind == "claim" and not tags else None
         text, source = self._article.lazy_text, self._desk.source(self._article)
 
         def mark() -> Change | None:
-            if offered is not None:
-                return self._notebook.accept_suggestion(text, offered, source)
+            if accept is not None:
+                return accept()
             assert span is not None
             page = self._article.page(span[0])
             return self._notebook.mark(text, *span, source, kind=kind, tags=tuple(tags), page=page)

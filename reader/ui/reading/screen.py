@@ -103,7 +103,7 @@ class ReadingScreen(DeskScreen):
             desk,
             self,
             ClaimPrompts(desk.notebook, self._ask, self._choose, self.carry_out),
-            lambda: self.suggestions.offered,
+            self.suggestions.acceptance,
             self.write_note,
             self._finish,
         )

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
-from annotations import Annotation, Source, anchored
+from annotations import Annotation, Change, Source, anchored
+from annotations.annotator import annotator
+from annotations.proposal import as_proposed, open_proposals
+from annotations.rules import DISMISSED
 from reader.article import Article
 from reader.large_article import LargeArticle
 from reader.ui.background import Background
@@ -61,6 +64,8 @@ class Suggestions:
         self.offers: Sequence[Suggestion] = ()
         self.is_judged = True
         self._best: Sequence[Suggestion] = ()
+        self._proposed: dict[Span, Annotation] = {}
+        self._knows = ""
         self._found_again: dict[str, Span] = {}
 
     def open(self, article: Article) -> None:
@@ -71,10 +76,14 @@ class Suggestions:
 
     def refresh(self) -> None:
         """Show those about which nothing is decided, as the marks on the page are now."""
-        if self._rankings.is_shown and self.ranked != self._article.sha256:
+        if self._article.sha256 not in (
+            self.ranked,
+            self._knows if not self._rankings.is_shown else "",
+        ):
             # Once the page has been there for a moment: nobody waits for suggestions, and
             # everybody for the page and the first key.
-            self.ranked, self._best, self._found_again = self._article.sha256, (), {}
+            self.ranked = self._article.sha256 if self._rankings.is_shown else ""
+            self._knows, self._best, self._found_again = "", (), {}
             self._background.after(_SOON, self._rank)
         self._offer()
 
@@ -83,6 +92,7 @@ class Suggestions:
         if not self._is_caught_up():
             self._background.after(_SOON, self._rank)
             return
+        self._knows = self._article.sha256
         notebook, source = self._desk.notebook, self._desk.source(self._article)
         accepted, dismissed = (
             tuple(each.quote.exact for each in lessons) for lessons in notebook.learned()
@@ -96,7 +106,9 @@ class Suggestions:
     ) -> None:
         rankings = self._rankings
         is_known = rankings.has(article.sha256, lessons)
-        best = rankings.best(article.sha256) if is_known else _best(article, lessons)
+        best: Sequence[Suggestion] | None = ()
+        if rankings.is_shown:
+            best = rankings.best(article.sha256) if is_known else _best(article, lessons)
         earlier = self._desk.notebook.text
         pairs = anchored(made, source, article.lazy_text, earlier) if made else []
         again = {
@@ -114,24 +126,57 @@ class Suggestions:
         best: "Sequence[Suggestion] | None",
         again: dict[str, Span],
     ) -> None:
-        self._rankings.learn(sha256, lessons, best)
+        if self._rankings.is_shown:
+            self._rankings.learn(sha256, lessons, best)
         if sha256 == self._article.sha256:
             self.is_judged = best is not None
             self._best, self._found_again = best or (), again
             self._offer()
 
     def _offer(self) -> None:
-        """Show those about which nothing is decided."""
-        if not self._best and not self._page.content.suggested:
+        """Show those about which nothing is decided, and what programs propose."""
+        self._proposed = self._open_proposals() if self.is_known else {}
+        if not self._best and not self._proposed and not self._page.content.suggested:
+            self.offers = ()
             return
         # Loaded with the words that it knows, once there is something to judge.
+        from annotations import Suggestion
         from reader.suggesting import apart_from
 
         shown = self._best if self._rankings.is_shown else ()
-        self.offers = apart_from(shown, self._decided(shown))
+        found = apart_from(shown, [*self._decided(shown), *self._proposed])
+        proposed = [Suggestion(*span, 1.0, _why(each)) for span, each in self._proposed.items()]
+        self.offers = sorted([*found, *proposed], key=lambda each: each.start)
         spans = tuple((each.start, each.end) for each in self.offers)
         if spans != self._page.content.suggested:
             self._page.show(self._page.content._replace(suggested=spans))
+
+    def _open_proposals(self) -> dict[Span, Annotation]:
+        """What is proposed here, by its span; of those that overlap the first, until it is answered."""
+        source = self._desk.source(self._article)
+        placed = []
+        for each in open_proposals(self._desk.notebook.of(source, is_hidden=True)):
+            if _is_here(each, source):
+                placed.append(((each.position.start, each.position.end), each))
+            elif each.id in self._found_again:
+                placed.append((self._found_again[each.id], each))
+        first: dict[Span, Annotation] = {}
+        end = 0
+        for span, each in sorted(placed, key=lambda pair: (pair[0], pair[1].id)):
+            if span[0] >= end:
+                first[span], end = each, span[1]
+        return first
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is known what is proposed in this article."""
+        return self._knows == self._article.sha256
+
+    @property
+    def proposal(self) -> Annotation | None:
+        """The proposal under the caret."""
+        offered = self.offered
+        return None if offered is None else self._proposed.get((offered.start, offered.end))
 
     def _decided(self, shown: "Sequence[Suggestion]") -> list[Span]:
         """What of these is a claim already, and all that was dismissed."""
@@ -142,7 +187,8 @@ class Suggestions:
             if mark.annotation.kind == "claim"
         ]
         source = self._desk.source(self._article)
-        for each in self._desk.notebook.of(source, is_hidden=True):
+        hidden = self._desk.notebook.of(source, is_hidden=True)
+        for each in (each for each in hidden if each.kind == DISMISSED):
             if not each.relations and _is_here(each, source):
                 spans.append((each.position.start, each.position.end))
             elif not each.relations and each.id in self._found_again:
@@ -162,6 +208,16 @@ class Suggestions:
         found = self.offers[at] if at >= 0 else None
         return found if found is not None and start < found.end else None
 
+    def acceptance(self) -> Callable[[], Change] | None:
+        """The verb that makes a claim of what is suggested under the caret; None for nothing."""
+        offered, proposal, notebook = self.offered, self.proposal, self._desk.notebook
+        text, source = self._article.lazy_text, self._desk.source(self._article)
+        if proposal is not None:
+            return lambda: notebook.take_proposals(proposal.id, "claim")
+        if offered is not None:
+            return lambda: notebook.accept_suggestion(text, offered, source)
+        return None
+
     def why_offered(self) -> list[Piece]:
         """Why the sentence under the caret is worth checking, for the bottom line."""
         offered = self.offered
@@ -170,17 +226,35 @@ class Suggestions:
         reasons = ": " * bool(offered.reasons) + " · ".join(offered.reasons)
         return [
             Piece(f" {SUGGESTED} ", "accent", "reading.next_suggestion"),
-            Piece(f"worth checking{reasons}"),
-            Piece(f"   {self._host.key('reading.claim')}", "accent", "reading.claim"),
-            Piece(" claim", "", "reading.claim"),
+            Piece(f"{'worth checking' if self.proposal is None else 'proposed'}{reasons}"),
+            *self._how_to_take(),
             Piece(f"  {self._host.key('reading.dismiss')}", "accent", "reading.dismiss"),
             Piece(" drop", "", "reading.dismiss"),
         ]
 
+    def _how_to_take(self) -> list[Piece]:
+        id, word = (
+            ("reading.take_proposal", " take") if self.proposal else ("reading.claim", " claim")
+        )
+        return [Piece(f"   {self._host.key(id)}", "accent", id), Piece(word, "", id)]
+
+    def action_take_proposal(self) -> None:
+        """Mark what is proposed under the caret, as it is proposed."""
+        if (proposal := self.proposal) is not None:
+            self._host.carry_out(
+                lambda: self._desk.notebook.take_proposals(proposal.id),
+                f"Taken: it is your {as_proposed(proposal).kind} now.",
+            )
+
     def action_drop_suggestion(self) -> None:
         """Have the suggestion under the caret pointed out no more."""
-        offered = self.offered
-        if offered is not None:
+        offered, proposal = self.offered, self.proposal
+        if proposal is not None:
+            self._host.carry_out(
+                lambda: self._desk.notebook.drop_proposals(proposal.id),
+                f"Dropped; {self._host.key('app.undo')} brings it back.",
+            )
+        elif offered is not None:
             text, source = self._article.lazy_text, self._desk.source(self._article)
             self._host.carry_out(
                 lambda: self._desk.notebook.dismiss(text, offered.start, offered.end, source),
@@ -204,6 +278,8 @@ class Suggestions:
         return f"Nothing is pointed out; {key} points out what is worth checking."
 
     def _nothing(self, where: str) -> str:
+        if self._proposed:
+            return f"Nothing more {where}."
         if not self._rankings.is_shown:
             return self._off()
         if not self.is_judged:
@@ -229,9 +305,19 @@ class Suggestions:
 
     def obstacle(self, id: str) -> str | None:
         """Return why the command with this id cannot be done now; None if it can."""
+        if id == "reading.take_proposal" and self.proposal is None:
+            return "No program proposes anything for this sentence."
         if id == "reading.dismiss" and self.offered is None:
             return f"There is no suggestion under the caret: {self._host.key('reading.next_suggestion')} goes to the next."
         return None
+
+
+def _why(proposal: Annotation) -> tuple[str, ...]:
+    """Who proposes what, and why, for the bottom line."""
+    by = annotator(proposal.creator).name if proposal.creator else "somebody"
+    tags = f" {', '.join(proposal.tags)}" if proposal.tags else ""
+    note = " ".join(proposal.note.split())
+    return (f"{as_proposed(proposal).kind}{tags} by {by}", *((note,) if note else ()))
 
 
 def _is_here(made: Annotation, source: Source) -> bool:
