@@ -13,7 +13,8 @@ class ImportResult:
     """What an import did, or would do.
 
     ``added`` are the new annotations, ``unplaced`` those of them that stand in no article
-    at hand, ``doubled`` those that were here already, each with the id it has here, and
+    at hand, ``several`` those that stand in several places, with the path of each place, ``doubled``
+    those that were here already, each with the id it has here, and
     ``refused`` are ids of annotations that had been removed where they came from.
     """
 
@@ -22,6 +23,7 @@ class ImportResult:
     doubled: tuple[tuple[Annotation, str], ...] = ()
     unplaced: tuple[Annotation, ...] = ()
     refused: tuple[str, ...] = ()
+    several: tuple[tuple[Annotation, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

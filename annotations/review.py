@@ -91,6 +91,12 @@ def is_unplaced(annotation: Annotation) -> bool:
     return anchor is not None and anchor.status == "orphaned" and anchor.text_sha256 is None
 
 
+def is_open_choice(annotation: Annotation) -> bool:
+    """Whether it came from elsewhere as words that stand several times, and none was chosen yet."""
+    anchor = annotation.anchor
+    return anchor is not None and anchor.status == "ambiguous" and anchor.text_sha256 is None
+
+
 def needs_review(annotation: Annotation, anchor: Anchor) -> bool:
     """Whether a reader should look where the annotation stands now, or that it is gone."""
     return anchor.status in DOUBTFUL and not is_reviewed(annotation, anchor)
@@ -125,6 +131,8 @@ def _anchor(
     decided = annotation.anchor
     if decided is not None and decided.text_sha256 == source.text_sha256 is not None:
         return decided
+    if is_open_choice(annotation):  # its position is only the first that may be meant
+        return replace(resolver.resolve(annotation.quote), text_sha256=source.text_sha256)
     anchor = _as_accepted(decided, resolver, earlier)
     if anchor is None:
         made_on = annotation.source.text_sha256

@@ -1,7 +1,8 @@
 """Files of annotations made elsewhere, and the articles at hand to place those in."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +16,10 @@ from reader.loading import LOADERS, Loader, loader_of
 from reader.loading.decoding import decode
 from reader.loading.files import read_head
 from reader.loading.loader import HEAD
+
+_TIMES = {1: "", 2: "twice "}
+_NAMED = 3
+"""Articles that are named where words stand in many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,19 @@ def _name_in(library: Library | None, path: Path) -> str:
         if file.is_relative_to(library.root)
         else path.name
     )
+
+
+def places_of(paths: Sequence[str]) -> str:
+    """The places that words stand in, in words.
+
+    >>> places_of(["a.txt", "a.txt"]), places_of(["a.txt", "b.txt", "b.txt", "b.txt"])
+    ('twice in a.txt', 'in a.txt and 3 times in b.txt')
+    """
+    counts = Counter(paths)
+    said = [f"{_TIMES.get(times, f'{times} times ')}in {path}" for path, times in counts.items()]
+    shown = [*said[:_NAMED], f"{len(said) - _NAMED} more"] if len(said) > _NAMED + 1 else said
+    *first, last = shown
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _text_of(path: Path) -> str:

@@ -8,8 +8,9 @@ from annotations.anchoring import Resolver, select
 from annotations.anchoring.folded import fold
 from annotations.exchange.common.foreign import NOWHERE, foreign_ids, is_ours
 from annotations.ids import hash_text
-from annotations.model import Annotation, Change
+from annotations.model import Anchor, Annotation, Change, Position
 from annotations.results import ImportResult
+from annotations.review import is_open_choice
 from annotations.tags import Spelling
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _SURE = frozenset({"exact", "folded", "changed", "moved"})
 _HEAD = 2000
+_MOST_PLACES = 1000
 
 
 class Texts:
@@ -59,8 +61,16 @@ class Texts:
         if len(saying) > 1 and not (annotation.quote.prefix or annotation.quote.suffix):
             return None
         found = (self._placed(annotation, each) for each in saying)
-        certain = [placed for placed in found if placed is not None]
+        placed = [each for each in found if each is not None]
+        certain = [each for each in placed if each.anchor is None] or placed
         return certain[0] if len(certain) == 1 else None
+
+    def places(self, annotation: Annotation) -> tuple[str, ...]:
+        """The paths of the articles that have the words, each as often as it has them."""
+        path = annotation.source.path
+        paths = [path] if path in self._at_paths else self._saying(annotation)
+        counted = ((each, self._times(annotation, each)) for each in paths if each is not None)
+        return tuple(each for each, count in counted for _ in range(min(count, _MOST_PLACES)))
 
     def _saying(self, annotation: Annotation) -> list[str]:
         """Paths of the articles that may be meant: of those with its title, else of all."""
@@ -90,9 +100,17 @@ class Texts:
         span = self._span(annotation, path, text)
         if span is None:
             return None
-        quote, position = select(text, *span)
+        start, end, is_sure = span
         sha256 = hash_text(text)
         source = replace(annotation.source, path=path, text_sha256=sha256)
+        if not is_sure:
+            return replace(
+                annotation,
+                source=source,
+                position=Position(start, end),
+                anchor=Anchor("ambiguous", 0.0, start, end),
+            )
+        quote, position = select(text, start, end)
         extra = dict(annotation.extra)
         if quote.exact != annotation.quote.exact:
             extra["quoted_as"] = annotation.quote.exact
@@ -100,16 +118,22 @@ class Texts:
             annotation, source=source, quote=quote, position=position, anchor=None, extra=extra
         )
 
-    def _span(self, annotation: Annotation, path: str, text: str) -> tuple[int, int] | None:
+    def _span(self, annotation: Annotation, path: str, text: str) -> tuple[int, int, bool] | None:
+        """Where it stands, and whether it can stand nowhere else; None if no words are like its."""
         position, exact = annotation.position, annotation.quote.exact
         is_hinted = annotation.anchor is None
         if is_hinted and text[position.start : position.end] == exact:
-            return position.start, position.end
+            return position.start, position.end, True
         resolver = self._resolvers.setdefault(path, Resolver(text))
         anchor = resolver.resolve(annotation.quote, position if is_hinted else None)
-        if anchor.start is None or anchor.end is None or anchor.status not in _SURE:
+        if anchor.start is None or anchor.end is None:
             return None
-        return anchor.start, anchor.end
+        if anchor.status == "ambiguous" and self._times(annotation, path) > 1:
+            return anchor.start, anchor.end, False
+        return (anchor.start, anchor.end, True) if anchor.status in _SURE else None
+
+    def _times(self, annotation: Annotation, path: str) -> int:
+        return self._folded(path).count(fold(annotation.quote.exact).strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +184,15 @@ class Plan:
     after: tuple[Annotation, ...]
     doubled: tuple[tuple[Annotation, str], ...]
     refused: tuple[str, ...]
+    several: tuple[tuple[Annotation, tuple[str, ...]], ...]
 
     def result(self, change: Change) -> ImportResult:
         """What it comes to, once it is carried out as this change."""
-        unplaced = tuple(each for each in self.after if each.anchor == NOWHERE)
-        return ImportResult(change, self.after, self.doubled, unplaced, self.refused)
+        chosen = {annotation.id for annotation, _ in self.several}
+        unplaced = tuple(
+            each for each in self.after if each.anchor == NOWHERE and each.id not in chosen
+        )
+        return ImportResult(change, self.after, self.doubled, unplaced, self.refused, self.several)
 
 
 def rehearse(
@@ -224,8 +252,20 @@ def plan(
         after.append(annotation)
         known.ids[annotation.id] = annotation
         known.learn(annotation)
-    linked = (_linked(each, known.foreign) for each in after)
-    return Plan(tuple(before), tuple(linked), tuple(doubled), tuple(refused))
+    linked = tuple(_linked(each, known.foreign) for each in after)
+    several = tuple(_several(linked, texts))
+    return Plan(tuple(before), linked, tuple(doubled), tuple(refused), several)
+
+
+def _several(
+    annotations: Iterable[Annotation], texts: Texts
+) -> Iterator[tuple[Annotation, tuple[str, ...]]]:
+    """Those of which the words stand in several places, and it is not known which is meant."""
+    for each in annotations:
+        if each.anchor == NOWHERE or is_open_choice(each):
+            places = texts.places(each)
+            if len(places) > 1:
+                yield each, places
 
 
 def _linked(annotation: Annotation, foreign: Mapping[str, str]) -> Annotation:

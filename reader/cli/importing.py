@@ -9,7 +9,7 @@ from annotations import Annotation, ImportResult, Notebook
 from annotations.exchange import Refusal
 from reader.cli.libraries import creator_of, library_of, store_of
 from reader.cli.output import write_json, write_text
-from reader.intake import LibraryTexts, files_at, read_file
+from reader.intake import LibraryTexts, files_at, places_of, read_file
 
 _SHOWN = 60
 
@@ -45,11 +45,15 @@ _Refused = list[tuple[Path, Refusal]]
 
 
 def _rows(result: ImportResult, refused: _Refused) -> Iterator[dict[str, object]]:
-    """What came of each annotation: ``new``, ``unplaced``, ``double`` or ``refused``."""
+    """What came of each: ``new``, ``several``, ``unplaced``, ``double`` or ``refused``."""
     unplaced = {each.id for each in result.unplaced}
+    several = {each.id: list(places) for each, places in result.several}
     for each in result.added:
         outcome = "unplaced" if each.id in unplaced else "new"
-        yield {"outcome": outcome, "id": each.id, **_described(each)}
+        row = {"outcome": outcome, "id": each.id, **_described(each)}
+        if each.id in several:
+            row |= {"outcome": "several", "places": several[each.id]}
+        yield row
     for each, id in result.doubled:
         yield {"outcome": "double", "id": id, **_described(each)}
     for path, refusal in refused:
@@ -87,6 +91,10 @@ def _report(result: ImportResult, refused: _Refused, is_rehearsal: bool) -> Iter
     if result.unplaced:
         yield f"{len(result.unplaced)} of them stand in no article at hand:\n"
         yield from (f"  “{_shortened(each.quote.exact)}”\n" for each in result.unplaced)
+    if result.several:
+        yield f"{len(result.several)} of them stand in several places; choose in the review:\n"
+        for each, places in result.several:
+            yield f"  “{_shortened(each.quote.exact)}”: {places_of(places)}\n"
 
 
 def _shortened(words: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from annotations import Annotation, ImportResult, Notebook
 from annotations.exchange.common.foreign import NOWHERE
-from reader.intake import Brought, LibraryTexts, files_at, read_file
+from reader.intake import Brought, LibraryTexts, files_at, places_of, read_file
 from reader.library import Library
 from reader.ui.exchange.export_job import Pulse
 
@@ -71,7 +71,10 @@ class Intake:
         texts = LibraryTexts(self.library, lambda count: pulse.beat(f"{count:,} articles read"))
         incoming = [made for file in brought for made in file.reading.annotations]
         result = self._add(_counted(incoming, pulse), brought, texts, is_rehearsal=True)
-        rows = [Incoming(each, _where(each, texts)) for each in result.added]
+        several = {each.id: f"{places_of(places)}: choose" for each, places in result.several}
+        rows = [
+            Incoming(each, several.get(each.id) or _where(each, texts)) for each in result.added
+        ]
         rows += [Incoming(each, "here already") for each, _ in result.doubled]
         return Rehearsed(path, brought, texts, result, tuple(rows))
 

@@ -23,6 +23,9 @@ def head_of(rehearsed: Rehearsed, review: str) -> list[Pieces]:
     if result.unplaced:
         said = f"of these have no place yet: to review ({review})"
         lines.append(_count(len(result.unplaced), said, "warning"))
+    if result.several:
+        said = f"of these stand in several places: choose in the review ({review})"
+        lines.append(_count(len(result.several), said, "warning"))
     if refused:
         lines.append(_count(len(refused), "refused:", "warning"))
     for where, reason in refused:
@@ -54,5 +57,6 @@ def said_of(rehearsed: Rehearsed, result: ImportResult, review: str, undo: str) 
     parts = [f"{len(result.added):,} came in"]
     parts += [f"{doubled:,} doubled"] if doubled else []
     parts += [f"{len(rehearsed.refused):,} refused"] if rehearsed.refused else []
-    parts += [f"{len(result.unplaced):,} to review ({review})"] if result.unplaced else []
+    waiting = len(result.unplaced) + len(result.several)
+    parts += [f"{waiting:,} to review ({review})"] if waiting else []
     return ", ".join(parts) + f"; {undo} takes it back."

@@ -173,7 +173,7 @@ class ReviewScreen(DeskScreen):
     def _show_current(self) -> None:
         current = self.current
         nowhere = (
-            f"No article at hand has these words: {self.key('review.reattach')} asks for the right"
+            f"No article at hand has these words, or several have: {self.key('review.reattach')} asks for the right"
             f" one, {self.key('review.keep')} keeps them as lost."
         )
         self.panes.show(*(panes(current, nowhere) if current is not None else (("", ()), ("", ()))))

@@ -96,9 +96,10 @@ def test_words_in_two_articles_belong_to_the_one_with_the_title(notebook: Notebo
     assert [mark.source.path for mark in result.added] == ["quay.txt", "lamps.txt"]
 
 
-def test_words_in_two_articles_and_no_title_have_no_place(notebook: Notebook) -> None:
+def test_words_in_two_articles_and_no_title_wait_for_a_choice(notebook: Notebook) -> None:
     result = notebook.add([words("lamps were lit", source=Source())], LIBRARY)
-    assert result.unplaced == result.added
+    assert result.unplaced == ()
+    assert result.several == ((added(result), tuple(LIBRARY)),)
     assert added(result).anchor == NOWHERE
 
 

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from annotations import Notebook
+from annotations import Notebook, Source, anchored, needs_review
 from annotations.exchange import FORMATS, READABLE
+from annotations.exchange.common.foreign import quoted
+from annotations.ids import hash_text
 from reader.settings import store_folder
 from tests.reader.cli.support import Run
 
@@ -76,7 +78,7 @@ def test_an_import_as_json_has_a_row_for_each_entry(run: Run, marked: Path, tmp_
     assert [(row["outcome"], row.get("path")) for row in rows] == [
         ("new", "log.txt"),
         ("unplaced", None),
-        ("unplaced", None),
+        ("several", None),
         ("double", None),
         ("refused", None),
     ]
@@ -151,3 +153,44 @@ def test_the_store_of_the_library_is_imported_into(run: Run, marked: Path, tmp_p
     run("import", tmp_path / "all.json", "--library", marked)
     with Notebook.open(store_folder(marked, None)) as notebook:
         assert len(notebook.annotations()) == 2
+
+
+def test_words_that_stand_twice_come_in_to_be_chosen_in_the_review(
+    run: Run, tmp_path: Path
+) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "reef.txt").write_text("The wall cost four. It fell. The wall cost four. It rose.")
+    (folder / "log.txt").write_text("Nobody paid, they say.")
+    (folder / "letter.txt").write_text("Nobody paid, I know.")
+    marks = tmp_path / "marks.csv"
+    marks.write_text("exact,note\nThe wall cost four.,which?\nNobody paid,who?\n")
+
+    done = run("import", marks, "--library", folder)
+
+    assert done.out == (
+        "Added 2.\n2 of them stand in several places; choose in the review:\n"
+        "  “The wall cost four.”: twice in reef.txt\n"
+        "  “Nobody paid”: in letter.txt and in log.txt\n"
+    )
+    found = rows_of(run, "--library", folder)
+    assert [(row["note"], row["status"], row["start"]) for row in found] == [
+        ("which?", "ambiguous", 0), ("who?", None, 0),
+    ]  # fmt: skip
+    assert run("import", marks, "--library", folder).out == "Added 0, 2 here already.\n"
+    rows = json.loads(run("import", marks, "--library", folder, "--json").out)
+    assert [row["outcome"] for row in rows] == ["double", "double"]
+
+
+def test_one_of_several_places_is_chosen_and_stays(tmp_path: Path) -> None:
+    text = "The wall cost four. It fell. The wall cost four. It rose."
+    source = Source(path="reef.txt", text_sha256=hash_text(text))
+    with Notebook.open(tmp_path) as notebook:
+        (given,) = [quoted("The wall cost four.", Source(title="reef"))]
+        (made,) = notebook.add([given], {"reef.txt": text}).added
+        ((_, anchor),) = anchored([made], source, text)
+        assert needs_review(made, anchor)
+        start = text.rindex("The wall")
+        notebook.reattach(made.id, text, start, start + 19, source)
+        ((mark, anchor),) = anchored(notebook.annotations(), source, text)
+        assert (anchor.start, needs_review(mark, anchor)) == (start, False)
