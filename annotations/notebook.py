@@ -796,7 +796,7 @@ class Notebook:
         """Where notes are kept while they are written, and those that killed programs left."""
         from annotations.store.drafts import FOLDER, Drafts  # where a note is written
 
-        return Drafts(self.folder / FOLDER, self._store.disk)
+        return Drafts(self.folder / FOLDER, self._store.disk, self._store.storage.machine)
 
     # How it is written
 

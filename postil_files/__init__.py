@@ -197,6 +197,22 @@ def have_private_folder(folder: Name) -> None:
         os.mkdir(folder, PRIVATE_FOLDER)
 
 
+def have_folder_within(folder: Name) -> None:
+    """Make the folder where it is missing: for those who may write in the one that it lies in.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    if os.path.isdir(folder):
+        return
+    around = os.path.dirname(os.fspath(folder))
+    have_private_folder(around)
+    with suppress(FileExistsError):
+        os.mkdir(folder, PRIVATE_FOLDER)
+        if (mode := folder_mode(around)) != PRIVATE_FOLDER:
+            os.chmod(folder, mode)
+
+
 def file_mode(folder: Name) -> int:
     """The mode of a file in the folder: for its owner, and for a group that may write there."""
     return PRIVATE_FILE | _group_bits(folder) & 0o060

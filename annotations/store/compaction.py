@@ -10,6 +10,7 @@ from annotations.store.disk import Disk
 from annotations.store.files import ENDING, LOGS, PACKS, File, take
 from annotations.store.line import LAYOUT, head_of
 from annotations.store.log import stem
+from annotations.store.machine import old_id
 from annotations.store.past import set_aside
 from annotations.store.records import Records
 from annotations.store.storage import write_pack
@@ -30,26 +31,33 @@ class _Input:
     damaged: list[bytes] = field(default_factory=list)
 
 
-def compact(disk: Disk, folder: Path, device: str) -> None:
+def compact(disk: Disk, folder: Path, machine: str) -> None:
     """Tidy up what ended runs of the program left on this machine, if it is much.
 
+    The newest log stays, so that git never takes the folder of logs for one that was renamed.
     Nothing is removed before what takes its place is on the disk and was read back. What
     fails is left for another time.
     """
-    logs = _of_device(disk, folder / LOGS, device)
+    ids = (machine, old_id(disk, folder))
+    logs = _of_machine(disk, folder / LOGS, ids)
     if len(logs) < _MANY_LOGS:
         return
-    packs = _of_device(disk, folder / PACKS, device)
+    packs = _of_machine(disk, folder / PACKS, ids)
+    old = logs[:-1] + (packs if len(packs) >= _MANY_PACKS else [])
     with suppress(OSError):
-        replace_files(disk, folder, device, logs + (packs if len(packs) >= _MANY_PACKS else []))
+        replace_files(disk, folder, machine, old)
 
 
-def _of_device(disk: Disk, folder: Path, device: str) -> list[Path]:
+def _of_machine(disk: Disk, folder: Path, ids: Sequence[str]) -> list[Path]:
     try:
         names = disk.names(folder)
     except OSError:
         return []
-    return [folder / name for name in names if name.endswith(ENDING) and f"-{device}-" in name]
+    return [
+        folder / name
+        for name in names
+        if name.endswith(ENDING) and any(f"-{id}-" in name for id in ids)
+    ]
 
 
 def replace_files(disk: Disk, folder: Path, device: str, paths: Sequence[Path]) -> None:

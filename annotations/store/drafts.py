@@ -1,7 +1,8 @@
 """Notes that are being written: each is on the disk a moment later, until it is saved.
 
 A program that runs has one file of its own in the folder, and holds another, so that one can
-tell its draft from that of a program that was killed.
+tell its draft from that of a program that was killed. What a program holds is not known on
+another machine that shares the folder: so a draft bears its machine's id, and is left to it.
 """
 
 import json
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from annotations.errors import StoreError
 from annotations.store.disk import Disk
+from annotations.store.machine import Machine
 
 FOLDER = "drafts"
 _DRAFT, _HELD = ".json", ".held"
@@ -32,10 +34,12 @@ class Draft:
 class Drafts:
     """The draft of this program, and those that others left; may be used by several threads."""
 
-    def __init__(self, folder: Path, disk: Disk) -> None:
+    def __init__(self, folder: Path, disk: Disk, machine: Machine | None = None) -> None:
         self._folder = folder
         self._disk = disk
-        self._name = os.urandom(8).hex()
+        # The folder lies in the store.
+        self._machine = machine or Machine(disk, folder.parent)
+        self._name = ""
         self._held: int | None = None
         self._writing = threading.Lock()
 
@@ -71,7 +75,7 @@ class Drafts:
             files = self._disk.names(self._folder)
         except OSError:
             return  # it is no folder, or a link to one
-        for name in sorted({file.partition(".")[0] for file in files}):
+        for name in sorted({file.partition(".")[0] for file in files if self._is_of_here(file)}):
             with suppress(OSError), self._holding(name) as is_held:
                 if is_held:
                     yield from self._read(name)
@@ -90,8 +94,14 @@ class Drafts:
         finally:
             self._disk.close(descriptor)
 
+    def _is_of_here(self, file: str) -> bool:
+        """Whether it is this machine's, or from before drafts were told apart."""
+        machine, dash, _ = file.partition("-")
+        return not dash or machine == self._machine.known
+
     def _hold(self) -> None:
         if self._held is None:
+            self._name = f"{self._machine.id}-{os.urandom(8).hex()}"
             self._disk.have_folder(self._folder)
             self._held = self._disk.create(self._file(_HELD))
             self._disk.hold(self._held)

@@ -111,7 +111,7 @@ def repair(storage: LogStorage) -> list[str]:
     mended = [line for line in fixed.values() if line is not None]
     done = []
     if mended:
-        write_pack(disk, folder, storage.log.device, mended)
+        write_pack(disk, folder, storage.machine.id, mended)
         done.append(f"{_lines(len(mended))} mended.")
     storage.refresh()
     edited = [piece for piece, line in fixed.items() if line is None and _adopt(storage, piece)]
@@ -119,7 +119,7 @@ def repair(storage: LogStorage) -> list[str]:
         done.append(f"{_lines(len(edited))} taken over as edited by hand.")
     storage.begin_anew()
     if damaged:
-        replace_files(disk, folder, storage.log.device, list(damaged))
+        replace_files(disk, folder, storage.machine.id, list(damaged))
         storage.refresh()
         as_it_was = "as it was" if len(pieces) == 1 else "as they were"
         done.append(f"{_lines(len(pieces))} put into {folder / LOST} {as_it_was}.")

@@ -9,14 +9,15 @@ from pathlib import Path
 from annotations.store.disk import Disk, Stamp
 from annotations.store.files import ENDING, LOGS
 from annotations.store.line import title
+from annotations.store.machine import Machine
 
 _FULL = 4 << 20
 """Bytes after which a log is left alone and another begun."""
 
 
-def stem(device: str) -> str:
-    """A name that sorts by time and that no other file ever has."""
-    return f"{time.time_ns() // 1_000_000:013d}-{device}-{os.urandom(5).hex()}"
+def stem(machine: str) -> str:
+    """A name that sorts by time, names its machine, and that no other file ever has."""
+    return f"{time.time_ns() // 1_000_000:013d}-{machine}-{os.urandom(5).hex()}"
 
 
 class Log:
@@ -27,10 +28,10 @@ class Log:
     was put, they are written anew.
     """
 
-    def __init__(self, disk: Disk, folder: Path, device: str) -> None:
+    def __init__(self, disk: Disk, folder: Path, machine: Machine) -> None:
         self._disk = disk
         self._folder = folder / LOGS
-        self.device = device
+        self._machine = machine
         self._path = self._folder
         self._descriptor: int | None = None
         self._full: list[int] = []
@@ -91,7 +92,7 @@ class Log:
 
     def _begin(self) -> int:
         self._disk.have_folder(self._folder)
-        path = self._folder / (stem(self.device) + ENDING)
+        path = self._folder / (stem(self._machine.id) + ENDING)
         descriptor = self._disk.create(path)
         if not self._hold(descriptor):
             # Somebody who tidies up was faster, and is about to remove it.
@@ -108,7 +109,7 @@ class Log:
             return True
 
     def _title(self) -> bytes:
-        return title(device=self.device) + b"\n"
+        return title(device=self._machine.id) + b"\n"
 
     def _take_back(self, descriptor: int, is_begun: bool) -> None:
         """Cut off what was not acknowledged. What the sync says now is not believed."""

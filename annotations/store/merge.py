@@ -37,9 +37,9 @@ def merge(storage: LogStorage, texts: Texts, other: Path) -> dict[Path, str]:
         standing = list(records.all())
         past = list(dict.fromkeys(new).keys() - standing)
         if past:
-            set_aside(disk, folder, storage.log.device, sorted(past))
+            set_aside(disk, folder, storage.machine.id, sorted(past))
         if standing:
-            write_pack(disk, folder, storage.log.device, standing)
+            write_pack(disk, folder, storage.machine.id, standing)
     except OSError as error:
         reason = error.strerror or str(error)
         raise StoreError(folder, f"{folder} cannot be written ({reason}); say it again.") from error

@@ -39,7 +39,7 @@ def migrate(storage: LogStorage) -> None:
     storage.take(lines)
     try:
         if lines:
-            write_pack(storage.disk, storage.folder, storage.log.device, lines)
+            write_pack(storage.disk, storage.folder, storage.machine.id, lines)
         storage.disk.replace(storage.folder / FILE, _free(storage.disk, storage.folder))
         storage.disk.sync_folder(storage.folder)
     except OSError as error:

@@ -2,7 +2,6 @@
 
 import os
 import time
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,6 +14,7 @@ from annotations.store.disk import Disk
 from annotations.store.files import ENDING, LOGS, PACKS, Reading
 from annotations.store.line import Document, Head, compose, document_of, head_of, title
 from annotations.store.log import Log, stem
+from annotations.store.machine import Machine, old_id
 from annotations.store.records import Records
 from annotations.store.view import View
 from postil_files import NotOrdinaryError
@@ -45,7 +45,8 @@ class LogStorage(Storage):
         self._is_taking = False
         self.is_read = True
         self.reading = Reading(disk, folder)
-        self.log = Log(disk, folder, device_of(disk, folder))
+        self.machine = Machine(disk, folder)
+        self.log = Log(disk, folder, self.machine)
         self.notices: list[str] = []
         self._changed = changed
         self._run = os.urandom(6).hex()
@@ -118,7 +119,7 @@ class LogStorage(Storage):
     def begin_anew(self) -> None:
         """Leave this run's log to others; what is written later goes into another."""
         self.log.close()
-        self.log = Log(self.disk, self.folder, self.log.device)
+        self.log = Log(self.disk, self.folder, self.machine)
 
     # What TinyDB asks for.
 
@@ -240,7 +241,7 @@ class LogStorage(Storage):
         lost |= dict.fromkeys(line for line in self.log.lines if line not in on_disk)
         try:
             if lost:
-                write_pack(self.disk, self.folder, self.log.device, list(lost))
+                write_pack(self.disk, self.folder, self.machine.id, list(lost))
         except OSError as error:
             self._notice(_LOST.format(self.folder, error.strerror or error))
             return
@@ -278,32 +279,27 @@ def refuse_newer(reading: Reading) -> None:
         )
 
 
-def device_of(disk: Disk, folder: Path) -> str:
-    """Eight digits that stand for this folder on this machine, and not for a copy elsewhere."""
-    stamp = disk.look(folder)
-    machine = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
-    return f"{zlib.crc32(f'{machine}:{stamp and stamp[0]}'.encode()):08x}"
-
-
 def was_written_here(folder: Path) -> bool:
     """Whether a program on this machine has written in the very folder: no copy of it will say so."""
     disk = Disk()
     disk.enter(folder)
-    device = f"-{device_of(disk, folder)}-"
+    if Machine(disk, folder).known:
+        return True
+    device = f"-{old_id(disk, folder)}-"
     with suppress(OSError):
         return any(device in name for part in (LOGS, PACKS) for name in disk.names(folder / part))
     return False
 
 
-def write_pack(disk: Disk, folder: Path, device: str, lines: list[bytes]) -> Path:
+def write_pack(disk: Disk, folder: Path, machine: str, lines: list[bytes]) -> Path:
     """Put lines into a file of their own, whole or not at all.
 
     Raises:
         OSError: they could not be written.
     """
-    path = folder / PACKS / (stem(device) + ENDING)
+    path = folder / PACKS / (stem(machine) + ENDING)
     disk.have_folder(path.parent)
-    disk.put(path, b"\n".join([title(device=device), *lines, b""]))
+    disk.put(path, b"\n".join([title(device=machine), *lines, b""]))
     return path
 
 

@@ -188,7 +188,7 @@ class Store:
             # Nobody waits for it any more; to load it at the start, one would.
             from annotations.store.compaction import compact
 
-            compact(self.disk, self.folder, self.storage.log.device)
+            compact(self.disk, self.folder, self.storage.machine.id)
 
     def text(self, sha256: str) -> str | None:
         """The text with this hash, if an annotation was made on it."""

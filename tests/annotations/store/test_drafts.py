@@ -1,6 +1,7 @@
 """A note that is being written outlives the program that it is written in."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -76,3 +77,18 @@ def test_a_draft_that_cannot_be_kept_says_so(tmp_path: Path) -> None:
     (tmp_path / "drafts").write_text("a file in the way")
     with pytest.raises(StoreError, match=r"is not kept while it is written .*: save it with Esc"):
         drafts(tmp_path).keep(HALF)
+
+
+def test_a_draft_is_left_to_the_machine_that_it_was_written_on(tmp_path: Path) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    left_by_a_killed_program(here)
+    shutil.copytree(here, there)  # as a synchroniser does while the note is being written
+    assert list(drafts(there).left()) == []
+    assert list(drafts(here).left()) == [HALF]
+
+
+def test_a_draft_from_before_they_bore_a_machine_is_given(tmp_path: Path) -> None:
+    old = json.dumps({"id": HALF.id, "before": HALF.before, "text": "half"}).encode()
+    (tmp_path / "drafts").mkdir()
+    (tmp_path / "drafts" / "0123456789abcdef.json").write_bytes(old)
+    assert [draft.text for draft in drafts(tmp_path).left()] == ["half"]
