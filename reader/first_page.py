@@ -8,6 +8,7 @@ the full screen takes over. Keys typed meanwhile wait in the terminal. Light on 
 
 import os
 import sys
+from collections.abc import Iterator
 
 from postil_files import read_file
 from reader.page.cells import width
@@ -209,12 +210,31 @@ def _offset(name: str) -> int:
     folder, path = os.path.split(os.path.realpath(name))
     data = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")
     store = f"{folder}/.postil" if _store_answer(folder) == "use" else f"{data}/postil"
+    homes = (folder, ".") if store.startswith(folder) else (folder,)
+    latest: tuple[tuple[int, str, str], int] | None = None
+    for row in _places(store, path):
+        offset, n = row.get("offset"), row.get("n")
+        rank = (n if isinstance(n, int) else 0, str(row.get("at")), str(row.get("by") or ""))
+        is_ours = row.get("path") == path and row.get("library") in homes
+        if is_ours and isinstance(offset, int) and (latest is None or rank > latest[0]):
+            latest = rank, offset
+    return 0 if latest is None else latest[1]
+
+
+def _places(store: str, path: str) -> Iterator[dict[str, object]]:
+    """What the store says of where articles were left, at least all of this path; see ``Progress``."""
     rows = _read_object(f"{store}/progress.json").get("places")
-    for row in rows if isinstance(rows, list) else ():
-        if isinstance(row, dict) and row.get("path") == path and row.get("library") == folder:
-            offset = row.get("offset")
-            return offset if isinstance(offset, int) else 0
-    return 0
+    yield from (row for row in (rows if isinstance(rows, list) else ()) if isinstance(row, dict))
+    folder = f"{store}/places"
+    if os.path.islink(folder) or not os.path.isdir(folder):
+        return
+    import json
+
+    word = json.dumps(path).encode()
+    for name in os.listdir(folder):
+        for line in _content(f"{folder}/{name}").splitlines() if name.endswith(".jsonl") else ():
+            if word in line:
+                yield _parsed(line)
 
 
 def _store_answer(folder: str) -> str | None:
@@ -230,10 +250,18 @@ def _store_answer(folder: str) -> str | None:
 
 
 def _read_object(file: str) -> dict[str, object]:
+    content = _content(file)
+    return _parsed(content) if content else {}
+
+
+def _content(file: str) -> bytes:
     try:
-        content = read_file(file)
+        return read_file(file)
     except OSError:
-        return {}
+        return b""
+
+
+def _parsed(content: bytes) -> dict[str, object]:
     import json  # most first pages have no such file yet
 
     try:

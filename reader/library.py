@@ -19,7 +19,7 @@ from reader.loading.bundles import read_with
 from reader.loading.encoding_choices import Asked
 from reader.loading.files import folder_refusal
 from reader.long_text import Text
-from reader.settings import LIBRARY_STORE, cache_folder, state_folder
+from reader.settings import cache_folder, library_name, state_folder
 from reader.word_count import word_count
 
 if TYPE_CHECKING:
@@ -145,17 +145,8 @@ class Library:
         return self.root == _SAMPLE
 
     def home(self, store: Path) -> str:
-        """The library as annotations in this store name it: its folder.
-
-        To a store that lies in the library, or around it, it is ``.`` with the way down behind,
-        so that the two can be moved together.
-        """
-        root = os.path.realpath(self.root)
-        around = os.path.realpath(store.parent)
-        if store.name == LIBRARY_STORE and (root == around or root.startswith(around + os.sep)):
-            way = root[len(around) :].replace(os.sep, "/").strip("/")
-            return f"./{way}" if way else "."
-        return Path(root).as_posix()
+        """The library as annotations in this store name it; see ``library_name``."""
+        return library_name(self.root, store)
 
     @property
     def paths(self) -> tuple[str, ...]:

@@ -1,18 +1,24 @@
 """The place where each article was left, and the library that was read last."""
 
 import json
+import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from postil_files import read_file, replace_file
+from postil_files.machine_lines import MachineLines
 from reader.errors import ProgressError
+from reader.settings import library_name
 
 VERSION = 1
 KEPT = 2_000
-"""How many places are kept; those left longest ago go first."""
+"""How many places are kept, and how many of those with names besides; the oldest go first."""
+FOLDER = "places"
+"""The folder of the store in which each machine has a file of the places."""
 
 
 class Place(NamedTuple):
@@ -35,11 +41,18 @@ class Day(NamedTuple):
     words: int = 0
 
 
+_Any = TypeVar("_Any")
+_Of = TypeVar("_Of")
 _Key = tuple[str, str, str]  # of the library, of the article in it, and of its text
+_Rank = tuple[int, str, str]  # how many lines were known when it was written, when, and by whom
 
 
 class Progress:
-    """The places in ``progress.json`` of one folder, each kept as soon as it is left.
+    """The places kept in one folder, each as soon as it is left.
+
+    Each machine appends to a file of its own in ``places/``, so that several may share the
+    folder; a later line takes the place of an earlier. ``progress.json``, in which earlier
+    versions kept the places, is read as well, and so are copies that a synchroniser made of it.
 
     A place is found by the text it was left in, under whatever name; where the text has
     changed, by the article's path in the same library.
@@ -51,9 +64,14 @@ class Progress:
         self.folder = folder
         """The folder that this and what else the reader keeps of articles is in."""
         self._file = folder / "progress.json"
-        self._root = "" if root is None else str(root.resolve())
+        self._lines = MachineLines(folder, FOLDER)
+        self._root = "" if root is None else library_name(root, folder)
+        # As earlier versions have it, who knew libraries by their folders alone.
+        self._was = "" if root is None else str(root.resolve())
         self._only_reads = only_reads
         self._is_ours = True
+        self._run = os.urandom(4).hex()
+        self._latest = 0
         self._seen: tuple[int, int] | None = None
         self._places: dict[_Key, Place] = {}
         self._by_text: dict[str, _Key] = {}
@@ -115,21 +133,30 @@ class Progress:
         Raises:
             ProgressError: it could not be written.
         """
-        # Two windows may keep places in one file. What the other wrote in the instant
-        # between this look and our write is lost, which costs no more than a page turned.
-        if self._signature() != self._seen:
+        if self._signature() != self._seen or self._lines.has_changed():
             self._read()
         if not self._is_ours:
             raise ProgressError(self.problem or f"{self._file} is not to be written.")
-        self._add((self._root, path, sha256), place)
-        while len(self._places) > KEPT:
-            del self._places[next(iter(self._places))]
-        rows = [_row(key, place) for key, place in self._places.items()]
-        days = self.days
-        kept = {day: [each.seconds, each.words] for day, each in days.items()}
-        _write_object(self._file, {"version": VERSION, "places": rows, "days": kept})
-        self._days, self._unwritten = dict(days), {}
-        self._seen = self._signature()
+        key = (self._root, path, sha256)
+        rows = [_row(key, place), *(_day_row(day, each) for day, each in self._unwritten.items())]
+        lines = [
+            _line({"n": self._latest + 1, "by": self._run, "row": number, **row})
+            for number, row in enumerate(rows)
+        ]
+        try:
+            self._lines.append(lines)
+        except OSError as error:
+            raise _not_kept(self._lines.folder, error) from error
+        self._latest += 1
+        for day, more in self._unwritten.items():
+            self._days[day] = _more(self._days.get(day), more)
+        self._unwritten = {}
+        self._add(key, place)
+        self._forget_old()
+        self._lines.shorten(3 * KEPT, _fewer)
+        # To read them again would take longer with each place. What another window wrote in this
+        # very instant is met when something is written next.
+        self._lines.take_for_read()
 
     def _add(self, key: _Key, place: Place) -> None:
         root, path, sha256 = key
@@ -141,29 +168,73 @@ class Progress:
     def _read(self) -> None:
         self._places, self._by_text, self._by_path = {}, {}, {}
         self._days = {}
-        self._seen = self._signature()
         self._is_ours = True
-        try:
-            kept = _read_object(self._file)
-        except OSError as error:
-            self.problem = f"{self._file} cannot be read: {error.strerror or error}."
-            # A link there is not written through either: it is told, and left alone.
-            self._is_ours = False
-            return
-        except ValueError:
-            if not self._only_reads:
+        found = [*self._old_rows()]
+        self._seen = self._signature()  # what is damaged has been set aside
+        for line in self._lines.read():
+            row = _object(line)
+            if row is None:
+                continue
+            n, by = row.get("n"), row.get("by")
+            number = n if isinstance(n, int) else 0
+            self._latest = max(self._latest, number)
+            if (day := _from_day_row(row)) is not None:
+                self._days[day[0]] = _more(self._days.get(day[0]), day[1])
+            elif (pair := _from_row(row)) is not None:
+                found.append(((number, pair[1].at, str(by)), *pair))
+        for path, reason in self._lines.failed.items():
+            self.problem = f"{path} cannot be read: {reason}."
+        for _, (root, path, sha256), place in sorted(found, key=itemgetter(0)):
+            self._add((self._root if root == self._was else root, path, sha256), place)
+        self._forget_old()
+
+    def _forget_old(self) -> None:
+        """Forget the places left longest ago, where there are too many."""
+        for key in _oldest(self._places, lambda place: bool(place.spots)):
+            del self._places[key]
+            root, path, sha256 = key
+            if self._by_text.get(sha256) == key:
+                del self._by_text[sha256]
+            if self._by_path.get((root, path)) == key:
+                del self._by_path[root, path]
+
+    def _old_rows(self) -> Iterator[tuple[_Rank, _Key, Place]]:
+        """What earlier versions kept, in ``progress.json`` and in copies made in conflicts."""
+        for file in self._old_files():
+            try:
+                kept = _objects(read_file(file))
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                self.problem = f"{file} cannot be read: {error.strerror or error}."
+                # A link there is not written through either: it is told, and left alone.
+                self._is_ours = self._is_ours and file != self._file
+                continue
+            if not kept and file == self._file and not self._only_reads:
                 self._set_aside()
-            return
-        version = kept.get("version", VERSION)
-        if not isinstance(version, int) or version > VERSION:
-            self.problem = f"{self._file} was written by a later version; places are not kept."
-            self._is_ours = False
-            return
-        rows = kept.get("places")
-        for row in rows if isinstance(rows, list) else []:
-            if (pair := _from_row(row)) is not None:
-                self._add(*pair)
-        self._days = _days(kept.get("days"))
+            days: dict[str, Day] = {}
+            for each in kept:
+                version = each.get("version", VERSION)
+                if not isinstance(version, int) or version > VERSION:
+                    self.problem = f"{file} was written by a later version; places are not kept."
+                    self._is_ours = False
+                    continue
+                rows = each.get("places")
+                pairs = [_from_row(row) for row in (rows if isinstance(rows, list) else [])]
+                yield from (((0, pair[1].at, ""), *pair) for pair in pairs if pair is not None)
+                days |= _days(each.get("days"))
+            for day, count in days.items():
+                # The copies of a file count the same minutes.
+                self._days[day] = max(count, self._days.get(day, Day()))
+
+    def old_lines(self) -> list[bytes]:
+        """What earlier versions kept, as lines of today."""
+        return [_line(_row(key, place)) for _, key, place in self._old_rows()]
+
+    def _old_files(self) -> list[Path]:
+        copies = [file for file in sorted(self.folder.glob("progress*.json")) if file != self._file]
+        aside = sorted(self.folder.glob("progress.json.damaged-*"))
+        return [*aside, *copies, self._file]
 
     def _set_aside(self) -> None:
         aside = self._file.with_name(f"{self._file.name}.damaged-{time.time_ns()}")
@@ -181,6 +252,26 @@ class Progress:
         except OSError:
             return None
         return status.st_ino, status.st_mtime_ns
+
+
+def take_places(folder: Path, other: Path) -> int:
+    """Take over the places and the counts of days that the store ``other`` has and this has not.
+
+    It may be done any number of times. Gives how many came.
+
+    Raises:
+        ProgressError: they could not be written.
+    """
+    old = Progress(other, only_reads=True).old_lines()
+    here, there = MachineLines(folder, FOLDER), MachineLines(other, FOLDER)
+    known = here.read()
+    new = [line for line in (*old, *there.read()) if line not in known]
+    try:
+        if new:
+            here.append(new)
+    except OSError as error:
+        raise _not_kept(here.folder, error) from error
+    return len(new)
 
 
 def last_library(folder: Path) -> tuple[Path, ...]:
@@ -251,17 +342,83 @@ def _spots(spots: object) -> Mapping[str, int]:
     return {name: at for name, at in spots.items() if isinstance(at, int) and at >= 0}
 
 
+def _day_row(day: str, count: Day) -> dict[str, object]:
+    return {"day": day, "seconds": count.seconds, "words": count.words}
+
+
+def _from_day_row(row: Mapping[str, object]) -> tuple[str, Day] | None:
+    match row:
+        case {"day": str(day), "seconds": int(seconds), "words": int(words)} if (
+            seconds >= 0 and words >= 0
+        ):
+            return day, Day(seconds, words)
+    return None
+
+
+def _line(row: Mapping[str, object]) -> bytes:
+    return json.dumps(row, separators=(",", ":")).encode()
+
+
+def _fewer(lines: list[bytes]) -> list[bytes]:
+    """Lines that say the same: the last of each place, and one for each day."""
+    places: dict[object, bytes] = {}
+    days: dict[str, dict[str, object]] = {}
+    for line in lines:
+        row = _object(line)
+        if row is None:
+            places[line] = line  # whoever can read it is to have it
+        elif (found := _from_day_row(row)) is not None:
+            day, count = found
+            before = days.get(day)
+            known = _from_day_row(before) if before is not None else None
+            total = count if known is None else _more(known[1], count)
+            days[day] = {**row, **_day_row(day, total)}
+        else:
+            place = (row.get("library"), row.get("path"), row.get("text_sha256"))
+            places.pop(place, None)
+            places[place] = line
+    for key in _oldest(places, lambda line: bool((_object(line) or {}).get("spots"))):
+        del places[key]
+    return [*places.values(), *map(_line, days.values())]
+
+
+def _oldest(places: Mapping[_Any, _Of], has_names: Callable[[_Of], bool]) -> list[_Any]:
+    """The keys of those that are too many, of those with and those without named places each."""
+    named = [key for key, place in places.items() if has_names(place)]
+    plain = [key for key, place in places.items() if not has_names(place)]
+    return named[: max(0, len(named) - KEPT)] + plain[: max(0, len(plain) - KEPT)]
+
+
+_MARKERS = (b"<<<<<<< ", b"=======", b">>>>>>> ", b"||||||| ")
+
+
+def _objects(content: bytes) -> list[dict[str, object]]:
+    """The objects in an old file: one, or the two sides of a conflict that git wrote into it."""
+    whole = _object(content)
+    if whole is not None:
+        return [whole]
+    lines = content.splitlines()
+    if not any(line.startswith(_MARKERS) for line in lines):
+        return []
+    return [row for line in lines if (row := _object(line)) is not None]
+
+
+def _object(content: bytes) -> dict[str, object] | None:
+    """The JSON object that this is; None if it is none."""
+    try:
+        found = json.loads(content)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
 def _read_object(file: Path) -> dict[str, object]:
     """The JSON object in the file, empty where there is no file; ValueError if it is none."""
     try:
-        source = read_file(file)
+        found = _object(read_file(file))
     except FileNotFoundError:
         return {}
-    try:
-        found = json.loads(source)
-    except RecursionError as error:
-        raise ValueError("nested too deeply") from error
-    if not isinstance(found, dict):
+    if found is None:
         raise ValueError("not an object")
     return found
 
@@ -270,5 +427,9 @@ def _write_object(file: Path, value: Mapping[str, object]) -> None:
     try:
         replace_file(file, json.dumps(value, separators=(",", ":")).encode())
     except OSError as error:
-        reason = error.strerror or error
-        raise ProgressError(f"The place could not be kept in {file}: {reason}.") from error
+        raise _not_kept(file, error) from error
+
+
+def _not_kept(file: Path | str, error: OSError) -> ProgressError:
+    reason = error.strerror or error
+    return ProgressError(f"The place could not be kept in {file}: {reason}.")

@@ -3,14 +3,15 @@
 import argparse
 import time
 from contextlib import nullcontext
+from pathlib import Path
 
 from annotations import Notebook
 from annotations.errors import StoreError
 from annotations.record import to_record
 from annotations.results import Version
 from reader.cli.libraries import library_of, store_of
-from reader.cli.output import write_error, write_json, write_table, write_text
-from reader.errors import LibraryError
+from reader.cli.output import write_error, write_json, write_notice, write_table, write_text
+from reader.errors import LibraryError, ProgressError
 from reader.library import Library, catalogues_folder
 from reader.settings import LIBRARY_STORE
 
@@ -54,11 +55,27 @@ def _rebuild(library: Library | None) -> int:
 
 def _merge(notebook: Notebook, arguments: argparse.Namespace) -> int:
     inside = arguments.other / LIBRARY_STORE
-    merged = notebook.maintenance.merge(inside if inside.is_dir() else arguments.other)
+    other = inside if inside.is_dir() else arguments.other
+    merged = notebook.maintenance.merge(other)
     write_text(f"{merged.new} new, {merged.changed} changed, {merged.conflicts} in conflict\n")
+    _merge_beside(notebook.folder, other)
     for sentence in merged.unread:
         write_error(sentence)
     return 3 if merged.unread else 0
+
+
+def _merge_beside(store: Path, other: Path) -> None:
+    """Take over what the reader keeps beside the annotations: places, and collections."""
+    from reader.collected import take_collections  # for this command alone
+    from reader.progress import take_places
+
+    try:
+        places, changes = take_places(store, other), take_collections(store, other)
+    except ProgressError as error:
+        write_error(str(error))
+        return
+    if places or changes:
+        write_notice(f"Taken over as well: {places} places, {changes} changes of collections.")
 
 
 def _tell_findings(notebook: Notebook, arguments: argparse.Namespace) -> int:

@@ -17,6 +17,7 @@ __all__ = [
     "cache_folder",
     "close_own_folders",
     "config_file",
+    "library_name",
     "library_store",
     "read_settings",
     "state_folder",
@@ -66,6 +67,20 @@ def library_store(library_root: Path) -> Path:
         return own
     around = (folder / LIBRARY_STORE for folder in library_root.parents)
     return next((store for store in around if store.is_dir() and not store.is_symlink()), own)
+
+
+def library_name(root: Path, store: Path) -> str:
+    """The library as a store names it: its folder.
+
+    To a store that lies in the library, or around it, it is ``.`` with the way down behind, so
+    that the two can be moved together.
+    """
+    real = os.path.realpath(root)
+    around = os.path.realpath(store.parent)
+    if store.name == LIBRARY_STORE and (real == around or real.startswith(around + os.sep)):
+        way = real[len(around) :].replace(os.sep, "/").strip("/")
+        return f"./{way}" if way else "."
+    return Path(real).as_posix()
 
 
 def config_file() -> Path:

@@ -201,8 +201,24 @@ _FILES = (
     f"texts/{SHA256}.z",
     "drafts/0123456789abcdef.json",
     "drafts/0123456789abcdef.held",
+    "machines/01234567.json",
+    "places/01234567.jsonl",
+    "collections/01234567.jsonl",
+    "settings/01234567.json",
 )
-_FOLDERS = ("log", "pack", "texts", "history", "drafts", "lost+found", "web")
+_FOLDERS = (
+    "log",
+    "pack",
+    "texts",
+    "history",
+    "drafts",
+    "lost+found",
+    "web",
+    "machines",
+    "places",
+    "collections",
+    "settings",
+)
 
 TRAPS: dict[str, Trap] = {
     "whole": _whole,
@@ -232,6 +248,9 @@ TRAPS: dict[str, Trap] = {
             "annotations.json",
             "drafts/0123456789abcdef.json",
             "collections.jsonl",
+            "machines/01234567.json",
+            "places/01234567.jsonl",
+            "collections/01234567.jsonl",
         )
     },
     **{
@@ -242,6 +261,9 @@ TRAPS: dict[str, Trap] = {
             "log/2.jsonl",
             "progress.json",
             "collections.jsonl",
+            "machines/01234567.json",
+            "places/01234567.jsonl",
+            "collections/01234567.jsonl",
         )
     },
 }

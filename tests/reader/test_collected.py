@@ -1,10 +1,12 @@
 """Collections of articles: kept, shared by windows, never lost."""
 
+import json
+import shutil
 from pathlib import Path
 
 import pytest
 
-from reader.collected import Collections
+from reader.collected import Collections, take_collections
 from reader.errors import ProgressError
 
 ONE, OTHER = "a" * 64, "b" * 64
@@ -68,13 +70,14 @@ def test_two_windows_lose_nothing_of_each_other(tmp_path: Path) -> None:
 )
 def test_damage_costs_the_damaged_line_alone_and_is_said(tmp_path: Path, damage: bytes) -> None:
     collections(tmp_path).put("a.txt", ONE, ["money"])
-    with (tmp_path / "collections.jsonl").open("ab") as stream:
+    [file] = (tmp_path / "collections").iterdir()
+    with file.open("ab") as stream:
         stream.write(damage)
     after = collections(tmp_path)
     after.put("b.txt", OTHER, ["work"])
     assert after.names == ["money", "work"]
     assert "1 line of" in (after.problem or "")
-    assert damage.strip() in (tmp_path / "collections.jsonl").read_bytes()
+    assert damage.strip() in file.read_bytes()
 
 
 def test_what_cannot_be_written_is_said_and_changes_nothing(tmp_path: Path) -> None:
@@ -88,3 +91,59 @@ def test_what_cannot_be_written_is_said_and_changes_nothing(tmp_path: Path) -> N
 def test_a_file_that_may_not_be_read_is_said(tmp_path: Path) -> None:
     (tmp_path / "collections.jsonl").mkdir()
     assert "cannot be read" in (collections(tmp_path).problem or "")
+
+
+def old_line(name: str, path: str, at: str, *, is_in: bool = True) -> str:
+    row = {"at": at, "collection": name, "in": is_in, "library": "", "path": path}
+    return json.dumps(row | {"text_sha256": path * 8}) + "\n"
+
+
+def test_what_earlier_versions_kept_and_copies_of_it_are_read(tmp_path: Path) -> None:
+    first, second = "2024-01-01T00:00:00Z", "2024-01-02T00:00:00Z"
+    both = old_line("money", "a.txt", first)
+    conflict = f"<<<<<<< HEAD\n{old_line('here', 'b.txt', second)}=======\n"
+    conflict += f"{old_line('there', 'b.txt', second)}>>>>>>> origin/main\n"
+    (tmp_path / "collections.jsonl").write_text(both + conflict)
+    copy = tmp_path / "collections.sync-conflict-20240101-000000-ABCDEFG.jsonl"
+    copy.write_text(both + old_line("money", "a.txt", second, is_in=False))
+    kept = collections(tmp_path)
+    assert kept.names == ["here", "there"]
+    assert kept.problem is None
+    kept.put("c.txt", ONE, ["more"])
+    assert "more" not in (tmp_path / "collections.jsonl").read_text()
+
+
+def test_the_later_change_counts_whatever_the_clocks_say(tmp_path: Path) -> None:
+    (tmp_path / "collections.jsonl").write_text(old_line("money", "a.txt", "2099-01-01T00:00:00Z"))
+    collections(tmp_path).put("a.txt", "a.txt" * 8, [])
+    assert collections(tmp_path).names == []
+
+
+def test_two_machines_write_two_files_which_together_are_what_is_kept(tmp_path: Path) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    collections(here).put("a.txt", ONE, ["money"])
+    shutil.copytree(here, there)
+    collections(here).put("b.txt", OTHER, ["work"])
+    collections(there).put("a.txt", ONE, ["money", "flood"])
+    for file in (there / "collections").iterdir():
+        if not (here / "collections" / file.name).exists():
+            shutil.copy(file, here / "collections")
+    assert collections(here).names == ["flood", "money", "work"]
+
+
+def test_what_another_store_has_is_taken_over_once(tmp_path: Path) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    collections(here).put("a.txt", ONE, ["money"])
+    collections(there).put("b.txt", OTHER, ["work"])
+    assert take_collections(here, there) == 1
+    assert take_collections(here, there) == 0
+    assert collections(here).names == ["money", "work"]
+
+
+def test_a_folder_that_is_a_link_is_not_written_through(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "store").mkdir()
+    (tmp_path / "store" / "collections").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(ProgressError, match="link"):
+        collections(tmp_path / "store").put("a.txt", ONE, ["money"])
+    assert [*(tmp_path / "elsewhere").iterdir()] == []

@@ -1,12 +1,14 @@
 """The places where articles were left."""
 
 import json
+import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from reader.errors import ProgressError
-from reader.progress import Day, Place, Progress, last_library, remember_library
+from reader.progress import Day, Place, Progress, last_library, remember_library, take_places
 
 AT = "2023-05-09T10:00:00Z"
 PLACE = Place(120, 0.25, AT, {"a": 7})
@@ -71,18 +73,158 @@ def test_a_damaged_file_is_set_aside_and_reading_goes_on(tmp_path: Path, damage:
 def test_a_row_that_makes_no_sense_costs_only_itself(tmp_path: Path) -> None:
     progress = Progress.open(tmp_path)
     progress.leave("log.txt", "aa", PLACE)
-    file = tmp_path / "progress.json"
-    kept = json.loads(file.read_text())
-    good = kept["places"][0]
-    kept["places"] += [None, {}, good | {"path": "x", "text_sha256": "bb", "offset": -1}]
-    kept["places"] += [good | {"path": "y", "text_sha256": "cc", "spots": {"a": "b", "c": 3}}]
-    file.write_text(json.dumps(kept))
+    [file] = (tmp_path / "places").iterdir()
+    good = json.loads(file.read_text())
+    rows = [None, {}, good | {"path": "x", "text_sha256": "bb", "offset": -1}]
+    rows += [good | {"path": "y", "text_sha256": "cc", "spots": {"a": "b", "c": 3}}]
+    with file.open("a") as stream:
+        stream.write("".join(f"{json.dumps(row)}\n" for row in rows))
 
     progress = Progress.open(tmp_path)
 
     assert progress.place("log.txt", "aa") == PLACE
     assert progress.place("x", "bb") is None
     assert progress.place("y", "cc") == Place(120, 0.25, AT, {"c": 3})
+
+
+def old_file(*places: tuple[str, str, int, str]) -> str:
+    """``progress.json`` as earlier versions wrote it: paths, hashes, offsets and times."""
+    rows = [
+        {
+            "library": "",
+            "path": path,
+            "text_sha256": sha256,
+            "offset": offset,
+            "fraction": 0.5,
+            "at": at,
+            "spots": {},
+        }
+        for path, sha256, offset, at in places
+    ]
+    return json.dumps({"version": 1, "places": rows, "days": {"2026-03-01": [60, 200]}})
+
+
+def test_what_earlier_versions_kept_is_read_and_left_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "progress.json"
+    file.write_text(old_file(("log.txt", "aa", 7, AT), ("b.txt", "bb", 9, AT)))
+    before = file.read_bytes()
+
+    Progress.open(tmp_path).leave("log.txt", "aa", PLACE)
+
+    after = Progress.open(tmp_path)
+    assert after.place("log.txt", "aa") == PLACE
+    assert after.place("b.txt", "bb") == Place(9, 0.5, AT)
+    assert after.days == {"2026-03-01": Day(60, 200)}
+    assert file.read_bytes() == before
+
+
+def test_copies_that_a_synchroniser_made_in_a_conflict_are_taken_in(tmp_path: Path) -> None:
+    later = "2024-01-01T00:00:00Z"
+    (tmp_path / "progress.json").write_text(old_file(("log.txt", "aa", 7, AT)))
+    copy = tmp_path / "progress.sync-conflict-20240101-000000-ABCDEFG.json"
+    copy.write_text(old_file(("log.txt", "aa", 8, later), ("b.txt", "bb", 9, AT)))
+
+    progress = Progress.open(tmp_path)
+
+    assert progress.place("log.txt", "aa") == Place(8, 0.5, later)
+    assert progress.place("b.txt", "bb") == Place(9, 0.5, AT)
+    assert progress.days == {"2026-03-01": Day(60, 200)}
+    assert progress.problem is None
+
+
+@pytest.mark.parametrize("name", ["progress.json", "progress.json.damaged-1700000000"])
+def test_both_sides_of_a_conflict_that_git_wrote_into_the_file_count(
+    tmp_path: Path, name: str
+) -> None:
+    ours, theirs = old_file(("a.txt", "aa", 7, AT)), old_file(("b.txt", "bb", 9, AT))
+    conflict = f"<<<<<<< HEAD\n{ours}\n=======\n{theirs}\n>>>>>>> origin/main\n"
+    (tmp_path / name).write_text(conflict)
+
+    progress = Progress.open(tmp_path)
+
+    assert progress.place("a.txt", "aa") == Place(7, 0.5, AT)
+    assert progress.place("b.txt", "bb") == Place(9, 0.5, AT)
+    assert progress.problem is None
+
+
+def test_each_machine_writes_a_file_of_its_own(tmp_path: Path) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    Progress.open(here).leave("a.txt", "aa", PLACE)
+    shutil.copytree(here, there)
+    Progress.open(here).leave("b.txt", "bb", PLACE)
+    Progress.open(there).leave("c.txt", "cc", PLACE)
+
+    [common] = {file.name for file in (here / "places").iterdir()}
+    assert {file.name for file in (there / "places").iterdir()} > {common}
+    for file in there.rglob("*.json*"):
+        if file.name != common:
+            shutil.copy(file, here / file.relative_to(there))
+    both = Progress.open(here)
+    assert [both.place(f"{name}.txt", name * 2) for name in "abc"] == [PLACE] * 3
+
+
+def test_the_later_place_counts_whatever_the_clocks_say(tmp_path: Path) -> None:
+    Progress.open(tmp_path).leave("a.txt", "aa", Place(1, 0.1, "2099-01-01T00:00:00Z"))
+    Progress.open(tmp_path).leave("a.txt", "aa", Place(2, 0.2, AT))
+    assert Progress.open(tmp_path).place("a.txt", "aa") == Place(2, 0.2, AT)
+
+
+def test_named_places_outlive_the_many_that_are_left_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.progress.KEPT", 2)
+    Progress.open(tmp_path).leave("named.txt", "nn", PLACE)
+    for number in range(30):
+        Progress.open(tmp_path).leave(f"{number}.txt", f"{number}", Place(1, 0.5, AT))
+    after = Progress.open(tmp_path)
+    assert after.place("named.txt", "nn") == PLACE
+    assert after.place("29.txt", "29") is not None
+    assert after.place("5.txt", "5") is None
+    [file] = (tmp_path / "places").iterdir()
+    assert len(file.read_bytes().splitlines()) < 12
+
+
+def test_days_add_up_also_when_the_file_is_shortened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.progress.KEPT", 2)
+    for number in range(30):
+        progress = Progress.open(tmp_path)
+        progress.spend("2026-03-01", 2, 5)
+        progress.leave(f"{number}.txt", f"{number}", Place(1, 0.5, AT))
+    assert Progress.open(tmp_path).days == {"2026-03-01": Day(60, 150)}
+
+
+def test_three_windows_that_write_at_once_lose_no_place(tmp_path: Path) -> None:
+    def window(name: str) -> None:
+        progress = Progress.open(tmp_path)
+        for number in range(40):
+            progress.leave(f"{name}{number}.txt", f"{name}{number}", PLACE)
+
+    Progress.open(tmp_path).leave("first.txt", "first", PLACE)
+    with ThreadPoolExecutor(3) as windows:
+        list(windows.map(window, "abc"))
+    after = Progress.open(tmp_path)
+    assert all(after.place(f"{n}{i}.txt", f"{n}{i}") for n in "abc" for i in range(40))
+
+
+def test_what_another_store_has_is_taken_over_once(tmp_path: Path) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    Progress.open(here).leave("a.txt", "aa", PLACE)
+    Progress.open(there).leave("b.txt", "bb", PLACE)
+    (there / "progress.json").write_text(old_file(("c.txt", "cc", 7, AT)))
+    assert take_places(here, there) == 2
+    assert take_places(here, there) == 0
+    after = Progress.open(here)
+    assert [after.place(f"{n}.txt", n * 2) for n in "abc"] == [PLACE, PLACE, Place(7, 0.5, AT)]
+
+
+def test_a_library_that_moves_with_its_store_keeps_its_places(tmp_path: Path) -> None:
+    was, now = tmp_path / "was", tmp_path / "now"
+    (was / ".postil").mkdir(parents=True)
+    Progress.open(was / ".postil", was).leave("log.txt", "aa", PLACE)
+    was.rename(now)
+    assert Progress.open(now / ".postil", now).place("log.txt", "changed") == PLACE
 
 
 def test_a_later_version_s_file_is_left_alone(tmp_path: Path) -> None:

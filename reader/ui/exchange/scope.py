@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotations import Annotation
-from postil_files import read_file, replace_file
+from postil_files import have_folder_within, read_file, replace_file
+from postil_files.machines import find_machine, have_machine
 
-_FILE = "export.json"
+_SETTINGS = "settings"
+"""The folder of the store in which each machine has a file of what was set on it."""
+_OLD_FILE = "export.json"
 
 
 class Scope(NamedTuple):
@@ -29,18 +32,25 @@ class Remembered:
 
 
 def recall(folder: Path) -> Remembered:
-    """What was chosen the last time the program ran; what cannot be read is as good as nothing."""
-    try:
-        kept = json.loads(read_file(folder / _FILE))
-    except (OSError, ValueError, RecursionError):
-        return Remembered()
-    if not isinstance(kept, dict):
-        return Remembered()
-    format = kept.get("format")
-    return Remembered(format if isinstance(format, str) else "", kept.get("is_everything") is True)
+    """What was chosen on this machine the last time; what cannot be read is as good as nothing."""
+    own = folder / _SETTINGS / f"{find_machine(folder)}.json"
+    for file in (own, folder / _OLD_FILE):
+        try:
+            kept = json.loads(read_file(file))
+        except (OSError, ValueError, RecursionError):
+            continue
+        if isinstance(kept, dict):
+            format = kept.get("format")
+            is_everything = kept.get("is_everything") is True
+            return Remembered(format if isinstance(format, str) else "", is_everything)
+    return Remembered()
 
 
 def keep(remembered: Remembered, folder: Path) -> None:
     """Keep it for the next time, whole or not at all; a disk that is full costs no more than that."""
+    if (folder / _SETTINGS).is_symlink():
+        return  # nothing in a store is reached through a link
     with suppress(OSError):
-        replace_file(folder / _FILE, json.dumps(vars(remembered)).encode())
+        file = folder / _SETTINGS / f"{have_machine(folder)}.json"
+        have_folder_within(file.parent)
+        replace_file(file, json.dumps(vars(remembered)).encode())
