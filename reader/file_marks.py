@@ -12,7 +12,7 @@ from annotations.exchange.common.format import Gathering
 from annotations.exchange.pdf import from_record_in_pdf
 from annotations.ids import hash_text
 from annotations.model import Annotation, Json, Relation, Source
-from reader.article import Article, FileMark
+from reader.articles.article import Article, FileMark
 from reader.loading import Loader, load
 from reader.loading.files import read_file
 from reader.loading.lists.marks import ListedMark, marks_in_json, marks_in_omnivore, marks_in_table

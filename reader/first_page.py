@@ -11,13 +11,13 @@ import sys
 from collections.abc import Iterator
 
 from postil_files import read_file
+from reader.articles.structure import outline
 from reader.page.cells import width
 from reader.page.flow import flow
 from reader.page.geometry import BETWEEN, GUTTER, head_of_second, share, share_in_two
 from reader.page.justifying import filled, stretched
 from reader.page.printable import printable
 from reader.page.wrapping import wrap
-from reader.structure import outline
 
 _PREFIX = 65_536
 _MOST_BYTES = 64 << 20

@@ -4,11 +4,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from reader.article import Article
-from reader.large_article import LargeArticle, RawBlock
-from reader.long_text import Text
+from reader.articles.article import Article
+from reader.articles.large_article import LargeArticle, RawBlock
+from reader.articles.long_text import Text
+from reader.articles.slices import Sliced
 from reader.page.flow import Paragraph, flow, flow_slice
-from reader.sliced import Sliced
 
 Span = tuple[int, int]
 

@@ -9,18 +9,18 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from reader.article import Article, minutes
+from reader.articles.article import Article, minutes
+from reader.articles.entry import Entry
+from reader.articles.long_text import Text
+from reader.articles.word_count import word_count
 from reader.discovery import Stamp
-from reader.entry import Entry
 from reader.errors import CatalogueError, LibraryError, LoadError
 from reader.listing import Listing, name_of, nothing_in, root_of
 from reader.loading import Frozen, article_id, is_slow, load, load_part, load_text
 from reader.loading.bundles import read_with
 from reader.loading.encoding_choices import Asked
 from reader.loading.files import folder_refusal
-from reader.long_text import Text
 from reader.settings import cache_folder, library_name, state_folder
-from reader.word_count import word_count
 
 if TYPE_CHECKING:
     from reader.catalogue import Catalogue, Filled

@@ -11,7 +11,7 @@ from annotations import Annotation, Notebook, Source
 from annotations.errors import QueryError, StoreError
 from annotations.homes import path_within
 from annotations.query import Fields
-from reader.article import Article
+from reader.articles.article import Article
 from reader.errors import ReaderError
 from reader.library import STANDARD_INPUT, Library
 from reader.moved_articles import Move, find_moves

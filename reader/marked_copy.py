@@ -8,7 +8,7 @@ from annotations.errors import FormatError
 from annotations.exchange.common.colours import SHADES, parts_of
 from annotations.exchange.pdf import record_in_pdf, said_in_pdf
 from annotations.model import Source
-from reader.article import Article
+from reader.articles.article import Article
 from reader.errors import LibraryError, LoadError
 from reader.loading import load
 from reader.loading.files import read_file

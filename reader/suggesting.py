@@ -8,7 +8,7 @@ from annotations.claims.detection.language import is_english
 from annotations.claims.detection.suggestions import PRIOR, rate
 from annotations.claims.model import Suggestion
 from annotations.text.spans import union
-from reader.article import Article
+from reader.articles.article import Article
 
 SHARE = 1 / 3
 """How much of an article's sentences is shown as worth checking, at most."""

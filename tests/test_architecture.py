@@ -92,7 +92,7 @@ def test_the_reader_of_one_article_does_without_sqlite() -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["structure", "page.wrapping", "page.printable", "page.cells", "page.flow"]
+    "module", ["articles.structure", "page.wrapping", "page.printable", "page.cells", "page.flow"]
 )
 def test_what_paints_the_first_page_loads_nothing_heavy(module: str) -> None:
     heavy = {"dataclasses", "typing", "json", "pathlib", "rich", "textual", "tinydb", "argparse"}

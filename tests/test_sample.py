@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.article import Article
+from reader.articles.article import Article
 from reader.loading import load
 
 SAMPLE = Path(__file__).resolve().parents[1] / "reader/sample"

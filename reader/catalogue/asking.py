@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from reader.articles.entry import Entry
 from reader.catalogue.rows import SELECTED, entry_of, path_of, stored
 from reader.discovery import Stamp, natural_key
-from reader.entry import Entry
 
 if TYPE_CHECKING:
     from reader.catalogue.database import Database

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
 
+from reader.articles.entry import Entry
+from reader.articles.long_text import Text
 from reader.catalogue.asking import PIECES, Asking
 from reader.catalogue.rows import COLUMNS, folder_of, letters_of, plain, stored, values_of
 from reader.discovery import Stamp, natural_key
-from reader.entry import Entry
-from reader.long_text import Text
 
 _PIECE = 1 << 20
 """Characters of a text that are indexed together; all words of a query must stand in one piece."""

@@ -8,12 +8,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
+from reader.articles.entry import Entry
+from reader.articles.long_text import Text
 from reader.catalogue.asking import Record
 from reader.catalogue.catalogue import Catalogue, Found
 from reader.discovery import Stamp, natural_key
-from reader.entry import Entry
 from reader.errors import CatalogueError
-from reader.long_text import Text
 
 _BATCH = 512
 """Articles that are kept together; what was read and not kept is read again."""

@@ -2,7 +2,7 @@
 
 import re
 
-from reader.entry import Entry
+from reader.articles.entry import Entry
 from reader.loading import article_id
 
 COLUMNS = tuple(name for name in Entry._fields if name not in ("path", "id"))

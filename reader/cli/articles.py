@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from reader.article import Article
+from reader.articles.article import Article
 from reader.cli.libraries import find_article, open_library, store_of
 from reader.cli.output import write_json, write_table, write_text
 from reader.library import Entry, Library

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from reader.article import Article
+from reader.articles.article import Article
 from reader.cli.output import write_error
 from reader.errors import LibraryError, SettingsError
 from reader.library import STANDARD_INPUT, Library

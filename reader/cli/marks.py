@@ -10,7 +10,7 @@ from annotations import Anchor, Annotation, Notebook, anchored
 from annotations.query import parse
 from annotations.record import to_record
 from postil_files import PRIVATE_FOLDER, folder_mode
-from reader.article import Article
+from reader.articles.article import Article
 from reader.cli.libraries import creator_of, find_article, library_of, store_of
 from reader.cli.output import write_error, write_json, write_table, write_text
 from reader.collected import Collections

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.article import Article, minutes
+from reader.articles.article import Article, minutes
+from reader.articles.inline import bare, inline
 from reader.cli.libraries import open_library, store_of
 from reader.cli.output import write_error, write_lines
 from reader.errors import LoadError
-from reader.inline import bare, inline
 from reader.library import Library
 from reader.page.printable import printable
 from reader.page.wrapping import wrap

@@ -11,7 +11,7 @@ from annotations import Notebook, Proposal
 from annotations.annotator import signature
 from annotations.errors import AnnotationsError
 from annotations.text.quotes import quote_spans
-from reader.article import Article
+from reader.articles.article import Article
 from reader.cli.libraries import creator_of, open_library, store_of
 from reader.cli.output import write_error, write_json, write_text
 from reader.errors import ReaderError

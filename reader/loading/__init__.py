@@ -4,9 +4,9 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from reader.article import Article, FileMark
+from reader.articles.article import Article, FileMark
+from reader.articles.large_article import LargeArticle
 from reader.errors import LoadError
-from reader.large_article import LargeArticle
 from reader.loading import kinds
 from reader.loading.content import Content
 from reader.loading.dates import date_in_name, find_date

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from reader.article import Article
+from reader.articles.article import Article
 from reader.errors import LoadError
 from reader.loading import Bundle, Frozen, load, load_part, open_bundle
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import NamedTuple
 
-from reader.article import FileMark
+from reader.articles.article import FileMark
 from reader.loading.letter_index import LetterIndex
 
 MOST = 20_000

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from reader.article import Block, FileMark, Link
+from reader.articles.article import Block, FileMark, Link
 
 
 class Content(NamedTuple):
     """The canonical text of a file, its blocks, and the fields that it states itself.
 
-    ``fields`` are as written, under the names of ``reader.header``, and ``site``, and
+    ``fields`` are as written, under the names of ``reader.articles.header``, and ``site``, and
     ``inferred date`` for one that was concluded and not stated; ``style`` says what kind of
     header they stood in, and is empty where there was none. The others are those of
     ``Article``. ``extractor`` names what made the text of a file that is none itself, with

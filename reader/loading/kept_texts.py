@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from postil_files import replace_file
-from reader.article import Block, FileMark, Link
+from reader.articles.article import Block, FileMark, Link
 from reader.loading.content import Content
 from reader.loading.loader import Loader
 

@@ -5,13 +5,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from reader.article import Block
-from reader.header import header
+from reader.articles.article import Block
+from reader.articles.header import header
+from reader.articles.long_text import LongText, cut
+from reader.articles.structure import outline
 from reader.loading.content import Content
 from reader.loading.decoding import decode
 from reader.loading.files import chunks
-from reader.long_text import LongText, cut
-from reader.structure import outline
 
 LARGE = 1 << 20
 """Files of this many bytes are read so."""

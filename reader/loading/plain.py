@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from reader.article import Block
-from reader.header import header
+from reader.articles.article import Block
+from reader.articles.header import header
+from reader.articles.structure import outline
 from reader.loading.content import Content
 from reader.loading.decoding import decode
-from reader.structure import outline
 
 
 def load_plain(source: bytes, name: Path) -> Content:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from reader.article import Block
+from reader.articles.article import Block
 
 
 @dataclass(frozen=True, slots=True)

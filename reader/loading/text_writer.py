@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from reader.article import Block, Link
+from reader.articles.article import Block, Link
 from reader.loading.content import Content
 
 _SPACE = re.compile(r"[ \t\n\r\f\v]+|[ \t\n\r\f\v\u00a0]{2,}")

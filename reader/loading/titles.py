@@ -3,8 +3,8 @@
 import re
 from pathlib import PurePosixPath
 
-from reader.article import Block
-from reader.inline import bare, inline, markers
+from reader.articles.article import Block
+from reader.articles.inline import bare, inline, markers
 from reader.loading.content import Content
 
 LONGEST = 90

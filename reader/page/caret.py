@@ -7,7 +7,7 @@ resizing and finding.
 
 from collections.abc import Callable
 
-from reader.long_text import Text
+from reader.articles.long_text import Text
 from reader.page.layout import Layout, line_down, line_end, line_start, line_up
 from reader.page.motions import MOTIONS, OBJECTS
 from reader.page.paging import Window

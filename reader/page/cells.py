@@ -12,7 +12,7 @@ from reader.page.printable import printable
 
 TYPE_CHECKING = False  # ``typing`` is not light
 if TYPE_CHECKING:
-    from reader.long_text import Text
+    from reader.articles.long_text import Text
 
 _NOT_USUAL = re.compile("[^\x00-\xac\xae-\u024f\u2010-\u2022\u2026]")
 """What is not Latin, nor its punctuation; of what is not, a larger set decides that is slow to compile."""

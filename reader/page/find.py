@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from unicodedata import normalize
 
-from reader.long_text import LongText, Text
+from reader.articles.long_text import LongText, Text
 
 Span = tuple[int, int]
 

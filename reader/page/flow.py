@@ -13,7 +13,7 @@ from reader.page.cells import cluster_start
 
 TYPE_CHECKING = False  # ``typing`` is not light
 if TYPE_CHECKING:
-    from reader.long_text import Text
+    from reader.articles.long_text import Text
 
 Block = tuple[str, int, int, int]
 Span = tuple[int, int]

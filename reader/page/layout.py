@@ -9,12 +9,12 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import NamedTuple
 
-from reader.long_text import Text
+from reader.articles.long_text import Text
+from reader.articles.slices import Sliced
 from reader.page.cells import cluster_start, is_simple, width, widths
 from reader.page.flow import Paragraph
 from reader.page.justifying import stretched
 from reader.page.wrapping import wrap
-from reader.sliced import Sliced
 
 Place = tuple[int, int]
 

@@ -5,7 +5,7 @@ Rows play no part here; ``0``, ``$``, ``j`` and ``k`` are in ``reader.page.layou
 
 from collections.abc import Callable
 
-from reader.long_text import Text
+from reader.articles.long_text import Text
 from reader.page.units import Span, Units
 
 Motion = Callable[[Text, int, Units], int]

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from reader.long_text import Text
+from reader.articles.long_text import Text
 from reader.page.flow import trimmed as _trimmed
 from reader.page.units import Span, Units
 

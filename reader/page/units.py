@@ -6,10 +6,10 @@ is handed in: a long text costs no more than the paragraphs one looks at.
 
 from collections.abc import Callable, Sequence
 
-from reader.long_text import Text
+from reader.articles.long_text import Text
+from reader.articles.slices import Sliced
 from reader.page.cells import cluster_end, cluster_start, is_simple, width
 from reader.page.flow import LONGEST, cut, trimmed
-from reader.sliced import Sliced
 
 Span = tuple[int, int]
 Segment = Callable[[str], Sequence[Span]]

@@ -11,7 +11,7 @@ from reader.page.cells import is_cluster_start, is_simple, widths
 
 TYPE_CHECKING = False  # ``typing`` is not light
 if TYPE_CHECKING:
-    from reader.long_text import Text
+    from reader.articles.long_text import Text
 
 _SPACES = (
     " \n\t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reader.words import is_unspaced
+from reader.articles.words import is_unspaced
 
 _PIECE = re.compile(r'(?P<sign>-?)(?:"(?P<quoted>[^"]*)"?|(?P<bare>[^\s"]+))(?P<star>\*?)')
 _MARKS = "[\u0300-\u036f]*"

@@ -15,7 +15,7 @@ from textual.events import Key, Paste
 from textual.timer import Timer
 
 from annotations import Annotation
-from reader.article import Article
+from reader.articles.article import Article
 from reader.errors import ReaderError
 from reader.library import Library
 from reader.loading.loading_progress import GivenUpError, listening

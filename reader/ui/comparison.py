@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from annotations.claims.board.layout import Column
 from annotations.claims.model import Match, Passage, Suggestion
 from annotations.claims.similarity.scores import MAYBE
-from reader.article import Article
+from reader.articles.article import Article
 from reader.errors import ReaderError
 from reader.library import Library
 from reader.naming import stem

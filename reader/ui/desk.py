@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotations import MARK_KINDS, Annotation, Change, Notebook, Source
-from reader.article import Article
+from reader.articles.article import Article
 from reader.errors import LoadError, ReaderError
 from reader.library import Library
 from reader.library_marks import LibraryMarks, source_of

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from annotations import Anchor, Annotation, Source, as_made, is_reviewed, needs_review
-from reader.long_text import Text
+from reader.articles.long_text import Text
 
 Pairs = list[tuple[Annotation, Anchor]]
 

@@ -10,9 +10,9 @@ from rich.console import Console
 from rich.style import Style
 
 from postil_files import replace_file
-from reader.article import Article
+from reader.articles.article import Article
+from reader.articles.large_article import LargeArticle
 from reader.first_page import look_file
-from reader.large_article import LargeArticle
 from reader.page.shape import Shape
 from reader.settings import Settings
 from reader.ui.themes import Palette

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotations import Annotation
-from reader.article import Article
+from reader.articles.article import Article
 
 if TYPE_CHECKING:
     from annotations.claims.board.rows import Row  # loaded when claims are first compared

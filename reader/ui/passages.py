@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from annotations import differing
 from annotations.claims.model import Difference
-from reader.article import Article
+from reader.articles.article import Article
 from reader.ui.widgets.side_by_side import Styled
 
 Spans = list[tuple[int, int]]

@@ -4,13 +4,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
-from reader.article import Article, minutes
-from reader.inline import inline
-from reader.large_article import LargeArticle
+from reader.articles.article import Article, minutes
+from reader.articles.inline import inline
+from reader.articles.large_article import LargeArticle
+from reader.articles.word_count import EXACT_UP_TO, word_count
 from reader.laying import blocks_between
 from reader.page.intervals import Intervals
 from reader.ui.widgets.frame import Overlay, Styles
-from reader.word_count import EXACT_UP_TO, word_count
 
 _STYLED = frozenset(
     "heading title byline caption update meta quote code summary".split()  # paragraphs and items stay plain

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 
 from hypothesis import strategies as st
 
+from reader.articles.slices import Sliced
 from reader.page.flow import Block, Paragraph, flow
 from reader.page.layout import Layout
 from reader.page.paging import Window
 from reader.page.units import Units
-from reader.sliced import Sliced
 
 Span = tuple[int, int]
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.long_text import LongText
+from reader.articles.long_text import LongText
 from reader.page.find import hits
 from tests.page.builders import PORT, passages
 

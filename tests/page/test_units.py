@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.articles.slices import Sliced
 from reader.page.flow import LONGEST
 from reader.page.units import UNITS, Span, Units
-from reader.sliced import Sliced
 from tests.page.builders import FAMILY, PORT, prose, sentences, units_of
 
 units_named = st.sampled_from(UNITS)

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from reader import listing
-from reader.article import Block
+from reader.articles.article import Block
 from reader.errors import LibraryError, LoadError
 from reader.library import Library
 from reader.loading import LOADERS, Loader, Part, endings_to_look_into

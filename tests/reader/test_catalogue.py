@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.articles.entry import Entry
+from reader.articles.long_text import Text
 from reader.catalogue import SORTS, Catalogue, Said, View, fill, ids_of, parse
 from reader.catalogue.database import Database
 from reader.catalogue.filling import read_on
-from reader.entry import Entry
 from reader.errors import CatalogueError
 from reader.library import Library
-from reader.long_text import Text
 from reader.progress import Place
 
 LONG_AGO = 1_600_000_000

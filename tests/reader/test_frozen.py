@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.article import Block, Link
+from reader.articles.article import Block, Link
 from reader.errors import LoadError
 from reader.library import Library
 from reader.loading import LOADERS, Frozen, Loader, load

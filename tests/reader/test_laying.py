@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.article import Article, Block
-from reader.large_article import LargeArticle
+from reader.articles.article import Article, Block
+from reader.articles.large_article import LargeArticle
+from reader.articles.long_text import LongText
+from reader.articles.structure import outline
 from reader.laying import paragraphs_of, spans_of
-from reader.long_text import LongText
 from reader.page.layout import Layout
 from reader.page.units import Units
-from reader.structure import outline
 from tests.page.builders import FAMILY, sentences
 
 Row = tuple[int, int, int] | None

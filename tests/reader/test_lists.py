@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.article import Article
+from reader.articles.article import Article
 from reader.errors import LibraryError, LoadError, damaged
 from reader.library import Library
 

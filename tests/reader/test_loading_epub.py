@@ -4,7 +4,7 @@ import zipfile
 
 import pytest
 
-from reader.article import Article
+from reader.articles.article import Article
 from reader.errors import LoadError, damaged
 from reader.loading import archives as unpacking
 from reader.loading import load_text

@@ -9,8 +9,8 @@ from types import FrameType
 
 import pytest
 
+from reader.articles.large_article import LargeArticle
 from reader.errors import LoadError
-from reader.large_article import LargeArticle
 from reader.loading import load, load_part, load_text, open_bundle
 from reader.loading.lists.json_lines import open_json_lines
 from tests.reader.archives import docx, epub, odt, paragraph

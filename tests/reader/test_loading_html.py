@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.article import Article
+from reader.articles.article import Article
 from reader.errors import LoadError
 from reader.loading import load, load_text
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.article import Article
+from reader.articles.article import Article
 from reader.errors import LoadError
 from reader.library import Library
 from reader.loading import is_article, load, load_text, loader_of

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from reader.article import Article
+from reader.articles.article import Article
+from reader.articles.large_article import LargeArticle
 from reader.errors import LoadError
-from reader.large_article import LargeArticle
 from reader.loading import load, load_text
 
 HEAD = "title: The Breakwater\ndate: 2023-05-09\n\nBy Ada Long\n\n"

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.article import Article
+from reader.articles.article import Article
 from reader.loading import load_text
 
 RST = """\

@@ -1,6 +1,6 @@
 import pytest
 
-from reader.article import Article
+from reader.articles.article import Article
 from reader.errors import LoadError, damaged
 from reader.loading import load_text
 from tests.reader.archives import BOMB, W, docx, odt, packed, paragraph

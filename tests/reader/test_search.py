@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.articles.entry import Entry
 from reader.catalogue import Catalogue, Found
 from reader.catalogue import database as databases
-from reader.entry import Entry
 from reader.library import Library
 from reader.search import Said, SaidIndex, count, find, parse
 

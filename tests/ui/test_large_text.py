@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from reader.large_article import LargeArticle
+from reader.articles.large_article import LargeArticle
 from reader.page.find import hits
 from tests.ui.builders import long_text, mark
 from tests.ui.driving import Reader, articles, opened

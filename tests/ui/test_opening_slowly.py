@@ -6,7 +6,7 @@ from threading import Event
 
 import pytest
 
-from reader.article import Article, Block
+from reader.articles.article import Article, Block
 from reader.loading import LOADERS
 from reader.loading.content import Content
 from reader.loading.loading_progress import telling

@@ -5,7 +5,7 @@ from threading import Event
 
 import pytest
 
-from reader.article import Article
+from reader.articles.article import Article
 from reader.library import Library
 from reader.ui.review.screen import ReviewScreen
 from tests.ui.builders import mark

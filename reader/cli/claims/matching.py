@@ -10,7 +10,7 @@ from annotations.claims.model import Passage
 from annotations.claims.origins import Origin
 from annotations.claims.similarity.scores import LEAST, MAYBE
 from reader.aliases import aliases_in
-from reader.article import Article
+from reader.articles.article import Article
 from reader.cli.libraries import open_library, store_of
 from reader.cli.output import write_error, write_json, write_progress, write_table, write_text
 from reader.errors import LoadError, ReaderError

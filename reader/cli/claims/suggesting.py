@@ -9,7 +9,7 @@ from annotations.claims.detection.features import FEATURES
 from annotations.claims.detection.learned_weights import learn
 from annotations.claims.detection.suggestions import PRIOR, contributions
 from annotations.claims.model import Suggestion
-from reader.article import Article
+from reader.articles.article import Article
 from reader.cli.libraries import open_library, store_of
 from reader.cli.output import write_error, write_json, write_table, write_text
 from reader.errors import LoadError

@@ -11,7 +11,8 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from reader.article import Block
+from reader.articles.article import Block
+from reader.articles.structure import outline
 from reader.errors import LoadError, damaged
 from reader.loading.content import Content
 from reader.loading.decoding import decode
@@ -21,7 +22,6 @@ from reader.loading.lists.entries import Entries, Read, check_count, listed
 from reader.loading.loader import Part
 from reader.loading.markup import write_page
 from reader.loading.text_writer import Writer
-from reader.structure import outline
 
 VERSION = 1
 LARGEST_MESSAGE = 64 * 1024 * 1024

@@ -5,11 +5,11 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.article import Block
-from reader.header import header
+from reader.articles.article import Block
+from reader.articles.header import header
+from reader.articles.structure import note_kind, outline
 from reader.loading.content import Content
 from reader.loading.decoding import decode
-from reader.structure import note_kind, outline
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -90,7 +90,7 @@ def _tokens(source: str) -> list["Token"]:
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark").enable("table")
-    # Only the blocks: what stands inside them is read by reader.inline, with offsets.
+    # Only the blocks: what stands inside them is read by reader.articles.inline, with offsets.
     parser.core.ruler.enableOnly(["normalize", "block"])
     return parser.parse(source)
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from reader.header import header
+from reader.articles.header import header
 from reader.loading.content import Content
 from reader.loading.decoding import decode
 from reader.loading.source_lines import SourceLine, blocks_of, end_of_indented, source_lines

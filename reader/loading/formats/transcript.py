@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from reader.article import Block
+from reader.articles.article import Block
 from reader.errors import LoadError
 from reader.loading.content import Content
 from reader.loading.decoding import decode

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 from zipfile import ZipFile
 
-from reader.article import FileMark
+from reader.articles.article import FileMark
 from reader.errors import LoadError, damaged
 from reader.loading.decoding import decode
 from reader.loading.files import reading

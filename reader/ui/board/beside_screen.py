@@ -11,7 +11,7 @@ from annotations import Annotation, Change
 from annotations.claims.board.rows import SILENT, Cell, Row
 from annotations.claims.model import Passage
 from annotations.model import UNCHECKED
-from reader.article import Article
+from reader.articles.article import Article
 from reader.laying import paragraphs_of
 from reader.naming import stem
 from reader.ui.board.judging_screen import Judging

@@ -7,7 +7,7 @@ from typing import ClassVar
 from annotations import Annotation, Change
 from annotations.claims.board.rows import SILENT, Cell, Row
 from annotations.claims.model import Passage
-from reader.article import Article
+from reader.articles.article import Article
 from reader.errors import ReaderError
 from reader.ui.claim_prompts import ClaimPrompts
 from reader.ui.desk import refusal

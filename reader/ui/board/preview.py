@@ -6,7 +6,7 @@ from annotations.claims.board.layout import Column
 from annotations.claims.board.rows import SILENT, Cell, Row
 from annotations.claims.model import Passage
 from annotations.model import UNCHECKED
-from reader.article import Article
+from reader.articles.article import Article
 from reader.naming import stem
 from reader.page.printable import printable
 from reader.ui.board.words import ORIGIN

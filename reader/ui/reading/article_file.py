@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from reader.article import Article
+from reader.articles.article import Article
 from reader.errors import ReaderError
 from reader.library import Library
 from reader.ui.background import Background

@@ -6,9 +6,9 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
-from reader.article import Article, Block
+from reader.articles.article import Article, Block
+from reader.articles.links import Reference, links_of
 from reader.errors import ReaderError
-from reader.links import Reference, links_of
 from reader.settings import cache_folder
 from reader.ui.external import open_outside, openable, picture_at, picture_in
 from reader.ui.messages import OpenArticle

@@ -1,6 +1,6 @@
 """Moving the borders of a mark: with the motions of a selection, or by one unit at once."""
 
-from reader.article import Article
+from reader.articles.article import Article
 from reader.ui.desk import Desk
 from reader.ui.reading.host import Verbs
 from reader.ui.widgets.page_view import PageView

@@ -1,7 +1,7 @@
 """A quote with its source, for pasting into a text of one's own."""
 
-from reader.article import Article
-from reader.large_article import LargeArticle
+from reader.articles.article import Article
+from reader.articles.large_article import LargeArticle
 
 
 def citation(article: Article, words: str, offset: int) -> str:

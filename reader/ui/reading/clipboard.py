@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from reader.article import Article
+from reader.articles.article import Article
 from reader.ui.reading.citation import citation
 from reader.ui.widgets.page_view import PageView
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
-from reader.article import Article
+from reader.articles.article import Article
 from reader.ui.background import Background
 from reader.ui.messages import ShowBeside
 from reader.ui.reading.host import Asker

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from annotations import Change
-from reader.article import Article
+from reader.articles.article import Article
 from reader.ui.messages import Message
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from reader.article import Article
+from reader.articles.article import Article
 from reader.errors import ReaderError
 from reader.ui.claim_prompts import Choose
 from reader.ui.messages import ShowAnswer

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from annotations import Annotation, Change
-from reader.article import Article
+from reader.articles.article import Article
 from reader.ui.claim_prompts import ClaimPrompts
 from reader.ui.desk import Desk, next_kind
 from reader.ui.page_marks import PageMark

@@ -9,8 +9,8 @@ from textual.worker import get_current_worker
 
 from annotations import Annotation, Change, Source, anchored, as_made
 from annotations.span_index import Place
-from reader.article import Article
-from reader.long_text import Text
+from reader.articles.article import Article
+from reader.articles.long_text import Text
 from reader.ui.background import Background
 from reader.ui.desk import Desk
 from reader.ui.doubts import Doubts, Pairs, told

@@ -1,7 +1,7 @@
 """Giving a mark another place: the reader goes there, and Enter takes it."""
 
 from annotations import Annotation
-from reader.article import Article
+from reader.articles.article import Article
 from reader.ui.desk import Desk
 from reader.ui.reading.host import Verbs
 from reader.ui.widgets.page_view import PageView

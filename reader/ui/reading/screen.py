@@ -8,7 +8,8 @@ from textual.app import ComposeResult
 from textual.events import Key
 
 from annotations import Annotation, Change, sentences
-from reader.article import Article
+from reader.articles.article import Article
+from reader.articles.word_count import word_count
 from reader.errors import ReaderError
 from reader.laying import paragraphs_of, spans_of
 from reader.library import STANDARD_INPUT
@@ -44,7 +45,6 @@ from reader.ui.widgets.frame import Content, Styles
 from reader.ui.widgets.one_line import OneLine, Piece
 from reader.ui.widgets.page_view import PageView
 from reader.ui.widgets.prompt import Prompt, Question
-from reader.word_count import word_count
 
 if TYPE_CHECKING:
     from reader.ui.notes.editor import NoteEditor

@@ -11,8 +11,8 @@ from itertools import islice
 
 from textual.worker import get_current_worker
 
-from reader.article import Article
-from reader.long_text import LongText, Text
+from reader.articles.article import Article
+from reader.articles.long_text import LongText, Text
 from reader.page.find import hits
 from reader.page.layout import Layout, Place
 from reader.ui.background import Background

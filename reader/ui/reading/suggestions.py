@@ -12,8 +12,8 @@ from annotations import Annotation, Change, Source, anchored
 from annotations.annotator import annotator
 from annotations.proposal import as_proposed, open_proposals
 from annotations.rules import DISMISSED
-from reader.article import Article
-from reader.large_article import LargeArticle
+from reader.articles.article import Article
+from reader.articles.large_article import LargeArticle
 from reader.ui.background import Background
 from reader.ui.desk import Desk
 from reader.ui.rankings import Lessons, Rankings

@@ -7,11 +7,11 @@ from functools import partial
 
 from textual.worker import get_current_worker
 
-from reader.article import Article
-from reader.large_article import LargeArticle
+from reader.articles.article import Article
+from reader.articles.large_article import LargeArticle
+from reader.articles.word_count import word_count
 from reader.ui.background import Background
 from reader.ui.telling import paragraph_starts
-from reader.word_count import word_count
 
 _BREATH = 0.002
 """Seconds between two slices in which the keys have the interpreter to themselves."""

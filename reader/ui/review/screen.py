@@ -17,7 +17,7 @@ from annotations import (
     needs_review,
     proposed,
 )
-from reader.article import Article
+from reader.articles.article import Article
 from reader.discovery import natural_key
 from reader.errors import ReaderError
 from reader.ui.completion import complete_name

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import overload
 
+from reader.articles.entry import Entry
 from reader.catalogue import SORTS, Catalogue, Said
-from reader.entry import Entry
 from reader.errors import CatalogueError
 
 _LOT = 64

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 
-from reader.long_text import Text
+from reader.articles.long_text import Text
 from reader.page.cells import is_simple, whole_clusters
 from reader.page.geometry import BETWEEN, GUTTER
 from reader.page.justifying import filled

@@ -22,6 +22,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
+from reader.articles.slices import Sliced
 from reader.page.caret import Caret
 from reader.page.flow import Paragraph
 from reader.page.geometry import BETWEEN, GAP, GUTTER, head_of_second, share, share_in_two
@@ -29,7 +30,6 @@ from reader.page.hints import labels
 from reader.page.layout import Layout, Line
 from reader.page.shape import Shape
 from reader.page.units import Units
-from reader.sliced import Sliced
 from reader.ui.page_marks import PageMark, marks_at
 from reader.ui.themes import Palette
 from reader.ui.widgets.frame import Content, Frame

@@ -8,7 +8,7 @@ from typing import TypeVar
 import pypdfium2
 from pypdfium2 import PdfiumError, raw
 
-from reader.article import Block
+from reader.articles.article import Block
 from reader.errors import LoadError, damaged
 from reader.loading.content import Content
 from reader.loading.formats.pdf.hyphens import words_of

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pypdfium2
 from pypdfium2 import raw
 
-from reader.article import FileMark
+from reader.articles.article import FileMark
 from reader.loading.letter_index import LetterIndex
 
 RECORD = "Postil"

@@ -3,7 +3,7 @@ from bisect import bisect_left, bisect_right
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.sliced import Sliced
+from reader.articles.slices import Sliced
 
 Span = tuple[int, int]
 

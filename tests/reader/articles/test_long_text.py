@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.long_text import LongText, cut, edges_of
+from reader.articles.long_text import LongText, cut, edges_of
 
 texts = st.text(st.sampled_from("ab .\n\n“é日👍🏽"), max_size=200)
 sizes = st.integers(4, 60)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.header import header
-from reader.structure import outline
+from reader.articles.header import header
+from reader.articles.structure import outline
 
 LONG = "The pier had stood for sixty years before the town council voted to take it down at last."
 

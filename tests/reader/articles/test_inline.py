@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from reader.inline import bare, inline, markers
+from reader.articles.inline import bare, inline, markers
 
 
 def styled(text: str, kind: str = "paragraph") -> list[tuple[str, str]]:

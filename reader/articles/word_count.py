@@ -1,8 +1,8 @@
 """How many words an article has: the one number that shelf, page, lists and statistics show."""
 
-from reader.article import Article
-from reader.long_text import LongText
-from reader.words import count_words
+from reader.articles.article import Article
+from reader.articles.long_text import LongText
+from reader.articles.words import count_words
 
 EXACT_UP_TO = 1 << 20
 """Characters of a text whose words are counted one by one; of a longer one they are estimated."""

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from reader.article import Link
-from reader.links import Reference, links_of
+from reader.articles.article import Link
+from reader.articles.links import Reference, links_of
 from reader.loading import load_text
 
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.header import header
+from reader.articles.header import header
 
 
 def test_a_text_without_a_header_begins_at_once() -> None:

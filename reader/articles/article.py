@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from reader.long_text import Text
-from reader.words import count_words
+from reader.articles.long_text import Text
+from reader.articles.words import count_words
 
 WORDS_A_MINUTE = 230
 
@@ -72,7 +72,7 @@ class Article:
     ``YYYY-MM-DD`` or None; ``modified`` is an update note's and may come before ``date``.
     ``date_source`` is ``header``, ``field``, ``inferred`` (concluded from the page: to be shown
     as such), ``file-name`` or None. ``syntax`` is ``plain`` or ``markdown``: where it is
-    Markdown, ``reader.inline`` finds the styles in a block. ``links`` and ``images`` are in
+    Markdown, ``reader.articles.inline`` finds the styles in a block. ``links`` and ``images`` are in
     order; ``pages`` are the offsets at which the printed pages begin, with their labels.
     ``remarks`` are sentences on what could not be read. ``extractor`` names, with its version,
     what made the text of a file that is no text itself; it is empty for text.

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import fields
 
-from reader.article import Article, Block
-from reader.long_text import LongText
-from reader.structure import Manner, outline_slice
-from reader.words import count_words
+from reader.articles.article import Article, Block
+from reader.articles.long_text import LongText
+from reader.articles.structure import Manner, outline_slice
+from reader.articles.words import count_words
 
 RawBlock = tuple[str, int, int, int]
 

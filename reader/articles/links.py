@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reader.article import Article, Block
-from reader.inline import inline
+from reader.articles.article import Article, Block
+from reader.articles.inline import inline
 
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>\"“”]+", re.IGNORECASE)
 _CLOSING = ".,;:!?'’)]}*_"

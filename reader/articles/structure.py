@@ -8,11 +8,11 @@ neighbours only, so that a long prefix has the same blocks as the whole.
 import re
 from itertools import pairwise
 
-from reader.header import SCANNED, header
+from reader.articles.header import SCANNED, header
 
 TYPE_CHECKING = False  # ``typing`` is not light
 if TYPE_CHECKING:
-    from reader.long_text import Text
+    from reader.articles.long_text import Text
 
 _LONGEST_NOTE = 250
 _LOOKED_AHEAD = 4_096

@@ -1,0 +1,1 @@
+"""An article: its text, what it is made of, and what it points to."""
