@@ -16,8 +16,8 @@ from tempfile import TemporaryDirectory
 from textual.events import Key
 
 from annotations import Notebook, Source, sentences
-from reader.library import Library
-from reader.progress import Progress
+from reader.library.library import Library
+from reader.library.progress import Progress
 from reader.settings import Settings
 from reader.ui.app import PostilApp
 from reader.ui.board.screen import BoardScreen

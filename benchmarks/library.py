@@ -28,8 +28,8 @@ from benchmarks.report import machine
 from benchmarks.sessions import Figures
 from benchmarks.terminal import Screen, Terminal
 from benchmarks.texts import ARTICLE, make
-from reader.library import Library
-from reader.search import Query, count, find, parse
+from reader.library.library import Library
+from reader.library.search import Query, count, find, parse
 
 README = HERE / "README.md"
 BEGIN, END = "<!-- library -->\n", "<!-- end of library -->\n"

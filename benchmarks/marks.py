@@ -20,7 +20,7 @@ from benchmarks.programs import Program, postil
 from benchmarks.report import machine, median, number, table
 from benchmarks.sessions import Figures, add, merged, started
 from benchmarks.texts import Sample, make_plain
-from reader.library import Library
+from reader.library.library import Library
 from reader.library_marks import source_of
 
 PAGE = Path(__file__).with_name("large.md")

@@ -19,7 +19,7 @@ from annotations import Notebook
 from benchmarks.programs import Program, environment, postil
 from benchmarks.terminal import QUIET, Reaction, Screen, Terminal
 from benchmarks.texts import Sample
-from reader.library import Library
+from reader.library.library import Library
 from reader.library_marks import source_of
 
 Figures = dict[str, list[float]]

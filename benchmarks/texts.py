@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 
 from annotations import sentences
-from reader.library import Library
+from reader.library.library import Library
 
 ARTICLE = 10_000
 BOOK = 1_000_000

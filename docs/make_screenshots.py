@@ -12,8 +12,8 @@ from textual.pilot import Pilot
 from annotations import Notebook
 from docs.svg import svg
 from reader.cli.demo import mark_sample
-from reader.library import Library
-from reader.progress import Place, Progress
+from reader.library.library import Library
+from reader.library.progress import Place, Progress
 from reader.settings import Settings
 from reader.ui.app import PostilApp
 from reader.ui.desk import Desk

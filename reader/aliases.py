@@ -5,8 +5,8 @@ from pathlib import Path
 from annotations.claims.aliases import Groups, read_aliases
 from annotations.errors import AliasError
 from postil_files import read_file
-from reader.discovery import ALIASES
 from reader.errors import SettingsError
+from reader.loading.folders import ALIASES
 
 _LARGEST = 4 << 20
 

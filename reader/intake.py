@@ -11,7 +11,7 @@ from annotations.errors import FormatError
 from annotations.exchange import READABLE, Reading, format_named, read_any
 from reader.errors import LoadError, ReaderError
 from reader.file_marks import file_marks_of, is_list
-from reader.library import Library
+from reader.library.library import Library
 from reader.loading import LOADERS, Loader, loader_of
 from reader.loading.decoding import decode
 from reader.loading.files import read_head

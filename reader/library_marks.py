@@ -13,11 +13,11 @@ from annotations.homes import path_within
 from annotations.query import Fields
 from reader.articles.article import Article
 from reader.errors import ReaderError
-from reader.library import STANDARD_INPUT, Library
+from reader.library.library import STANDARD_INPUT, Library
 from reader.moved_articles import Move, find_moves
 
 if TYPE_CHECKING:
-    from reader.collected import Collections
+    from reader.library.collections import Collections
 
 
 class LibraryMarks:

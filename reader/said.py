@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from annotations import Notebook
-from reader.library import Library
+from reader.library.library import Library
+from reader.library.search import Said, SaidIndex
 from reader.library_marks import LibraryMarks
-from reader.search import Said, SaidIndex
 
 
 def index_of(store: Path, library: Library, *, only_reads: bool = False) -> SaidIndex:

@@ -79,7 +79,7 @@ def test_the_annotations_import_nothing_of_the_reader() -> None:
         "import reader.cli",
         "from annotations import Notebook",
         "from annotations.exchange import FORMATS",
-        "import reader.library, reader.loading, reader.settings, reader.progress",
+        "import reader.library.library, reader.loading, reader.settings, reader.library.progress",
         "import reader.ui.commands",
     ],
 )

@@ -7,8 +7,8 @@ from pathlib import Path
 from reader.articles.article import Article
 from reader.cli.libraries import find_article, open_library, store_of
 from reader.cli.output import write_json, write_table, write_text
-from reader.library import Entry, Library
-from reader.progress import Progress
+from reader.library.library import Entry, Library
+from reader.library.progress import Progress
 
 
 def run(arguments: argparse.Namespace) -> int:

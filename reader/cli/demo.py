@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotations import Notebook
-from reader.library import Library
+from reader.library.library import Library
 from reader.library_marks import source_of
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from reader.articles.article import Article
 from reader.cli.output import write_error
 from reader.errors import LibraryError, SettingsError
-from reader.library import STANDARD_INPUT, Library
-from reader.progress import last_library
+from reader.library.library import STANDARD_INPUT, Library
+from reader.library.progress import last_library
 from reader.settings import (
     LIBRARY_STORE,
     Settings,

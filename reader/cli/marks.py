@@ -13,9 +13,9 @@ from postil_files import PRIVATE_FOLDER, folder_mode
 from reader.articles.article import Article
 from reader.cli.libraries import creator_of, find_article, library_of, store_of
 from reader.cli.output import write_error, write_json, write_table, write_text
-from reader.collected import Collections
 from reader.errors import LibraryError, LoadError, ReaderError
-from reader.library import Library
+from reader.library.collections import Collections
+from reader.library.library import Library
 from reader.library_marks import LibraryMarks, follow_moves, source_of, with_library_paths
 from reader.settings import LIBRARY_STORE, state_folder
 from reader.settings.store_choice import USE, StoreAnswers

@@ -10,7 +10,7 @@ from reader.articles.inline import bare, inline
 from reader.cli.libraries import open_library, store_of
 from reader.cli.output import write_error, write_lines
 from reader.errors import LoadError
-from reader.library import Library
+from reader.library.library import Library
 from reader.page.printable import printable
 from reader.page.wrapping import wrap
 

@@ -15,7 +15,7 @@ from reader.articles.article import Article
 from reader.cli.libraries import creator_of, open_library, store_of
 from reader.cli.output import write_error, write_json, write_text
 from reader.errors import ReaderError
-from reader.library import Library
+from reader.library.library import Library
 from reader.library_marks import source_of
 
 _FIELDS = frozenset("article quote start end span kind tags note verdict creator colour".split())

@@ -13,8 +13,8 @@ from reader.cli.libraries import choice_of, open_library, settings_of
 from reader.cli.output import write_notice
 from reader.errors import LibraryError, ProgressError, TerminalError
 from reader.first_page import Terminal
-from reader.library import STANDARD_INPUT, Library
-from reader.progress import remember_library
+from reader.library.library import STANDARD_INPUT, Library
+from reader.library.progress import remember_library
 from reader.settings import Settings, state_folder, store_folder
 from reader.settings.store_choice import APART, USE, StoreAnswers, StoreChoice
 

@@ -7,9 +7,9 @@ from contextlib import closing
 from reader.cli.libraries import open_library, store_of
 from reader.cli.output import write_json, write_table
 from reader.errors import ReaderError
-from reader.library import Library
+from reader.library.library import Library
+from reader.library.search import Hit, Query, SaidHit, find, parse
 from reader.said import index_of
-from reader.search import Hit, Query, SaidHit, find, parse
 
 _BEFORE, _AFTER = 30, 60
 

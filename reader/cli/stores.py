@@ -12,7 +12,7 @@ from annotations.results import Version
 from reader.cli.libraries import library_of, store_of
 from reader.cli.output import write_error, write_json, write_notice, write_table, write_text
 from reader.errors import LibraryError, ProgressError
-from reader.library import Library, catalogues_folder
+from reader.library.library import Library, catalogues_folder
 from reader.settings import LIBRARY_STORE
 
 _SHOWN = 60
@@ -66,8 +66,8 @@ def _merge(notebook: Notebook, arguments: argparse.Namespace) -> int:
 
 def _merge_beside(store: Path, other: Path) -> None:
     """Take over what the reader keeps beside the annotations: places, and collections."""
-    from reader.collected import take_collections  # for this command alone
-    from reader.progress import take_places
+    from reader.library.collections import take_collections  # for this command alone
+    from reader.library.progress import take_places
 
     try:
         places, changes = take_places(store, other), take_collections(store, other)
@@ -95,7 +95,10 @@ def _tell_findings(notebook: Notebook, arguments: argparse.Namespace) -> int:
 
 def _tell_size() -> None:
     """Throw away what is known of libraries long unused, and say how much the others take."""
-    from reader.catalogue.pruning import prune, weigh  # with SQLite, which merging does without
+    from reader.library.catalogue.pruning import (  # with SQLite, which merging does without
+        prune,
+        weigh,
+    )
 
     folder = catalogues_folder()
     prune(folder, time.time())

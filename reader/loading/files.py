@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from reader.discovery import leads_back
 from reader.errors import LoadError
+from reader.loading.folders import leads_back
 
 LARGEST = 256 * 1024 * 1024
 

@@ -20,9 +20,9 @@ from textual.worker import Worker
 
 from annotations import Notebook
 from reader.errors import SettingsError
-from reader.library import Library
+from reader.library.library import Library
+from reader.library.progress import Progress
 from reader.page.printable import printable
-from reader.progress import Progress
 from reader.settings import Settings, state_folder
 from reader.ui import guards, textual_internals
 from reader.ui.article_opener import ArticleOpener
@@ -60,7 +60,7 @@ from reader.ui.step_runner import StepRunner
 from reader.ui.themes import DEFAULT_THEME, NO_COLOUR, THEMES, Palette
 
 if TYPE_CHECKING:
-    from reader.catalogue import Filled
+    from reader.library.catalogue import Filled
     from reader.ui.comparison import Comparison
 
 _MOST_COPIED = 70_000

@@ -17,7 +17,7 @@ from textual.timer import Timer
 from annotations import Annotation
 from reader.articles.article import Article
 from reader.errors import ReaderError
-from reader.library import Library
+from reader.library.library import Library
 from reader.loading.loading_progress import GivenUpError, listening
 from reader.ui.desk import refusal
 from reader.ui.screen_stack import ScreenStack, is_reading

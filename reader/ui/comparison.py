@@ -12,8 +12,8 @@ from annotations.claims.model import Match, Passage, Suggestion
 from annotations.claims.similarity.scores import MAYBE
 from reader.articles.article import Article
 from reader.errors import ReaderError
-from reader.library import Library
-from reader.naming import stem
+from reader.library.article_names import stem
+from reader.library.library import Library
 
 if TYPE_CHECKING:
     from annotations.claims.corpus import Corpus

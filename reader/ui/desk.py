@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from annotations import MARK_KINDS, Annotation, Change, Notebook, Source
 from reader.articles.article import Article
 from reader.errors import LoadError, ReaderError
-from reader.library import Library
+from reader.library.library import Library
+from reader.library.progress import Progress
 from reader.library_marks import LibraryMarks, source_of
-from reader.progress import Progress
 from reader.settings import Settings
 
 if TYPE_CHECKING:
-    from reader.collected import Collections
+    from reader.library.collections import Collections
 
 
 class Desk(NamedTuple):
@@ -34,7 +34,7 @@ class Desk(NamedTuple):
         return source_of(article, self.library.home(self.notebook.folder))
 
     def _collections(self) -> "Collections":
-        from reader.collected import Collections  # when a query asks for one
+        from reader.library.collections import Collections  # when a query asks for one
 
         return Collections(self.progress.folder, self.library.root)
 

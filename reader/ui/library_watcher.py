@@ -10,10 +10,10 @@ from textual.app import App
 from textual.worker import get_current_worker
 
 from reader.errors import ReaderError
-from reader.library import Library, catalogues_folder
+from reader.library.library import Library, catalogues_folder
 
 if TYPE_CHECKING:
-    from reader.catalogue import Filled
+    from reader.library.catalogue import Filled
 
 _LEAST_PAUSE = 2.0
 """Seconds between two looks at the disk."""
@@ -83,7 +83,7 @@ class LibraryWatcher:
         is_news = trouble != self.trouble or not self.is_complete
         self.trouble, self.is_complete = trouble, True
         if is_news:
-            from reader.catalogue import Filled  # an article is read without a catalogue
+            from reader.library.catalogue import Filled  # an article is read without a catalogue
 
             self._tell(self.progress or Filled(0, 0))
         self._app.set_timer(max(_LEAST_PAUSE, _SHARE * took), self._look)
@@ -91,6 +91,6 @@ class LibraryWatcher:
 
 def _prune() -> None:
     """Throw away what is known of libraries that nobody has opened for long."""
-    from reader.catalogue.pruning import prune  # with SQLite, when there is time for it
+    from reader.library.catalogue.pruning import prune  # with SQLite, when there is time for it
 
     prune(catalogues_folder(), time.time())

@@ -12,8 +12,8 @@ import pytest
 from annotations import Notebook
 from postil_files import NotOrdinaryError, append_lines, narrow, read_file, replace_file
 from reader.cli import main
-from reader.collected import Collections
-from reader.progress import Place, Progress
+from reader.library.collections import Collections
+from reader.library.progress import Place, Progress
 from tests.annotations.builders import mark
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no modes, no pipes, few links")

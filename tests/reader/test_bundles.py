@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from reader import listing
 from reader.articles.article import Block
 from reader.errors import LibraryError, LoadError
-from reader.library import Library
+from reader.library import listing
+from reader.library.library import Library
 from reader.loading import LOADERS, Loader, Part, endings_to_look_into
 from reader.loading.content import Content
 from reader.loading.files import read_file

@@ -7,7 +7,7 @@ import pytest
 
 from reader.errors import LoadError
 from reader.first_page import paint
-from reader.library import Library
+from reader.library.library import Library
 from reader.loading import load_text
 from reader.loading.decoding import decode, decode_as, known_encoding
 from reader.loading.encoding_choices import Asked

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reader.errors import FetchError
-from reader.library import Library
+from reader.library.library import Library
 from reader.loading import fetching
 from reader.loading.fetching import fetched, is_address
 from tests.reader.archives import epub

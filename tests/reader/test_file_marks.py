@@ -8,7 +8,7 @@ import pytest
 from annotations import Annotation, Notebook
 from reader.errors import ReaderError
 from reader.intake import read_file
-from reader.library import Library
+from reader.library.library import Library
 from reader.loading import load_text
 from reader.loading.formats.pdf.loading import load_pdf
 from reader.loading.kept_texts import packed as kept

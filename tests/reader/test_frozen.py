@@ -6,7 +6,7 @@ import pytest
 
 from reader.articles.article import Block, Link
 from reader.errors import LoadError
-from reader.library import Library
+from reader.library.library import Library
 from reader.loading import LOADERS, Frozen, Loader, load
 from reader.loading.content import Content
 

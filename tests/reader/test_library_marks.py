@@ -9,8 +9,8 @@ import pytest
 from annotations import Notebook, Source
 from annotations.errors import QueryError
 from reader.cli import main
-from reader.collected import Collections
-from reader.library import Library
+from reader.library.collections import Collections
+from reader.library.library import Library
 from reader.library_marks import LibraryMarks, follow_moves
 
 BRIDGE = (

@@ -9,7 +9,7 @@ import pytest
 
 from reader.articles.article import Article
 from reader.errors import LibraryError, LoadError, damaged
-from reader.library import Library
+from reader.library.library import Library
 
 FIRST = "The harbour authority said on Tuesday that the new breakwater had cost 4.1 million."
 SECOND = "The mayor first put the figure at 3.4 million in March, before the council had met."

@@ -238,7 +238,7 @@ def test_soft_hyphens_are_gone_and_a_poem_keeps_its_lines() -> None:
 
 
 def test_a_page_in_a_file_is_read_as_one(tmp_path: Path) -> None:
-    from reader.library import Library
+    from reader.library.library import Library
 
     (tmp_path / "one.html").write_text(page())
     (tmp_path / "two.htm").write_text(page())

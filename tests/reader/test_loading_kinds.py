@@ -9,7 +9,7 @@ import pytest
 
 from reader.articles.article import Article
 from reader.errors import LoadError
-from reader.library import Library
+from reader.library.library import Library
 from reader.loading import is_article, load, load_text, loader_of
 from reader.ui.reading.citation import citation
 from tests.reader.fuzz_seeds import seeds

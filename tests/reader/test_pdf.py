@@ -6,7 +6,7 @@ import pytest
 
 from reader.articles.article import Article
 from reader.errors import LoadError
-from reader.library import Library
+from reader.library.library import Library
 from reader.loading import load
 from reader.ui.reading.citation import citation
 from tests.reader.pdfs import Placed, column, form, pdf

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from reader.errors import LibraryError
-from reader.library import Library
+from reader.library.library import Library
 from tests.reader.archives import docx, epub, odt, paragraph
 from tests.reader.fuzz_seeds import seeds
 from tests.reader.pdfs import Placed, pdf

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations import Suggestion
-from reader.library import Library
+from reader.library.library import Library
 from reader.suggesting import SHARE, apart_from, shown, suggestions
 
 FACT = "The council paid 3.2 million euros for bridge {} in June 2019."

@@ -24,9 +24,9 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 
 from annotations import Annotation, Notebook
-from reader.library import Library
+from reader.library.library import Library
+from reader.library.progress import Progress
 from reader.page.caret import Caret
-from reader.progress import Progress
 from reader.settings import Settings
 from reader.ui.app import PostilApp
 from reader.ui.desk import Desk

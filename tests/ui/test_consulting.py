@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reader.errors import SettingsError
-from reader.progress import Day
+from reader.library.progress import Day
 from reader.settings import Settings, cache_folder, read_settings
 from reader.ui import external
 from reader.ui.external import OutsideError, address_for, look_up, openable, picture_at

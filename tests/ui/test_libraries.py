@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from annotations import Notebook
-from reader.library import Library
+from reader.library.library import Library
 from reader.library_marks import source_of
 from reader.ui.messages import OpenLibrary
 from tests.ui.driving import opened

@@ -6,7 +6,7 @@ from threading import Event
 import pytest
 
 from reader.articles.article import Article
-from reader.library import Library
+from reader.library.library import Library
 from reader.ui.review.screen import ReviewScreen
 from tests.ui.builders import mark
 from tests.ui.driving import articles, opened

@@ -7,8 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from reader.catalogue import Catalogue
-from reader.search import Hit, Query, find
+from reader.library.catalogue import Catalogue
+from reader.library.search import Hit, Query, find
 from reader.ui.reading.screen import ReadingScreen
 from reader.ui.search.screen import HitsScreen
 from reader.ui.shelf.screen import ShelfScreen

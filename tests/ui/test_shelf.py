@@ -8,8 +8,8 @@ from types import SimpleNamespace
 import pytest
 
 from annotations import Notebook, Source
-from reader.catalogue import Catalogue, Said, View, ids_of
-from reader.library import catalogues_folder
+from reader.library.catalogue import Catalogue, Said, View, ids_of
+from reader.library.library import catalogues_folder
 from reader.ui.shelf.screen import ShelfScreen
 from tests.ui.builders import HARBOUR, long_text
 from tests.ui.driving import Reader, articles, opened

@@ -14,7 +14,7 @@ from reader.articles.article import Article
 from reader.cli.libraries import open_library, store_of
 from reader.cli.output import write_error, write_json, write_progress, write_table, write_text
 from reader.errors import LoadError, ReaderError
-from reader.library import Library
+from reader.library.library import Library
 from reader.page.printable import printable
 
 _LONGEST_SHOWN = 300

@@ -13,7 +13,7 @@ from reader.articles.article import Article
 from reader.cli.libraries import open_library, store_of
 from reader.cli.output import write_error, write_json, write_table, write_text
 from reader.errors import LoadError
-from reader.library import STANDARD_INPUT, Library
+from reader.library.library import STANDARD_INPUT, Library
 from reader.page.printable import printable
 from reader.suggesting import ENGLISH_ONLY, apart_from, is_judged, shown, suggestions
 

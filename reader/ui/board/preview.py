@@ -7,7 +7,7 @@ from annotations.claims.board.rows import SILENT, Cell, Row
 from annotations.claims.model import Passage
 from annotations.model import UNCHECKED
 from reader.articles.article import Article
-from reader.naming import stem
+from reader.library.article_names import stem
 from reader.page.printable import printable
 from reader.ui.board.words import ORIGIN
 from reader.ui.passages import emphasised, marked_words, surrounded

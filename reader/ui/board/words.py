@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from annotations.claims.board.layout import Column, count
 from annotations.claims.board.rows import DIFFERS, MAYBE, SAID, SILENT, Cell, Row
 from annotations.claims.model import Difference
-from reader.naming import file_name
+from reader.library.article_names import file_name
 from reader.ui.themes import VERDICT_GLYPHS
 
 Pieces = list[tuple[str, str]]

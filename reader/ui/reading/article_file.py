@@ -5,7 +5,7 @@ from functools import partial
 
 from reader.articles.article import Article
 from reader.errors import ReaderError
-from reader.library import Library
+from reader.library.library import Library
 from reader.ui.background import Background
 from reader.ui.completion import complete_encodings
 from reader.ui.desk import refusal

@@ -18,8 +18,8 @@ from annotations import (
     proposed,
 )
 from reader.articles.article import Article
-from reader.discovery import natural_key
 from reader.errors import ReaderError
+from reader.loading.folders import natural_key
 from reader.ui.completion import complete_name
 from reader.ui.messages import OpenMark, Reattach
 from reader.ui.page_marks import Pieces, headline

@@ -22,7 +22,7 @@ from reader.ui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from annotations import Draft
-    from reader.catalogue import Filled
+    from reader.library.catalogue import Filled
     from reader.ui.notes.editor import Note, NoteEditor
 
 

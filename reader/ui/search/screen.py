@@ -10,10 +10,10 @@ from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
 from annotations import AnnotationsError
-from reader.catalogue import Filled
 from reader.errors import CatalogueError
+from reader.library.catalogue import Filled
+from reader.library.search import Hit, Query, SaidHit, SaidIndex, count, find, parse
 from reader.said import index_of
-from reader.search import Hit, Query, SaidHit, SaidIndex, count, find, parse
 from reader.ui.messages import OpenArticle, OpenMark
 from reader.ui.screens.base import DeskScreen
 from reader.ui.shell import Shell

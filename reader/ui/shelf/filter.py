@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from reader.catalogue.views import FIELDS, STATES
+from reader.library.catalogue.views import FIELDS, STATES
 
 
 def complete_filter(line: str, tags: Sequence[str], collections: Sequence[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from rich.cells import cell_len
 
-from reader.library import Entry
+from reader.library.library import Entry
 from reader.page.printable import printable
 from reader.ui.shelf.rows import Shelved
 from reader.ui.widgets.drawing import elided

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import overload
 
 from reader.articles.entry import Entry
-from reader.catalogue import SORTS, Catalogue, Said
 from reader.errors import CatalogueError
+from reader.library.catalogue import SORTS, Catalogue, Said
 
 _LOT = 64
 """Articles looked up together: a page of them and more."""

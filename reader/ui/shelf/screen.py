@@ -8,9 +8,9 @@ from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
 from annotations import Change
-from reader.catalogue import SORTS, Filled, Said, View, ids_of, parse
 from reader.errors import CatalogueError, ReaderError
-from reader.library import Entry
+from reader.library.catalogue import SORTS, Filled, Said, View, ids_of, parse
+from reader.library.library import Entry
 from reader.ui.completion import complete_tags, split_tags
 from reader.ui.messages import FindEverywhere, ListMarks, OpenArticle
 from reader.ui.screens.base import DeskScreen
@@ -25,7 +25,7 @@ from reader.ui.widgets.one_line import OneLine, Piece, size_of
 from reader.ui.widgets.prompt import Prompt, Question
 
 if TYPE_CHECKING:
-    from reader.collected import Collections
+    from reader.library.collections import Collections
 
 _BREATH = 0.002
 """Seconds between two steps of catching up with the store."""
@@ -202,7 +202,7 @@ class ShelfScreen(DeskScreen):
     def collected(self) -> "Collections":
         """The reader's collections, as they are now."""
         if self.collections is None:
-            from reader.collected import Collections  # when the first is asked for
+            from reader.library.collections import Collections  # when the first is asked for
 
             self.collections = Collections(self.desk.progress.folder, self.desk.library.root)
         self.collections.refresh()

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from annotations import Annotation
 from annotations.annotator import short_names
 from annotations.tags import key
-from reader.progress import Day
+from reader.library.progress import Day
 from reader.ui.screens.base import DeskScreen
 from reader.ui.themes import VERDICT_GLYPHS
 from reader.ui.widgets.line_list import LineList, Pieces

@@ -2,7 +2,7 @@
 
 from rich.cells import cell_len
 
-from reader.naming import file_name
+from reader.library.article_names import file_name
 from reader.page.printable import printable
 from reader.ui.widgets.drawing import elided
 

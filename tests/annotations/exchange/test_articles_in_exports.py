@@ -9,7 +9,7 @@ import spacy
 
 from annotations import Annotation, Notebook, Source, sentences
 from annotations.exchange import FORMATS, READABLE, Context
-from reader.library import Library
+from reader.library.library import Library
 from tests.annotations.exchange.builders import text_files
 
 RETURNING = [name for name in FORMATS if name in READABLE]

@@ -10,8 +10,8 @@ import pytest
 
 from annotations import Notebook, Source
 from annotations.store import compaction
-from reader.collected import Collections
-from reader.progress import Place, Progress
+from reader.library.collections import Collections
+from reader.library.progress import Place, Progress
 
 TEXT = "The ferry was late. The harbour was closed. Nobody was hurt."
 SOURCE = Source(path="log.txt", library="/lib")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reader.articles.word_count import EXACT_UP_TO, word_count
-from reader.library import Library
+from reader.library.library import Library
 from tests.ui.driving import articles, opened
 
 HEADER = "Title: The wall\nAuthor: Ann Poe\nDate: 2023-05-09\n\n"

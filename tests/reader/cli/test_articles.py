@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.progress import Place, Progress, remember_library
+from reader.library.progress import Place, Progress, remember_library
 from reader.settings import state_folder, store_folder
 from tests.reader.cli.support import LETTER, LOG, ROOT, Run, run_apart
 

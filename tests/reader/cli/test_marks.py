@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotations import Notebook
-from reader.progress import remember_library
+from reader.library.progress import remember_library
 from reader.settings import config_file, state_folder, store_folder
 from reader.settings.signature import keep_signature
 from tests.reader.cli.support import LOG, Run

@@ -11,8 +11,8 @@ import pytest
 
 from annotations import Notebook
 from reader.cli.demo import mark_sample
-from reader.library import Library
-from reader.progress import last_library
+from reader.library.library import Library
+from reader.library.progress import last_library
 from reader.settings import state_folder, store_folder
 from tests.reader.cli.support import ROOT, Run, run_apart
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotations import Notebook
-from reader.library import Library, catalogues_folder
+from reader.library.library import Library, catalogues_folder
 from reader.settings import LIBRARY_STORE
 from tests.annotations.builders import mark
 from tests.reader.cli.support import Run

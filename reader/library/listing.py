@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from zlib import crc32
 
-from reader.discovery import REFUSED, Stamp, natural_key, stamp_of, walk
 from reader.loading import endings, endings_to_look_into, is_article
 from reader.loading.bundles import Bundles
 from reader.loading.files import folder_refusal
+from reader.loading.folders import REFUSED, Stamp, natural_key, stamp_of, walk
 
 
 class Listing:

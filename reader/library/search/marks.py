@@ -4,12 +4,12 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from reader.catalogue.connection import Connection
-from reader.catalogue.database import INDEXED, UNINDEXED, has_fts5
-from reader.catalogue.rows import plain
-from reader.search.hits import around
-from reader.search.index import how_many, matched
-from reader.search.query import Query
+from reader.library.catalogue.connection import Connection
+from reader.library.catalogue.database import INDEXED, UNINDEXED, has_fts5
+from reader.library.catalogue.rows import plain
+from reader.library.search.hits import around
+from reader.library.search.index import how_many, matched
+from reader.library.search.query import Query
 
 _BETWEEN = "\n\n"
 

@@ -4,9 +4,9 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from reader.catalogue.rows import BEGIN, END
 from reader.errors import CatalogueError
-from reader.search.query import Query
+from reader.library.catalogue.rows import BEGIN, END
+from reader.library.search.query import Query
 
 Span = tuple[int, int]
 

@@ -7,9 +7,9 @@ from secrets import token_hex
 
 from reader.articles.entry import Entry
 from reader.articles.long_text import Text
-from reader.catalogue.asking import PIECES, Asking
-from reader.catalogue.rows import COLUMNS, folder_of, letters_of, plain, stored, values_of
-from reader.discovery import Stamp, natural_key
+from reader.library.catalogue.asking import PIECES, Asking
+from reader.library.catalogue.rows import COLUMNS, folder_of, letters_of, plain, stored, values_of
+from reader.loading.folders import Stamp, natural_key
 
 _PIECE = 1 << 20
 """Characters of a text that are indexed together; all words of a query must stand in one piece."""
@@ -42,7 +42,9 @@ class Catalogue(Asking):
     """
 
     def __init__(self, file: Path | None, of: Sequence[Path] = ()) -> None:
-        from reader.catalogue.database import Database  # SQLite: an article is read without it
+        from reader.library.catalogue.database import (
+            Database,  # SQLite: an article is read without it
+        )
 
         super().__init__(Database(file, of))
         self._who = token_hex(8)

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from reader.catalogue.catalogue import Catalogue
-from reader.catalogue.rows import plain
-from reader.progress import Place
+from reader.library.catalogue.catalogue import Catalogue
+from reader.library.catalogue.rows import plain
+from reader.library.progress import Place
 
 _ORDERS = {
     "name": "sorted",

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from reader.catalogue import Catalogue
-from reader.catalogue.asking import PIECES
-from reader.search.index import Matched, how_many, matched
-from reader.search.query import Query
+from reader.library.catalogue import Catalogue
+from reader.library.catalogue.asking import PIECES
+from reader.library.search.index import Matched, how_many, matched
+from reader.library.search.query import Query
 
 _BEFORE, _AFTER = 48, 120
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.collected import Collections, take_collections
 from reader.errors import ProgressError
+from reader.library.collections import Collections, take_collections
 
 ONE, OTHER = "a" * 64, "b" * 64
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reader.errors import ReaderError
-from reader.library import Library
+from reader.library.library import Library
 from reader.loading import LOADERS
 from reader.loading.lists.json_lines import open_json_lines
 from tests.reader.fuzz_seeds import seeds

@@ -3,7 +3,7 @@
 import pytest
 from rich.cells import cell_len
 
-from reader.naming import file_name, stem
+from reader.library.article_names import file_name, stem
 from reader.ui.widgets.fitted_names import fitted_name, fitted_path
 
 

@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 
 from reader.errors import ProgressError
-from reader.progress import Day, Place, Progress, last_library, remember_library, take_places
+from reader.library.progress import (
+    Day,
+    Place,
+    Progress,
+    last_library,
+    remember_library,
+    take_places,
+)
 
 AT = "2023-05-09T10:00:00Z"
 PLACE = Place(120, 0.25, AT, {"a": 7})
@@ -172,7 +179,7 @@ def test_the_later_place_counts_whatever_the_clocks_say(tmp_path: Path) -> None:
 def test_named_places_outlive_the_many_that_are_left_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reader.progress.KEPT", 2)
+    monkeypatch.setattr("reader.library.progress.KEPT", 2)
     Progress.open(tmp_path).leave("named.txt", "nn", PLACE)
     for number in range(30):
         Progress.open(tmp_path).leave(f"{number}.txt", f"{number}", Place(1, 0.5, AT))
@@ -187,7 +194,7 @@ def test_named_places_outlive_the_many_that_are_left_later(
 def test_days_add_up_also_when_the_file_is_shortened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reader.progress.KEPT", 2)
+    monkeypatch.setattr("reader.library.progress.KEPT", 2)
     for number in range(30):
         progress = Progress.open(tmp_path)
         progress.spend("2026-03-01", 2, 5)
@@ -258,7 +265,7 @@ def test_a_place_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
 
 
 def test_only_the_newest_places_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reader.progress.KEPT", 2)
+    monkeypatch.setattr("reader.library.progress.KEPT", 2)
     progress = Progress.open(tmp_path)
 
     for name in ("one", "two", "one", "three"):

@@ -6,9 +6,9 @@ from typing import NoReturn
 
 import pytest
 
-from reader.discovery import natural_key
 from reader.errors import LibraryError, LoadError
-from reader.library import Library
+from reader.library.library import Library
+from reader.loading.folders import natural_key
 
 Make = Callable[..., Path]
 
@@ -343,7 +343,7 @@ def test_an_article_that_is_named_by_its_path_is_found_without_a_walk_through_al
         raise AssertionError("all folders were walked through")
 
     with monkeypatch.context() as patch:
-        patch.setattr("reader.listing.walk", refuse)
+        patch.setattr("reader.library.listing.walk", refuse)
         assert library.find("in/1.txt") == "in/1.txt"
         assert library.load("in/1.txt").text == "One."
     assert not library.has(".hidden/2.txt")

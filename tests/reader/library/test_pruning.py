@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from reader.catalogue import pruning
-from reader.catalogue.pruning import prune, weigh
-from reader.library import Library, catalogues_folder
+from reader.library.catalogue import pruning
+from reader.library.catalogue.pruning import prune, weigh
+from reader.library.library import Library, catalogues_folder
 
 DAY = 86_400
 Make = Callable[[str, int], Path]
@@ -74,7 +74,7 @@ def test_opening_a_library_makes_its_catalogue_young_again(make: Make, tmp_path:
 HOLD = """
 import sys
 from pathlib import Path
-from reader.library import Library
+from reader.library.library import Library
 library = Library.open([Path(sys.argv[1])])
 library.catalogue.counts()
 print("open", flush=True)

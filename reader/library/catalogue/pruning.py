@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
-from reader.catalogue.database import ENDS, VERSION
+from reader.library.catalogue.database import ENDS, VERSION
 
 _DAY = 86_400.0
 GONE, UNUSED = 30 * _DAY, 180 * _DAY

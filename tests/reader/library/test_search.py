@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.articles.entry import Entry
-from reader.catalogue import Catalogue, Found
-from reader.catalogue import database as databases
-from reader.library import Library
-from reader.search import Said, SaidIndex, count, find, parse
+from reader.library.catalogue import Catalogue, Found
+from reader.library.catalogue import database as databases
+from reader.library.library import Library
+from reader.library.search import Said, SaidIndex, count, find, parse
 
 HARBOUR = "The Harbour wall — built twice. The mayor’s café paid; nobody else did."
 TEXTS = {
@@ -217,7 +217,7 @@ SAID = [
 @pytest.fixture(params=["an index", "no index"])
 def index(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[SaidIndex]:
     if request.param == "no index":
-        monkeypatch.setattr("reader.search.marks.has_fts5", lambda _: False)
+        monkeypatch.setattr("reader.library.search.marks.has_fts5", lambda _: False)
     with closing(SaidIndex(SAID)) as index:
         yield index
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from reader.articles.entry import Entry
-from reader.catalogue.rows import SELECTED, entry_of, path_of, stored
-from reader.discovery import Stamp, natural_key
+from reader.library.catalogue.rows import SELECTED, entry_of, path_of, stored
+from reader.loading.folders import Stamp, natural_key
 
 if TYPE_CHECKING:
-    from reader.catalogue.database import Database
+    from reader.library.catalogue.database import Database
 
 Kept = TypeVar("Kept")
 

@@ -13,17 +13,17 @@ from reader.articles.article import Article, minutes
 from reader.articles.entry import Entry
 from reader.articles.long_text import Text
 from reader.articles.word_count import word_count
-from reader.discovery import Stamp
 from reader.errors import CatalogueError, LibraryError, LoadError
-from reader.listing import Listing, name_of, nothing_in, root_of
+from reader.library.listing import Listing, name_of, nothing_in, root_of
 from reader.loading import Frozen, article_id, is_slow, load, load_part, load_text
 from reader.loading.bundles import read_with
 from reader.loading.encoding_choices import Asked
 from reader.loading.files import folder_refusal
+from reader.loading.folders import Stamp
 from reader.settings import cache_folder, library_name, state_folder
 
 if TYPE_CHECKING:
-    from reader.catalogue import Catalogue, Filled
+    from reader.library.catalogue import Catalogue, Filled
     from reader.loading.standard_input import Spooled
 
 __all__ = ["STANDARD_INPUT", "Entry", "Library"]
@@ -31,7 +31,7 @@ __all__ = ["STANDARD_INPUT", "Entry", "Library"]
 STANDARD_INPUT = "-"
 """The path of the article that comes by standard input."""
 
-_SAMPLE = Path(__file__).parent / "sample"
+_SAMPLE = Path(__file__).parents[1] / "sample"
 
 
 class _Opened:
@@ -54,7 +54,9 @@ class _Opened:
             if self.catalogue is None:
                 if self.is_closed:
                     raise CatalogueError("This library was closed.")
-                from reader.catalogue import Catalogue  # a single article is read without one
+                from reader.library.catalogue import (
+                    Catalogue,  # a single article is read without one
+                )
 
                 self.catalogue = Catalogue(file, named)
             return self.catalogue
@@ -200,7 +202,7 @@ class Library:
         Raises:
             LibraryError: a folder of the library cannot be read.
         """
-        from reader.catalogue import fill
+        from reader.library.catalogue import fill
 
         ways_out = [lambda _: self.catalogue.start_over(), self.catalogue.do_without]
         while True:

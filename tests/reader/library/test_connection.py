@@ -5,8 +5,8 @@ import threading
 
 import pytest
 
-from reader.catalogue.connection import Connection
 from reader.errors import CatalogueError
+from reader.library.catalogue.connection import Connection
 
 _LONG = """
 WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 1000000)

@@ -8,8 +8,8 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 from postil_files import have_private_file, have_private_folder
-from reader.catalogue.connection import Connection
 from reader.errors import CatalogueError
+from reader.library.catalogue.connection import Connection
 
 VERSION = 4
 """Of the tables and of what is read into them; a file of another version is made anew."""

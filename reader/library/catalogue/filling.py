@@ -10,10 +10,10 @@ from typing import Protocol
 
 from reader.articles.entry import Entry
 from reader.articles.long_text import Text
-from reader.catalogue.asking import Record
-from reader.catalogue.catalogue import Catalogue, Found
-from reader.discovery import Stamp, natural_key
 from reader.errors import CatalogueError
+from reader.library.catalogue.asking import Record
+from reader.library.catalogue.catalogue import Catalogue, Found
+from reader.loading.folders import Stamp, natural_key
 
 _BATCH = 512
 """Articles that are kept together; what was read and not kept is read again."""

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from reader.articles.entry import Entry
 from reader.articles.long_text import Text
-from reader.catalogue import SORTS, Catalogue, Said, View, fill, ids_of, parse
-from reader.catalogue.database import Database
-from reader.catalogue.filling import read_on
 from reader.errors import CatalogueError
-from reader.library import Library
-from reader.progress import Place
+from reader.library.catalogue import SORTS, Catalogue, Said, View, fill, ids_of, parse
+from reader.library.catalogue.database import Database
+from reader.library.catalogue.filling import read_on
+from reader.library.library import Library
+from reader.library.progress import Place
 
 LONG_AGO = 1_600_000_000
 
@@ -309,7 +309,7 @@ def test_a_folder_that_may_not_be_read_is_a_row_that_says_so_until_it_may(
 
     library = Library.open([folder])
     with monkeypatch.context() as patch:
-        patch.setattr("reader.discovery.os.scandir", guarded)
+        patch.setattr("reader.loading.folders.os.scandir", guarded)
         list(library.fill())
     rows = [(entry.path, entry.problem) for entry in library.catalogue.entries()]
     assert rows == [
