@@ -21,7 +21,7 @@ from benchmarks.report import machine, median, number, table
 from benchmarks.sessions import Figures, add, merged, started
 from benchmarks.texts import Sample, make_plain
 from reader.library.library import Library
-from reader.library_marks import source_of
+from reader.marks.library_marks import source_of
 
 PAGE = Path(__file__).with_name("large.md")
 SIZES = (1_000_000, 50_000_000)

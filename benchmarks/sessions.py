@@ -20,7 +20,7 @@ from benchmarks.programs import Program, environment, postil
 from benchmarks.terminal import QUIET, Reaction, Screen, Terminal
 from benchmarks.texts import Sample
 from reader.library.library import Library
-from reader.library_marks import source_of
+from reader.marks.library_marks import source_of
 
 Figures = dict[str, list[float]]
 

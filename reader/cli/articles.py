@@ -39,7 +39,7 @@ def _counts(store: Path, library: Library, *, only_reads: bool) -> Mapping[str, 
         return {}
     # With TinyDB, 30 ms that a first list can do without.
     from annotations import Notebook
-    from reader.library_marks import follow_moves
+    from reader.marks.library_marks import follow_moves
 
     with Notebook.open(store, only_reads=only_reads) as notebook:
         follow_moves(library, notebook)

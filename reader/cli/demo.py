@@ -5,7 +5,7 @@ from pathlib import Path
 
 from annotations import Notebook
 from reader.library.library import Library
-from reader.library_marks import source_of
+from reader.marks.library_marks import source_of
 
 
 @dataclass(frozen=True, slots=True)

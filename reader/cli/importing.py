@@ -9,7 +9,7 @@ from annotations import Annotation, ImportResult, Notebook
 from annotations.exchange import Refusal
 from reader.cli.libraries import creator_of, library_of, store_of
 from reader.cli.output import write_json, write_text
-from reader.intake import LibraryTexts, files_at, places_of, read_file
+from reader.marks.import_files import LibraryTexts, files_at, places_of, read_file
 
 _SHOWN = 60
 

@@ -16,7 +16,7 @@ from reader.cli.output import write_error, write_json, write_table, write_text
 from reader.errors import LibraryError, LoadError, ReaderError
 from reader.library.collections import Collections
 from reader.library.library import Library
-from reader.library_marks import LibraryMarks, follow_moves, source_of, with_library_paths
+from reader.marks.library_marks import LibraryMarks, follow_moves, source_of, with_library_paths
 from reader.settings import LIBRARY_STORE, state_folder
 from reader.settings.store_choice import USE, StoreAnswers
 

@@ -65,7 +65,9 @@ class _Marks:
     def on(self, article: Article) -> "list[tuple[Annotation, Anchor]]":
         if self._notebook is None:
             return []
-        from reader.library_marks import source_of  # with the Notebook, which is there already
+        from reader.marks.library_marks import (
+            source_of,  # with the Notebook, which is there already
+        )
 
         return self._notebook.anchors(source_of(article, self._home), article.text)
 

@@ -16,7 +16,7 @@ from reader.cli.libraries import creator_of, open_library, store_of
 from reader.cli.output import write_error, write_json, write_text
 from reader.errors import ReaderError
 from reader.library.library import Library
-from reader.library_marks import source_of
+from reader.marks.library_marks import source_of
 
 _FIELDS = frozenset("article quote start end span kind tags note verdict creator colour".split())
 _STANDARD_INPUT = Path("-")

@@ -9,7 +9,7 @@ from reader.cli.output import write_json, write_table
 from reader.errors import ReaderError
 from reader.library.library import Library
 from reader.library.search import Hit, Query, SaidHit, find, parse
-from reader.said import index_of
+from reader.marks.annotation_index import index_of
 
 _BEFORE, _AFTER = 30, 60
 

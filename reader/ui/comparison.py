@@ -116,7 +116,7 @@ class Comparison:
 
     def _read_aliases(self) -> Sequence[Sequence[str]]:
         """The reader's own groups of names; none where their file cannot be read, which is told."""
-        from reader.aliases import aliases_in  # with the corpus, which it is for
+        from reader.marks.aliases import aliases_in  # with the corpus, which it is for
 
         self.problem = None
         try:
@@ -207,7 +207,7 @@ class Comparison:
 
 def _compared(article: Article, stamp: Stamp, weights: Mapping[str, float]) -> Compared:
     # With the corpus: loaded when articles are first compared.
-    from reader.suggesting import LEAST, suggestions
+    from reader.marks.suggestions import LEAST, suggestions
 
     best = [each for each in suggestions(article, weights)[:_SUGGESTED] if each.score >= LEAST]
     return Compared(

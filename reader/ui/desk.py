@@ -8,7 +8,7 @@ from reader.articles.article import Article
 from reader.errors import LoadError, ReaderError
 from reader.library.library import Library
 from reader.library.progress import Progress
-from reader.library_marks import LibraryMarks, source_of
+from reader.marks.library_marks import LibraryMarks, source_of
 from reader.settings import Settings
 
 if TYPE_CHECKING:

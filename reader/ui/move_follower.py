@@ -10,7 +10,7 @@ from textual.timer import Timer
 from annotations.errors import StoreError
 
 if TYPE_CHECKING:
-    from reader.moved_articles import Move
+    from reader.marks.moved_articles import Move
     from reader.ui.desk import Desk
 
 _PAUSE = 0.5
@@ -41,7 +41,7 @@ class MoveFollower:
             return
 
         def look() -> None:
-            from reader.library_marks import moves_in  # where there are marks
+            from reader.marks.library_marks import moves_in  # where there are marks
 
             found = moves_in(self._desk.library, notebook, locations)
             if found:

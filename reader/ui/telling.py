@@ -8,8 +8,8 @@ from reader.articles.article import Article, minutes
 from reader.articles.inline import inline
 from reader.articles.large_article import LargeArticle
 from reader.articles.word_count import EXACT_UP_TO, word_count
-from reader.laying import blocks_between
 from reader.page.intervals import Intervals
+from reader.ui.article_layout import blocks_between
 from reader.ui.widgets.frame import Overlay, Styles
 
 _STYLED = frozenset(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from annotations import Notebook
 from reader.library.library import Library
-from reader.library_marks import source_of
+from reader.marks.library_marks import source_of
 from reader.ui.messages import OpenLibrary
 from tests.ui.driving import opened
 

@@ -12,7 +12,7 @@ from reader.cli.libraries import open_library, store_of
 from reader.cli.output import write_error, write_json, write_table, write_text
 from reader.errors import LoadError, ReaderError
 from reader.library.library import Library
-from reader.library_marks import follow_moves
+from reader.marks.library_marks import follow_moves
 from reader.page.printable import printable
 from reader.ui.board.rows import BoardRows
 from reader.ui.comparison import Comparison

@@ -9,12 +9,12 @@ from annotations.claims.corpus import Corpus
 from annotations.claims.model import Passage
 from annotations.claims.origins import Origin
 from annotations.claims.similarity.scores import LEAST, MAYBE
-from reader.aliases import aliases_in
 from reader.articles.article import Article
 from reader.cli.libraries import open_library, store_of
 from reader.cli.output import write_error, write_json, write_progress, write_table, write_text
 from reader.errors import LoadError, ReaderError
 from reader.library.library import Library
+from reader.marks.aliases import aliases_in
 from reader.page.printable import printable
 
 _LONGEST_SHOWN = 300

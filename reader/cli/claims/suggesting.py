@@ -14,8 +14,8 @@ from reader.cli.libraries import open_library, store_of
 from reader.cli.output import write_error, write_json, write_table, write_text
 from reader.errors import LoadError
 from reader.library.library import STANDARD_INPUT, Library
+from reader.marks.suggestions import ENGLISH_ONLY, apart_from, is_judged, shown, suggestions
 from reader.page.printable import printable
-from reader.suggesting import ENGLISH_ONLY, apart_from, is_judged, shown, suggestions
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from annotations.claims.board.rows import SILENT, Cell, Row
 from annotations.claims.model import Passage
 from annotations.model import UNCHECKED
 from reader.articles.article import Article
-from reader.laying import paragraphs_of
 from reader.library.article_names import stem
+from reader.ui.article_layout import paragraphs_of
 from reader.ui.board.judging_screen import Judging
 from reader.ui.board.preview import told
 from reader.ui.board.rows import BoardRows

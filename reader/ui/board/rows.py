@@ -16,7 +16,7 @@ from annotations.claims.board.rows import (
 from annotations.claims.model import Passage
 from annotations.model import NOT_SAME_CLAIM
 from annotations.rules import DISMISSED
-from reader.library_marks import LibraryMarks
+from reader.marks.library_marks import LibraryMarks
 from reader.ui.comparison import Comparison
 
 Places = dict[tuple[str, int, str], Passage | None]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from annotations import Annotation, ImportResult, Notebook
 from annotations.exchange.common.foreign import NOWHERE
-from reader.intake import Brought, LibraryTexts, files_at, places_of, read_file
 from reader.library.library import Library
+from reader.marks.import_files import Brought, LibraryTexts, files_at, places_of, read_file
 from reader.ui.exchange.export_job import Pulse
 
 

@@ -13,7 +13,7 @@ from textual.worker import Worker
 from annotations import AnnotationsError, ImportResult
 from annotations.exchange import READABLE
 from reader.errors import ReaderError
-from reader.intake import importable_endings
+from reader.marks.import_files import importable_endings
 from reader.ui.completion import complete_name
 from reader.ui.exchange.export_job import Pulse, StoppedError
 from reader.ui.exchange.import_job import Intake, Rehearsed

@@ -11,10 +11,10 @@ from annotations import Annotation, Change, sentences
 from reader.articles.article import Article
 from reader.articles.word_count import word_count
 from reader.errors import ReaderError
-from reader.laying import paragraphs_of, spans_of
 from reader.library.article_names import stem
 from reader.library.library import STANDARD_INPUT
 from reader.library.progress import Place
+from reader.ui.article_layout import paragraphs_of, spans_of
 from reader.ui.background import Background
 from reader.ui.claim_prompts import ClaimPrompts
 from reader.ui.exchange.scope import Scope

@@ -141,7 +141,7 @@ class Suggestions:
             return
         # Loaded with the words that it knows, once there is something to judge.
         from annotations import Suggestion
-        from reader.suggesting import apart_from
+        from reader.marks.suggestions import apart_from
 
         shown = self._best if self._rankings.is_shown else ()
         found = apart_from(shown, [*self._decided(shown), *self._proposed])
@@ -283,7 +283,7 @@ class Suggestions:
         if not self._rankings.is_shown:
             return self._off()
         if not self.is_judged:
-            from reader.suggesting import ENGLISH_ONLY  # a sentence for few articles
+            from reader.marks.suggestions import ENGLISH_ONLY  # a sentence for few articles
 
             return f"This article is not in English; {ENGLISH_ONLY}."
         if isinstance(self._article, LargeArticle):
@@ -330,7 +330,7 @@ def _best(article: Article, lessons: Lessons) -> "Sequence[Suggestion] | None":
         return ()
     # Loaded when the first article is judged; the page is there before.
     from annotations.claims.detection.learned_weights import learn
-    from reader.suggesting import is_judged, shown, suggestions
+    from reader.marks.suggestions import is_judged, shown, suggestions
 
     if not is_judged(article):
         return None

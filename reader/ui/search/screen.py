@@ -13,7 +13,7 @@ from annotations import AnnotationsError
 from reader.errors import CatalogueError
 from reader.library.catalogue import Filled
 from reader.library.search import Hit, Query, SaidHit, SaidIndex, count, find, parse
-from reader.said import index_of
+from reader.marks.annotation_index import index_of
 from reader.ui.messages import OpenArticle, OpenMark
 from reader.ui.screens.base import DeskScreen
 from reader.ui.shell import Shell

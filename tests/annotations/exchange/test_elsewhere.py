@@ -11,7 +11,7 @@ from annotations import Notebook
 from annotations.errors import FormatError
 from annotations.exchange import format_named, read_any
 from annotations.model import Annotation, Relation
-from reader.intake import read_file
+from reader.marks.import_files import read_file
 
 WORDS, NOTE, TITLE = "A bell rang on the quay, twice.", "who heard it?", "The quay"
 ROW = {

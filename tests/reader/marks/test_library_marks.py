@@ -11,7 +11,7 @@ from annotations.errors import QueryError
 from reader.cli import main
 from reader.library.collections import Collections
 from reader.library.library import Library
-from reader.library_marks import LibraryMarks, follow_moves
+from reader.marks.library_marks import LibraryMarks, follow_moves
 
 BRIDGE = (
     "The bridge over the river cost 4 million crowns, the council said on Monday, and it was"

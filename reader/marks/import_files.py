@@ -10,12 +10,12 @@ from pathlib import Path
 from annotations.errors import FormatError
 from annotations.exchange import READABLE, Reading, format_named, read_any
 from reader.errors import LoadError, ReaderError
-from reader.file_marks import file_marks_of, is_list
 from reader.library.library import Library
 from reader.loading import LOADERS, Loader, loader_of
 from reader.loading.decoding import decode
 from reader.loading.files import read_head
 from reader.loading.loader import HEAD
+from reader.marks.file_marks import file_marks_of, is_list
 
 _TIMES = {1: "", 2: "twice "}
 _NAMED = 3

@@ -5,7 +5,7 @@ from pathlib import Path
 from annotations import Notebook
 from reader.library.library import Library
 from reader.library.search import Said, SaidIndex
-from reader.library_marks import LibraryMarks
+from reader.marks.library_marks import LibraryMarks
 
 
 def index_of(store: Path, library: Library, *, only_reads: bool = False) -> SaidIndex:

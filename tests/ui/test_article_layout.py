@@ -11,9 +11,9 @@ from reader.articles.article import Article, Block
 from reader.articles.large_article import LargeArticle
 from reader.articles.long_text import LongText
 from reader.articles.structure import outline
-from reader.laying import paragraphs_of, spans_of
 from reader.page.layout import Layout
 from reader.page.units import Units
+from reader.ui.article_layout import paragraphs_of, spans_of
 from tests.page.builders import FAMILY, sentences
 
 Row = tuple[int, int, int] | None

@@ -14,7 +14,7 @@ from annotations.query import Fields
 from reader.articles.article import Article
 from reader.errors import ReaderError
 from reader.library.library import STANDARD_INPUT, Library
-from reader.moved_articles import Move, find_moves
+from reader.marks.moved_articles import Move, find_moves
 
 if TYPE_CHECKING:
     from reader.library.collections import Collections

@@ -7,12 +7,12 @@ import pytest
 
 from annotations import Annotation, Notebook
 from reader.errors import ReaderError
-from reader.intake import read_file
 from reader.library.library import Library
 from reader.loading import load_text
 from reader.loading.formats.pdf.loading import load_pdf
 from reader.loading.kept_texts import packed as kept
 from reader.loading.kept_texts import unpacked
+from reader.marks.import_files import read_file
 from tests.reader.archives import W, docx, odt, packed, paragraph
 from tests.reader.pdfs import Placed, boxed, highlight, pdf_with_marks
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from annotations import Suggestion
 from reader.library.library import Library
-from reader.suggesting import SHARE, apart_from, shown, suggestions
+from reader.marks.suggestions import SHARE, apart_from, shown, suggestions
 
 FACT = "The council paid 3.2 million euros for bridge {} in June 2019."
 
