@@ -16,6 +16,7 @@ from annotations.exchange.common.tables import (
     separator_of,
 )
 from annotations.model import VERDICTS, Annotation, Json, Position, Quote, Source
+from annotations.rules import PAGE
 
 _QUOTE_NAMES = ("exact", "quote", "highlight", "text")
 
@@ -41,6 +42,7 @@ _COLUMNS: dict[str, Callable[[Annotation], str | int | None]] = {
     "prefix": lambda one: one.quote.prefix,
     "suffix": lambda one: one.quote.suffix,
     "text_sha256": lambda one: one.source.text_sha256,
+    PAGE: lambda one: str(one.extra[PAGE]) if one.extra.get(PAGE) else None,
 }
 
 
@@ -104,7 +106,7 @@ def _annotation(names: Sequence[str], cells: Sequence[str]) -> Annotation:
     extra: dict[str, Json] = {
         name: words
         for name, words in said.items()
-        if words and name not in _COLUMNS and name not in _QUOTE_NAMES
+        if words and (name == PAGE or name not in (*_COLUMNS, *_QUOTE_NAMES))
     }
     if id and not is_ours(id):
         extra[VIA] = [id]

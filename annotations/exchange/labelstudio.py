@@ -30,13 +30,14 @@ def to_labelstudio(annotations: Sequence[Annotation], context: Context) -> Itera
     ``<Text name="text" value="$text"/>``; the kinds are the labels.
     """
     yield "["
-    for number, document in enumerate(documents(annotations, context)):
-        task = escaped(json.dumps(_task(document), ensure_ascii=False, indent=1))
-        yield (",\n" if number else "\n") + task
+    for number, document in enumerate(documents(annotations, context), 1):
+        task = escaped(json.dumps(_task(document, number), ensure_ascii=False, indent=1))
+        yield (",\n" if number > 1 else "\n") + task
     yield "\n]\n"
 
 
-def _task(document: Document) -> dict[str, Json]:
+def _task(document: Document, number: int) -> dict[str, Json]:
+    """A task; Label Studio's converter knows it and its annotation by their numbers."""
     units = Utf16(document.text)
     here = {span.mark.id for span in document.spans}
     result: list[Json] = []
@@ -61,7 +62,7 @@ def _task(document: Document) -> dict[str, Json]:
             if link.to in here
         ]
     data = {"text": document.text, **facts(document.source), **carried(document)}
-    return {"data": data, "annotations": [{"result": result}]}
+    return {"id": number, "data": data, "annotations": [{"id": number, "result": result}]}
 
 
 def from_labelstudio(text: str) -> Reading:

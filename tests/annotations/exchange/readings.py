@@ -1,7 +1,7 @@
 """What the readers of others made of our exports, where they cannot be had as wheels.
 
-``clippings`` and ``myclippings`` are released as sources alone, and ``label-studio-converter`` pins
-what has no wheel for newer Pythons: none of them can be a dependency of ``make check``. Each has
+``clippings`` and ``myclippings`` are released as sources alone, and ``label-studio-sdk`` brings
+pandas and nltk with it: none of them is a dependency of ``make check``. Each has
 read one export, and what it read is kept in ``tests/data/readings`` beside the file that it was
 given; its README says with which release and when. To have one read again, run this module with a
 Python that has it::
@@ -60,19 +60,11 @@ def read_clippings() -> None:
 
 
 def read_tasks(folder: Path) -> None:
-    """Write the CoNLL file that ``label-studio-converter`` makes of the tasks, by way of a folder."""
-    from label_studio_converter import Converter  # Each reader is in an environment of its own.
+    """Write the CoNLL file that Label Studio's converter makes of the tasks, by way of a folder."""
+    from label_studio_sdk.converter import Converter  # Each reader is in an environment of its own.
 
-    tasks = json.loads(TASKS.read_text(encoding="utf-8"))
-    for id, task in enumerate(
-        tasks
-    ):  # Label Studio numbers what it takes in, and names who did it.
-        task |= {"id": id}
-        task["annotations"][0] |= {"id": id, "completed_by": 1}
-    given = folder / "tasks.json"
-    given.write_text(json.dumps(tasks), encoding="utf-8")
     made = Converter(_CONFIGURATION, str(folder), download_resources=False)
-    made.convert_to_conll2003(str(given), str(folder / "out"), is_dir=False)
+    made.convert_to_conll2003(str(TASKS), str(folder / "out"), is_dir=False)
     conll = (folder / "out" / "result.conll").read_text(encoding="utf-8")
     TASKS_READING.write_text(conll, encoding="utf-8", newline="\n")
 

@@ -181,3 +181,10 @@ def test_an_export_brings_its_texts_along() -> None:
     for name in ("doccano", "prodigy", "spacy", "labelstudio"):
         (reading,) = readings(FORMATS[name], list(ON_QUAY), TEXTS)
         assert reading.texts == (QUAY,)
+
+
+@pytest.mark.parametrize("name", ["csv", "tsv"])
+def test_tables_keep_the_page_that_a_mark_is_cited_by(name: str) -> None:
+    mark = replace(ON_QUAY[0], extra={"page": "xii"})
+    (back,) = FORMATS[name].reading("".join(FORMATS[name].write([mark], TEXTS))).annotations
+    assert back.extra == {"page": "xii"}
