@@ -72,6 +72,16 @@ class Step(NamedTuple):
         return str(self.document.get("session"))
 
     @property
+    def machine(self) -> str:
+        """The machine it was done on; empty where that was not noted."""
+        return str(self.document.get("machine") or "")
+
+    @property
+    def since(self) -> str:
+        """The id of the last step that there was when this machine did its first."""
+        return str(self.document.get("since") or "")
+
+    @property
     def edits(self) -> tuple[Edit, ...]:
         """What it did; nothing where the document is damaged."""
         edits = self.document.get("edits")
@@ -103,8 +113,8 @@ def _fingerprint(record: Fields) -> int:
     return zlib.crc32(_SORTED.encode(said).encode())
 
 
-def step_of(change: Change, session: str) -> Step:
-    """The history's entry for a change."""
+def step_of(change: Change, session: str, machine: str = "", since: str = "") -> Step:
+    """The history's entry for a change, of a machine that did its first step after ``since``."""
     earlier = {annotation.id: annotation for annotation in change.before}
     edits = [_edit(earlier.get(version.id), version) for version in change.after]
     return Step(
@@ -113,6 +123,8 @@ def step_of(change: Change, session: str) -> Step:
             "verb": change.verb,
             "at": change.at,
             "session": session,
+            "machine": machine,
+            "since": since,
             "undone_by": None,
             "is_passed": False,
             "edits": [
@@ -204,22 +216,42 @@ def _patched(version: Annotation, old: Fields, new: Fields, at: str) -> Annotati
 class Line:
     """The steps one session may undo and redo: its own, and those from before it began.
 
-    What another session did or undid since is that one's affair.
+    Of these only its machine's: what was done on another since this one did its first step
+    came by a merge, and is that one's affair. So is what another session did or undid since.
+    The order of steps is that of their ids, which are made in the order in which steps were
+    known; see ``Ids.follow``.
     """
 
     def __init__(self, session: str) -> None:
         self.session = session
+        self._since: str | None = None
         self._before: dict[str, str | None] = {}
 
-    def begin(self, before: Iterable[Step]) -> None:
-        """Begin with the steps there are."""
-        self._before = {step.id: step.undone_by for step in before}
+    def begin(self, before: Iterable[Step], machine: str) -> None:
+        """Begin with the steps there are, on this machine; an empty one did none so far."""
+        steps = list(before)
+        own = [step.since for step in steps if machine and step.machine == machine]
+        self._since = min(own, default=None)
+        self._before = {
+            step.id: step.undone_by
+            for step in steps
+            if self._since is None or step.machine == machine or step.id <= self._since
+        }
+
+    def since(self, latest: str) -> str:
+        """The last step that there was when the machine did its first; ``latest`` if it does now."""
+        if self._since is None:
+            self._since = latest
+        return self._since
+
+    def is_ours(self, step: Step) -> bool:
+        """Whether the step is this session's, or its machine's from before it began."""
+        return step.session == self.session or step.id in self._before
 
     def next_undo(self, steps: Sequence[Step]) -> Step | None:
         """The newest step that stands."""
         for step in reversed(steps):
-            is_ours = step.session == self.session or step.id in self._before
-            if is_ours and step.undone_by is None and not step.is_passed:
+            if self.is_ours(step) and step.undone_by is None and not step.is_passed:
                 return step
         return None
 

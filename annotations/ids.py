@@ -5,6 +5,8 @@ import time
 from collections.abc import Callable, Iterable
 
 _TICKS_PER_MILLISECOND = 1 << 12
+_LATEST = 1 << 47
+"""Milliseconds from which on an id is not followed: after it there is little room for more."""
 
 
 def utc_now() -> str:
@@ -15,9 +17,16 @@ def utc_now() -> str:
 class Ids:
     """Makes version 7 UUIDs (RFC 9562, method 3), each greater than the one before."""
 
-    def __init__(self, nanoseconds: Callable[[], int] = time.time_ns) -> None:
-        self._nanoseconds = nanoseconds
+    def __init__(self, nanoseconds: Callable[[], int] | None = None) -> None:
+        self._nanoseconds = nanoseconds or time.time_ns
         self._last = 0
+
+    def follow(self, id: str) -> None:
+        """Have ids from here on be greater than this one, if it is one of ours.
+
+        So their order is that of what was known when each was made, whatever a clock says.
+        """
+        self._last = max(self._last, tick_of(id))
 
     def new(self) -> str:
         """A fresh id, as ``urn:uuid:…``."""
@@ -29,6 +38,18 @@ class Ids:
         digits = f"{value:032x}"
         parts = (digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:])
         return "urn:uuid:" + "-".join(parts)
+
+
+def tick_of(id: str) -> int:
+    """The time in an id of ours, in ticks; 0 for any other, and for times that no clock shows."""
+    digits = id.removeprefix("urn:uuid:").replace("-", "")
+    if len(digits) != 32 or digits[12] != "7":
+        return 0
+    try:
+        milliseconds, fraction = int(digits[:12], 16), int(digits[13:16], 16)
+    except ValueError:
+        return 0
+    return milliseconds << 12 | fraction if milliseconds < _LATEST else 0
 
 
 def encode_text(text: str) -> bytes:

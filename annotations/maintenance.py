@@ -85,8 +85,9 @@ class Maintenance:
         if not found:
             raise UnknownAnnotationError(id)
         return [
-            Version(_time(at), run, is_standing, _made(document))
+            Version(_said(at, made), run, is_standing, made)
             for at, run, is_standing, document in found
+            for made in [_made(document)]
         ]
 
     def merge(self, other: Path) -> "Merged":
@@ -124,6 +125,11 @@ def _made(document: dict[str, Json] | None) -> Annotation | None:
         return None if document is None else from_record(document)
     except InvalidAnnotationError:
         return None
+
+
+def _said(at: int, made: Annotation | None) -> str:
+    """When a version was made by its own clock; versions are ordered by ``at``, which is no clock's."""
+    return _time(at) if made is None else made.modified
 
 
 def _time(microseconds: int) -> str:

@@ -70,6 +70,9 @@ if TYPE_CHECKING:
     from annotations.store.versions import Later
 
 
+IMPORT = "import"
+"""The verb of the step that takes in annotations made elsewhere."""
+
 _NOT_ASKED = (
     "it came with its folder, and is only read: 'postil init' on the folder uses it, "
     "'--store DIR' keeps yours apart"
@@ -105,7 +108,7 @@ class Notebook:
         self._decides_for_others = False
         self._line = line or Line(urandom(6).hex())
         if line is None:
-            store.when_known(lambda: self._line.begin(store.steps))
+            store.when_known(lambda: self._line.begin(store.steps, store.storage.machine.known))
 
     @classmethod
     def open(
@@ -345,6 +348,9 @@ class Notebook:
 
     def last_tags(self, but: str = "") -> tuple[str, ...]:
         """The tags of the annotation that was changed last, the one with the id ``but`` left out."""
+        for made in self._touched(created=False):
+            if made.id != but and made.tags:
+                return made.tags
         found = self._store.annotations.tagged_last(but)
         return () if found is None else found.tags
 
@@ -358,8 +364,19 @@ class Notebook:
 
     def last_marking(self) -> tuple[str, tuple[str, ...]] | None:
         """The kind and the tags of the newest mark; None when there is none."""
-        newest = self._store.newest()
+        newest = next(self._touched(created=True), None) or self._store.newest()
         return None if newest is None else (newest.kind, newest.tags)
+
+    def _touched(self, *, created: bool) -> Iterator[Annotation]:
+        """What this session, or its machine before, marked or changed by hand, the last first."""
+        for step in reversed(self._store.steps):
+            is_meant = self._line.is_ours(step) and step.undone_by is None
+            if not is_meant or step.verb == IMPORT:
+                continue
+            for edit in reversed(step.edits):
+                made = self._store.annotations.glance(edit.id)
+                if made is not None and not made.is_hidden and (edit.created or not created):
+                    yield made
 
     def dismissed(self, source: Source, text: str) -> list[tuple[Annotation, Anchor]]:
         """What the reader dismissed in this article, each with where it stands in this text now.
@@ -669,7 +686,7 @@ class Notebook:
             mark = replace(mark, kind=kind, verdict=verdict_of(kind, None))
         return replace(
             mark,
-            id=self._ids.new(),
+            id=self._new_id(),
             creator=self._creator,
             created=at,
             modified=at,
@@ -706,12 +723,12 @@ class Notebook:
         # Only an import has to load how it is done.
         from annotations.exchange.imports import Texts, rehearse, take_in
 
-        at_hand, new_id, now = Texts(texts or {}, brought), self._ids.new, self._now
+        at_hand, new_id, now = Texts(texts or {}, brought), self._new_id, self._now
         if is_rehearsal:
             return rehearse(annotations, self._store.annotations, at_hand, new_id, now)
         with self._store.writing() as batch:
             made = take_in(annotations, batch, at_hand, new_id, now)
-            return made.result(self._put(batch, "import", made.before, made.after))
+            return made.result(self._put(batch, IMPORT, made.before, made.after))
 
     def move_articles(self, moves: Iterable[tuple[str, str | None, str]]) -> None:
         """Keep that what was marked at a location, on a text, belongs to an article elsewhere now.
@@ -800,6 +817,11 @@ class Notebook:
 
     # How it is written
 
+    def _new_id(self) -> str:
+        """An id that is greater than that of every step known: order does not hang on the clock."""
+        self._ids.follow(self._store.latest_step)
+        return self._ids.new()
+
     def _fresh(
         self, batch: "Batch", text: Text, start: int, end: int, source: Source, kind: str
     ) -> Annotation:
@@ -807,7 +829,7 @@ class Notebook:
         quote, position = select(text, start, end)
         at = self._now()
         return Annotation(
-            id=self._ids.new(),
+            id=self._new_id(),
             kind=kind,
             source=keep_text(batch, text, source),
             quote=quote,
@@ -859,10 +881,12 @@ class Notebook:
         before: Sequence[Annotation],
         after: Sequence[Annotation],
     ) -> Change:
-        change = Change(self._ids.new(), verb, self._now(), tuple(before), tuple(after))
+        change = Change(self._new_id(), verb, self._now(), tuple(before), tuple(after))
         if after:
             batch.drop(self._line.redoable(batch.undone))
-            batch.put(after, step_of(change, self._line.session))
+            since = self._line.since(self._store.latest_step)
+            machine = self._store.storage.machine.id
+            batch.put(after, step_of(change, self._line.session, machine, since))
         return change
 
     def _carry_out(self, tell: Tell, *, back: bool) -> Change | None:

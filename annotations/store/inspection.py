@@ -13,7 +13,7 @@ from annotations.store import past
 from annotations.store.compaction import LOST, replace_files
 from annotations.store.disk import Disk
 from annotations.store.files import LOGS, PACKS
-from annotations.store.line import Head, document_of, head_of, mend
+from annotations.store.line import Head, document_of, head_of, key_of, mend
 from annotations.store.records import Records
 from annotations.store.storage import LogStorage, write_pack
 from annotations.store.texts import FOLDER as TEXTS
@@ -161,8 +161,8 @@ def history(
     wanted = ("annotations", id)
     found: dict[bytes, Head] = {}
     for line in past.all_lines(disk, folder):
-        head = head_of(line) if id.encode() in line else None
-        if head is not None and (head.table, head.id) == wanted:
+        head = head_of(line) if id.encode() in line and key_of(line) == wanted else None
+        if head is not None:
             found[line] = head
     records = Records()
     records.take(found)

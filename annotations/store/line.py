@@ -107,16 +107,22 @@ def layout_of(line: bytes) -> int | None:
     return layout if isinstance(layout, int) else LAYOUT + 1
 
 
-def key_of(line: bytes) -> tuple[str, str] | None:
-    """The table and the id of a line; None if it is no version of a record."""
+def key_and_time(line: bytes) -> tuple[tuple[str, str], bytes] | None:
+    """The table and the id of a line, and the digits of its time; None if it is no version."""
     match = _HEAD.match(line)
     try:
         if match is not None:
-            return match[1].decode(), match[2].decode()
+            return (match[1].decode(), match[2].decode()), match[3]
     except UnicodeDecodeError:
         return None
     head = head_of(line)
-    return None if head is None else (head.table, head.id)
+    return None if head is None else ((head.table, head.id), b"%d" % head.at)
+
+
+def key_of(line: bytes) -> tuple[str, str] | None:
+    """The table and the id of a line; None if it is no version of a record."""
+    found = key_and_time(line)
+    return None if found is None else found[0]
 
 
 def head_of(line: bytes) -> Head | None:

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from annotations.store.line import head_of, is_removal, key_of
+from annotations.store.line import head_of, is_removal, key_and_time
+
+_DIGITS = 16
+"""Of the microseconds of a time until the year 2286; those with more are no clock's."""
 
 Lines = tuple[bytes, ...]
 """The versions of a record that no other took the place of, the latest first."""
@@ -19,14 +22,18 @@ class Records:
     def __init__(self, limits: Mapping[str, int] | None = None) -> None:
         self._tables: dict[str, dict[str, bytes | Lines]] = {}
         self._limits = limits or {}
+        self._latest = b"0" * _DIGITS
 
     def take(self, lines: Iterable[bytes]) -> dict[tuple[str, str], bytes | None]:
         """Take lines up; gives the records whose latest version is new, with the one before."""
         changed: dict[tuple[str, str], bytes | None] = {}
         for line in lines:
-            key = key_of(line)
-            if key is None:
+            found = key_and_time(line)
+            if found is None:
                 continue
+            key, at = found
+            if at > self._latest and len(at) == _DIGITS:
+                self._latest = at
             name, id = key
             table = self._tables.get(name) or self._tables.setdefault(name, {})
             known = table.get(id)
@@ -38,6 +45,11 @@ class Records:
         for name, limit in self._limits.items():
             self._trim(name, limit)
         return changed
+
+    @property
+    def latest_time(self) -> int:
+        """The latest time that a version of any record bears; what comes after it bears a later."""
+        return int(self._latest)
 
     def _weigh(
         self,

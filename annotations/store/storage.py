@@ -207,6 +207,7 @@ class LogStorage(Storage):
         if not pending:
             return
         run, n, at = self._run, self._written, max(time.time_ns() // 1000, self._latest)
+        at = max(at, self.records.latest_time)
         lines: list[bytes] = []
         for (table, id), (document, settle) in pending.items():
             bases = [head for each in self.records.lines(table, id) if (head := head_of(each))]

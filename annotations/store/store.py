@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from annotations.errors import StoreError, UnknownAnnotationError
 from annotations.history import NEWEST, Step
 from annotations.homes import OWN, Home, Homes
+from annotations.ids import tick_of
 from annotations.model import Annotation, Json, Source
 from annotations.record import to_record
 from annotations.store.disk import Disk
@@ -128,6 +129,8 @@ class Store:
         self._steps: list[Step] = []
         self._undone: list[Step] = []
         self._new_steps: set[str] = set()
+        self.latest_step = ""
+        """The greatest id of a step that there ever was, as far as the files have been read."""
         self._when_known: Callable[[], None] | None = None
         self._written: dict[bytes, Step | None] = {}
         self._index: Index | None = None
@@ -388,6 +391,8 @@ class Store:
         for (table, id), before in changed.items():
             if table == CHANGES:
                 self._new_steps.add(id)
+                if id > self.latest_step and tick_of(id):
+                    self.latest_step = id
             elif table == HOMES and self.is_read:
                 self._forget_homes()
             elif table == ANNOTATIONS and is_followed:
