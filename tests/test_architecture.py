@@ -88,7 +88,7 @@ def test_a_command_starts_without_loading_textual(statement: str) -> None:
 
 
 def test_the_reader_of_one_article_does_without_sqlite() -> None:
-    assert "sqlite3" not in _loaded_after("import reader.ui.app, reader.cli.reading")
+    assert "sqlite3" not in _loaded_after("import reader.ui.app, reader.cli.read")
 
 
 @pytest.mark.parametrize(

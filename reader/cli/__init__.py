@@ -62,7 +62,7 @@ def _run(arguments: argparse.Namespace) -> int:
     if (status := _told_of_itself(arguments)) is not None:
         return status
     if _names_a_page(arguments):
-        from reader.cli.fetching import fetch_named  # what speaks to servers takes 40 ms to load
+        from reader.cli.fetch import fetch_named  # what speaks to servers takes 40 ms to load
 
         fetch_named(arguments)
     module = import_module(f"reader.cli.{_module(arguments)}")
@@ -75,8 +75,8 @@ def _module(arguments: argparse.Namespace) -> str:
     if arguments.command == "read" and arguments.plain:
         return "plain"
     if arguments.command == "annotate" and arguments.batch is not None:
-        return "proposing"
-    return _MODULES.get(arguments.command, "reading")
+        return "proposals"
+    return _MODULES.get(arguments.command, "read")
 
 
 _MODULES = {
@@ -86,13 +86,13 @@ _MODULES = {
     "annotations": "marks",
     "export": "marks",
     "init": "marks",
-    "import": "importing",
-    "search": "searching",
+    "import": "import_",
+    "search": "search",
     "check": "stores",
     "merge": "stores",
     "claims": "claims",
 }
-"""The module of each command; those not named here begin with reading."""
+"""The module of each command; those not named here begin with ``read``."""
 
 
 def _names_a_page(arguments: argparse.Namespace) -> bool:
