@@ -17,7 +17,7 @@ from reader.library.progress import Place, Progress
 from reader.settings import Settings
 from reader.ui.app import PostilApp
 from reader.ui.desk import Desk
-from reader.ui.screens.base import DeskScreen
+from reader.ui.desk_screen import DeskScreen
 
 FOLDER = Path(__file__).resolve().parent / "screenshots"
 THEMES = ("paper", "ink")

@@ -15,7 +15,7 @@ from reader.articles.structure import outline
 from reader.page.cells import width
 from reader.page.flow import flow
 from reader.page.geometry import BETWEEN, GUTTER, head_of_second, share, share_in_two
-from reader.page.justifying import filled, stretched
+from reader.page.justification import filled, stretched
 from reader.page.printable import printable
 from reader.page.wrapping import wrap
 

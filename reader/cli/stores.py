@@ -95,7 +95,7 @@ def _tell_findings(notebook: Notebook, arguments: argparse.Namespace) -> int:
 
 def _tell_size() -> None:
     """Throw away what is known of libraries long unused, and say how much the others take."""
-    from reader.library.catalogue.pruning import (  # with SQLite, which merging does without
+    from reader.library.catalogue.old_catalogues import (  # with SQLite, which merging does without
         prune,
         weigh,
     )

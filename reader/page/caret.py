@@ -10,9 +10,9 @@ from collections.abc import Callable
 from reader.articles.long_text import Text
 from reader.page.layout import Layout, line_down, line_end, line_start, line_up
 from reader.page.motions import MOTIONS, OBJECTS
-from reader.page.paging import Window
 from reader.page.selection import Selection, grown, select, shrunk, trimmed
 from reader.page.units import Units
+from reader.page.window import Window
 
 Span = tuple[int, int]
 

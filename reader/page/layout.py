@@ -13,7 +13,7 @@ from reader.articles.long_text import Text
 from reader.articles.slices import Sliced
 from reader.page.cells import cluster_start, is_simple, width, widths
 from reader.page.flow import Paragraph
-from reader.page.justifying import stretched
+from reader.page.justification import stretched
 from reader.page.wrapping import wrap
 
 Place = tuple[int, int]

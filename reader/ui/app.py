@@ -29,6 +29,7 @@ from reader.ui.article_opener import ArticleOpener
 from reader.ui.commands import Command
 from reader.ui.comparison_runner import ComparisonRunner
 from reader.ui.desk import Desk
+from reader.ui.desk_screen import DeskScreen
 from reader.ui.doubts import Doubts
 from reader.ui.exchange.scope import Remembered, recall
 from reader.ui.keymap import keymap
@@ -52,10 +53,9 @@ from reader.ui.messages import (
 )
 from reader.ui.move_follower import MoveFollower
 from reader.ui.notes.drafts import NoteDrafts
+from reader.ui.page_shapes import Shapes
 from reader.ui.rankings import Rankings
 from reader.ui.screen_stack import ScreenStack, is_reading
-from reader.ui.screens.base import DeskScreen
-from reader.ui.shaping import Shapes
 from reader.ui.step_runner import StepRunner
 from reader.ui.themes import DEFAULT_THEME, NO_COLOUR, THEMES, Palette
 

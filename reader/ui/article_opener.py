@@ -20,8 +20,8 @@ from reader.errors import ReaderError
 from reader.library.library import Library
 from reader.loading.loading_progress import GivenUpError, listening
 from reader.ui.desk import refusal
+from reader.ui.desk_screen import DeskScreen
 from reader.ui.screen_stack import ScreenStack, is_reading
-from reader.ui.screens.base import DeskScreen
 from reader.ui.shell import Shell
 
 if TYPE_CHECKING:

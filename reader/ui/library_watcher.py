@@ -91,6 +91,8 @@ class LibraryWatcher:
 
 def _prune() -> None:
     """Throw away what is known of libraries that nobody has opened for long."""
-    from reader.library.catalogue.pruning import prune  # with SQLite, when there is time for it
+    from reader.library.catalogue.old_catalogues import (
+        prune,  # with SQLite, when there is time for it
+    )
 
     prune(catalogues_folder(), time.time())

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 from textual.app import App
 from textual.screen import Screen
 
-from reader.ui.screens.base import DeskScreen
+from reader.ui.desk_screen import DeskScreen
 
 if TYPE_CHECKING:
     from reader.ui.reading.screen import ReadingScreen  # a shelf is shown without one

@@ -11,8 +11,8 @@ from reader.ui.large_step import LargeStep
 from reader.ui.library_watcher import LibraryWatcher
 from reader.ui.messages import Message
 from reader.ui.notes.drafts import NoteDrafts
+from reader.ui.page_shapes import Shapes
 from reader.ui.rankings import Rankings
-from reader.ui.shaping import Shapes
 from reader.ui.themes import Palette
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from reader.articles.slices import Sliced
 from reader.page.flow import Block, Paragraph, flow
 from reader.page.layout import Layout
-from reader.page.paging import Window
 from reader.page.units import Units
+from reader.page.window import Window
 
 Span = tuple[int, int]
 

@@ -30,8 +30,8 @@ from reader.page.caret import Caret
 from reader.settings import Settings
 from reader.ui.app import PostilApp
 from reader.ui.desk import Desk
+from reader.ui.desk_screen import DeskScreen
 from reader.ui.reading.screen import ReadingScreen
-from reader.ui.screens.base import DeskScreen
 from reader.ui.shelf.screen import ShelfScreen
 from reader.ui.widgets.one_line import OneLine
 from reader.ui.widgets.page_view import PageView

@@ -11,6 +11,7 @@ from reader.ui.app import PostilApp
 from reader.ui.board.beside_screen import BesideScreen
 from reader.ui.board.screen import BoardScreen
 from reader.ui.commands import COMMANDS, Command
+from reader.ui.desk_screen import DeskScreen
 from reader.ui.exchange.export_screen import ExportScreen
 from reader.ui.exchange.import_screen import ImportScreen
 from reader.ui.help.screen import HelpScreen
@@ -31,7 +32,6 @@ from reader.ui.reading.search import ArticleSearch
 from reader.ui.reading.suggestions import Suggestions
 from reader.ui.review.conflicts_screen import ConflictsScreen
 from reader.ui.review.screen import ReviewScreen
-from reader.ui.screens.base import DeskScreen
 from reader.ui.search.screen import HitsScreen
 from reader.ui.shelf.screen import ShelfScreen
 from reader.ui.shelf.statistics import StatisticsScreen

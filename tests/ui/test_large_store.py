@@ -169,7 +169,7 @@ async def test_an_article_opened_from_a_shelf_has_its_marks_before_the_store_is_
 async def test_an_export_of_many_marks_opens_once_they_are_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reader.ui.screens.base._MADE_AT_ONCE", 10)
+    monkeypatch.setattr("reader.ui.desk_screen._MADE_AT_ONCE", 10)
     async with opened(many(tmp_path, SPANS), "long.txt", lazily=True) as reader:
         await reader.rush("E", "E")
         await reader.until(lambda: type(reader.app.screen).__name__ == "ExportScreen")

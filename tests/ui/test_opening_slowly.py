@@ -266,8 +266,8 @@ async def test_a_list_of_many_marks_makes_them_in_steps_and_then_obeys(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library, store = await many_marks(tmp_path)
-    monkeypatch.setattr("reader.ui.screens.base._MADE_AT_ONCE", 2)
-    monkeypatch.setattr("reader.ui.screens.base._MADE_IN_A_STEP", 2)
+    monkeypatch.setattr("reader.ui.desk_screen._MADE_AT_ONCE", 2)
+    monkeypatch.setattr("reader.ui.desk_screen._MADE_IN_A_STEP", 2)
     async with opened(library, store=store) as reader:
         await typed(reader, "A", "j", "j", "enter")
         await reader.until(lambda: isinstance(reader.app.screen, ReadingScreen), "the article")
@@ -279,9 +279,9 @@ async def test_escape_closes_a_list_that_is_still_making_its_marks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library, store = await many_marks(tmp_path)
-    monkeypatch.setattr("reader.ui.screens.base._MADE_AT_ONCE", 2)
-    monkeypatch.setattr("reader.ui.screens.base._MADE_IN_A_STEP", 2)
-    monkeypatch.setattr("reader.ui.screens.base._BETWEEN_STEPS", 60)
+    monkeypatch.setattr("reader.ui.desk_screen._MADE_AT_ONCE", 2)
+    monkeypatch.setattr("reader.ui.desk_screen._MADE_IN_A_STEP", 2)
+    monkeypatch.setattr("reader.ui.desk_screen._BETWEEN_STEPS", 60)
     async with opened(library, store=store) as reader:
         await typed(reader, "A")
         await reader.until_shown("Reading the marks … 22 %")
@@ -294,8 +294,8 @@ async def test_an_export_of_many_marks_makes_them_in_steps_and_previews_them_the
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library, store = await many_marks(tmp_path)
-    monkeypatch.setattr("reader.ui.screens.base._MADE_AT_ONCE", 2)
-    monkeypatch.setattr("reader.ui.screens.base._MADE_IN_A_STEP", 2)
+    monkeypatch.setattr("reader.ui.desk_screen._MADE_AT_ONCE", 2)
+    monkeypatch.setattr("reader.ui.desk_screen._MADE_IN_A_STEP", 2)
     async with opened(library, store=store) as reader:
         await typed(reader, "E")
         await reader.until_shown("9 marks of this library")

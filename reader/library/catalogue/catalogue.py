@@ -7,7 +7,7 @@ from secrets import token_hex
 
 from reader.articles.entry import Entry
 from reader.articles.long_text import Text
-from reader.library.catalogue.asking import PIECES, Asking
+from reader.library.catalogue.records import PIECES, Asking
 from reader.library.catalogue.rows import COLUMNS, folder_of, letters_of, plain, stored, values_of
 from reader.loading.folders import Stamp, natural_key
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from reader.library.catalogue import Catalogue
-from reader.library.catalogue.asking import PIECES
+from reader.library.catalogue.records import PIECES
 from reader.library.search.index import Matched, how_many, matched
 from reader.library.search.query import Query
 

@@ -13,13 +13,13 @@ from annotations.claims.model import Passage
 from annotations.model import UNCHECKED
 from reader.articles.article import Article
 from reader.library.article_names import stem
+from reader.ui.article_facts import styles_of
 from reader.ui.article_layout import paragraphs_of
 from reader.ui.board.judging_screen import Judging
+from reader.ui.board.passages import marked_words
 from reader.ui.board.preview import told
 from reader.ui.board.rows import BoardRows
-from reader.ui.passages import marked_words
 from reader.ui.shell import Shell
-from reader.ui.telling import styles_of
 from reader.ui.themes import VERDICT_GLYPHS
 from reader.ui.widgets.article_pane import ArticlePane
 from reader.ui.widgets.choice import Choice

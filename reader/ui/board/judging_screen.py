@@ -11,8 +11,8 @@ from reader.articles.article import Article
 from reader.errors import ReaderError
 from reader.ui.claim_prompts import ClaimPrompts
 from reader.ui.desk import refusal
+from reader.ui.desk_screen import DeskScreen
 from reader.ui.messages import ReadOver
-from reader.ui.screens.base import DeskScreen
 from reader.ui.widgets.choice import Choice
 from reader.ui.widgets.prompt import Prompt
 

@@ -9,8 +9,8 @@ from annotations.model import UNCHECKED
 from reader.articles.article import Article
 from reader.library.article_names import stem
 from reader.page.printable import printable
+from reader.ui.board.passages import emphasised, marked_words, surrounded
 from reader.ui.board.words import ORIGIN
-from reader.ui.passages import emphasised, marked_words, surrounded
 from reader.ui.themes import VERDICT_GLYPHS
 from reader.ui.widgets.drawing import elided
 from reader.ui.widgets.one_line import Piece

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reader.page.printable import printable
-from reader.ui.screens.base import DeskScreen
+from reader.ui.desk_screen import DeskScreen
 from reader.ui.widgets.choice import Answer, Choice
 from reader.ui.widgets.prompt import Prompt, Question
 

@@ -13,10 +13,10 @@ from textual.worker import Worker
 
 from annotations import Annotation, AnnotationsError, Change
 from annotations.exchange import FORMATS, Format
+from reader.ui.desk_screen import DeskScreen
 from reader.ui.exchange.destination import ask_destination
 from reader.ui.exchange.export_job import Job, StoppedError, texts_of
 from reader.ui.exchange.scope import Remembered, Scope, keep
-from reader.ui.screens.base import DeskScreen
 from reader.ui.shell import Shell
 from reader.ui.widgets.choice import Choice
 from reader.ui.widgets.line_list import LineList, Pieces

@@ -15,12 +15,12 @@ from annotations.exchange import READABLE
 from reader.errors import ReaderError
 from reader.marks.import_files import importable_endings
 from reader.ui.completion import complete_name
+from reader.ui.desk_screen import DeskScreen
 from reader.ui.exchange.export_job import Pulse, StoppedError
 from reader.ui.exchange.import_job import Intake, Rehearsed
 from reader.ui.exchange.import_lines import head_of, line_of, said_of
 from reader.ui.exchange.path_completion import Paths
 from reader.ui.page_marks import Pieces
-from reader.ui.screens.base import DeskScreen
 from reader.ui.shell import Shell
 from reader.ui.widgets.line_list import LineList
 from reader.ui.widgets.one_line import OneLine, Piece

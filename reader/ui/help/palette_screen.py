@@ -8,10 +8,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from reader.ui.commands import COMMANDS
+from reader.ui.desk_screen import DeskScreen
 from reader.ui.help.palette_match import PaletteMatch, meant
 from reader.ui.keymap import keys_of, shown
 from reader.ui.keys import paste_into, type_into
-from reader.ui.screens.base import DeskScreen
 from reader.ui.shell import Shell
 from reader.ui.widgets.line_list import LineList, Pieces
 from reader.ui.widgets.one_line import OneLine, Piece

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from textual.app import ComposeResult
 
 from reader.ui.commands import COMMANDS
+from reader.ui.desk_screen import DeskScreen
 from reader.ui.keymap import keys_of, shown
 from reader.ui.page_marks import note_lines
-from reader.ui.screens.base import DeskScreen
 from reader.ui.shell import Shell
 from reader.ui.widgets.line_list import LineList, Pieces
 from reader.ui.widgets.one_line import OneLine, Piece

@@ -14,12 +14,12 @@ from reader.page.printable import printable
 from reader.ui.claim_prompts import VERDICT_ANSWERS
 from reader.ui.completion import complete_tags, split_tags
 from reader.ui.desk import next_kind, retag
+from reader.ui.desk_screen import DeskScreen
 from reader.ui.exchange.scope import Scope
 from reader.ui.large_step import LARGE, LargeStep
 from reader.ui.messages import OpenLibrary, OpenMark
 from reader.ui.page_marks import Pieces, headline
 from reader.ui.screen_stack import is_reading
-from reader.ui.screens.base import DeskScreen
 from reader.ui.shell import Shell
 from reader.ui.widgets.choice import Answer, Choice
 from reader.ui.widgets.drawing import elided

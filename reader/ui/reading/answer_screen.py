@@ -5,9 +5,9 @@ from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
 from reader.errors import ReaderError
+from reader.ui.desk_screen import DeskScreen
 from reader.ui.external import look_up
 from reader.ui.page_marks import note_lines
-from reader.ui.screens.base import DeskScreen
 from reader.ui.shell import Shell
 from reader.ui.widgets.line_list import LineList
 from reader.ui.widgets.one_line import OneLine, Piece

@@ -10,9 +10,9 @@ from reader.articles.article import Article, Block
 from reader.articles.links import Reference, links_of
 from reader.errors import ReaderError
 from reader.settings import cache_folder
+from reader.ui.desk_screen import DeskScreen
 from reader.ui.external import open_outside, openable, picture_at, picture_in
 from reader.ui.messages import OpenArticle
-from reader.ui.screens.base import DeskScreen
 from reader.ui.shell import Shell
 from reader.ui.widgets.line_list import LineList, Pieces
 from reader.ui.widgets.one_line import OneLine, Piece

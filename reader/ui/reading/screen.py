@@ -14,9 +14,11 @@ from reader.errors import ReaderError
 from reader.library.article_names import stem
 from reader.library.library import STANDARD_INPUT
 from reader.library.progress import Place
+from reader.ui.article_facts import about, first_words, styles_of
 from reader.ui.article_layout import paragraphs_of, spans_of
 from reader.ui.background import Background
 from reader.ui.claim_prompts import ClaimPrompts
+from reader.ui.desk_screen import DeskScreen
 from reader.ui.exchange.scope import Scope
 from reader.ui.last_look import left_at
 from reader.ui.messages import FindEverywhere, ListHeadings, ListLinks, ListMarks, OpenArticle
@@ -36,9 +38,7 @@ from reader.ui.reading.search import ArticleSearch
 from reader.ui.reading.status import article_pieces, marks_pieces, place_pieces
 from reader.ui.reading.suggestions import Suggestions
 from reader.ui.reading.text_counts import TextCounts
-from reader.ui.screens.base import DeskScreen
 from reader.ui.shell import Shell
-from reader.ui.telling import about, first_words, styles_of
 from reader.ui.widgets.choice import Answer, Choice
 from reader.ui.widgets.drawer import Drawer
 from reader.ui.widgets.frame import Content, Styles

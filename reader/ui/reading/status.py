@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from reader.articles.article import Article
-from reader.ui.telling import dates, left_to_read, paragraph_of
+from reader.ui.article_facts import dates, left_to_read, paragraph_of
 from reader.ui.widgets.fitted_names import fitted_path
 from reader.ui.widgets.one_line import Piece
 

@@ -10,8 +10,8 @@ from textual.worker import get_current_worker
 from reader.articles.article import Article
 from reader.articles.large_article import LargeArticle
 from reader.articles.word_count import word_count
+from reader.ui.article_facts import paragraph_starts
 from reader.ui.background import Background
-from reader.ui.telling import paragraph_starts
 
 _BREATH = 0.002
 """Seconds between two slices in which the keys have the interpreter to themselves."""

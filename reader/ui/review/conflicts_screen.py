@@ -6,8 +6,8 @@ from textual import on
 from textual.app import ComposeResult
 
 from annotations import Annotation, Change, differing
+from reader.ui.desk_screen import DeskScreen
 from reader.ui.page_marks import Pieces, headline
-from reader.ui.screens.base import DeskScreen
 from reader.ui.shell import Shell
 from reader.ui.widgets.line_list import LineList
 from reader.ui.widgets.one_line import OneLine, Piece

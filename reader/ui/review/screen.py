@@ -21,9 +21,9 @@ from reader.articles.article import Article
 from reader.errors import ReaderError
 from reader.loading.folders import natural_key
 from reader.ui.completion import complete_name
+from reader.ui.desk_screen import DeskScreen
 from reader.ui.messages import OpenMark, Reattach
 from reader.ui.page_marks import Pieces, headline
-from reader.ui.screens.base import DeskScreen
 from reader.ui.shell import Shell
 from reader.ui.widgets.fitted_names import fitted_name
 from reader.ui.widgets.line_list import LineList

@@ -14,8 +14,8 @@ from reader.errors import CatalogueError
 from reader.library.catalogue import Filled
 from reader.library.search import Hit, Query, SaidHit, SaidIndex, count, find, parse
 from reader.marks.annotation_index import index_of
+from reader.ui.desk_screen import DeskScreen
 from reader.ui.messages import OpenArticle, OpenMark
-from reader.ui.screens.base import DeskScreen
 from reader.ui.shell import Shell
 from reader.ui.widgets.fitted_names import fitted_name
 from reader.ui.widgets.line_list import LineList, Pieces

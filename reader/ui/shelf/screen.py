@@ -12,8 +12,8 @@ from reader.errors import CatalogueError, ReaderError
 from reader.library.catalogue import SORTS, Filled, Said, View, ids_of, parse
 from reader.library.library import Entry
 from reader.ui.completion import complete_tags, split_tags
+from reader.ui.desk_screen import DeskScreen
 from reader.ui.messages import FindEverywhere, ListMarks, OpenArticle
-from reader.ui.screens.base import DeskScreen
 from reader.ui.shelf.filter import complete_filter
 from reader.ui.shelf.lines import heads, line
 from reader.ui.shelf.rows import ORDERS, Rows

@@ -10,7 +10,7 @@ from annotations import Annotation
 from annotations.annotator import short_names
 from annotations.tags import key
 from reader.library.progress import Day
-from reader.ui.screens.base import DeskScreen
+from reader.ui.desk_screen import DeskScreen
 from reader.ui.themes import VERDICT_GLYPHS
 from reader.ui.widgets.line_list import LineList, Pieces
 from reader.ui.widgets.one_line import OneLine, Piece

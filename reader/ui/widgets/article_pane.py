@@ -11,7 +11,7 @@ from reader.articles.slices import Sliced
 from reader.page.flow import Paragraph
 from reader.page.geometry import share
 from reader.page.layout import Layout
-from reader.page.paging import Window
+from reader.page.window import Window
 from reader.ui.themes import Palette
 from reader.ui.widgets.drawing import blank, strip
 from reader.ui.widgets.frame import Content, Frame

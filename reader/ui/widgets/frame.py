@@ -16,7 +16,7 @@ from textual.strip import Strip
 from reader.articles.long_text import Text
 from reader.page.cells import is_simple, whole_clusters
 from reader.page.geometry import BETWEEN, GUTTER
-from reader.page.justifying import filled
+from reader.page.justification import filled
 from reader.page.layout import Line
 from reader.page.overlay import lanes, pieces
 from reader.page.printable import printable

@@ -5,7 +5,7 @@ from textual.widget import Widget
 
 from reader.ui.themes import Palette
 from reader.ui.widgets.drawing import strip
-from reader.ui.wrapped import Pieces, wrapped
+from reader.ui.widgets.wrapped_text import Pieces, wrapped
 
 Styled = tuple[str, tuple[tuple[int, int, str], ...]]
 """A text, and its styles as spans of it."""

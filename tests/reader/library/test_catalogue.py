@@ -17,7 +17,7 @@ from reader.articles.long_text import Text
 from reader.errors import CatalogueError
 from reader.library.catalogue import SORTS, Catalogue, Said, View, fill, ids_of, parse
 from reader.library.catalogue.database import Database
-from reader.library.catalogue.filling import read_on
+from reader.library.catalogue.update import read_on
 from reader.library.library import Library
 from reader.library.progress import Place
 

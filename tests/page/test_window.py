@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.page.layout import Line
-from reader.page.paging import Window
+from reader.page.window import Window
 from tests.page.builders import a_layout, a_window, listed, prose
 
 columns = st.integers(1, 40)

@@ -11,8 +11,8 @@ from typing import Protocol
 from reader.articles.entry import Entry
 from reader.articles.long_text import Text
 from reader.errors import CatalogueError
-from reader.library.catalogue.asking import Record
 from reader.library.catalogue.catalogue import Catalogue, Found
+from reader.library.catalogue.records import Record
 from reader.loading.folders import Stamp, natural_key
 
 _BATCH = 512

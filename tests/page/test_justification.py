@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.page.cells import width
-from reader.page.justifying import MOST_ADDED, filled, stretched
+from reader.page.justification import MOST_ADDED, filled, stretched
 from reader.page.layout import Layout
 from tests.page.builders import FAMILY, PORT, blocks, flowed, passages, prose
 from tests.page.test_layout import lines

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.library.catalogue import pruning
-from reader.library.catalogue.pruning import prune, weigh
+from reader.library.catalogue import old_catalogues as pruning
+from reader.library.catalogue.old_catalogues import prune, weigh
 from reader.library.library import Library, catalogues_folder
 
 DAY = 86_400
