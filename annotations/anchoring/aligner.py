@@ -45,6 +45,11 @@ _STRAYED = 3
 _FACTS = 3
 """With so many names and numbers, all of them others, something else is spoken of."""
 
+_ECHOED = 1.5
+"""A copy beside the quote is at most so much longer."""
+
+_SAME = 0.6
+
 _NO_NEIGHBOURS = 0.3
 _ALL = 0.999
 
@@ -61,7 +66,8 @@ class Fit:
 
     A fit that kept no word tells where the neighbours stand, the nearest of them in
     ``around`` if they closed up; it is no place for the mark. ``context`` is the share of all
-    its neighbours, near and far alike; ``names`` that of the quote's names.
+    its neighbours, near and far alike; ``names`` that of the quote's names. ``echo`` is the
+    share of the quote's words that were put in again right beside it.
     """
 
     start: int
@@ -77,6 +83,7 @@ class Fit:
     context: float = 0.0
     names: float = 1.0
     facts: float = 1.0
+    echo: float = 0.0
 
     @property
     def score(self) -> float:
@@ -142,7 +149,23 @@ class Aligner:
         left = match(old[:first][::-1], before, weights[:first][::-1])
         right = match(old[last:], after, weights[last:])
         fit = self._fit(passage, (start, end), (1.0, 0.0), left.likeness, right.likeness)
-        return replace(fit, count=passage.count)
+        echo = max(self._echo(passage, left, start, -1), self._echo(passage, right, end, 1))
+        return replace(fit, count=passage.count, echo=echo)
+
+    def _echo(self, passage: Passage, side: Matches, border: int, step: int) -> float:
+        """The share of the quote's words that stand beside it now, and did not before."""
+        if side.places[:2] == [0, 1]:
+            return 0.0
+        reach = int(len(passage.exact) * _ECHOED) + _SLACK
+        if step > 0:
+            beside = words(self._text, border, min(len(self._text), border + reach)).texts
+            before = passage.words.texts[passage.last :]
+        else:
+            beside = words(self._text, border - reach, border).texts
+            before = passage.words.texts[: passage.first]
+        own = set(passage.words.texts[passage.first : passage.last]).difference(before)
+        again = sum(any(likeness(word, other) >= _SAME for other in beside) for word in own)
+        return again / len(own) if own else 0.0
 
     def in_region(
         self, passage: Passage, region: tuple[int, int], but: Sequence[tuple[int, int]] = ()

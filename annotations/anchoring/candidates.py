@@ -76,7 +76,12 @@ def certain_reach(words: str) -> int:
 
 
 def untouched(text: str, passage: Passage, places: list[int]) -> list[int]:
-    """Those hits whose nearest neighbours on both sides are the old ones, to the character."""
+    """Those hits whose nearest neighbours on both sides are the old ones, to the character.
+
+    Of several, none is certain where a side had no neighbours that could tell them apart.
+    """
+    if len(places) > 1 and not (passage.prefix and passage.suffix):
+        return []
     reach = certain_reach(passage.exact)
     return [start for start in places if _sides(text, passage, start, reach) == 2]
 

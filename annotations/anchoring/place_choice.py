@@ -33,7 +33,7 @@ _MANY_HITS = 32
 _SETTLED = 0.8
 _CLEARLY = 0.25
 _UNALTERED = 3.0
-_ONLY_HIT = 0.5
+_ONLY_HIT = 1.5
 _ALTERED = 0.5
 _ALTERED_ON_ONE_SIDE = 3.0
 """A place that weighs less is doubtful; what was altered is shown to the reader anyhow."""
@@ -56,6 +56,17 @@ AS_GOOD_AS_THERE = 60
 
 _FAR_APART = 8.0
 """And so many times nearer to it than another place they must be."""
+
+_ECHO = 0.66
+"""So much of the words stands again right beside them: which of both was there is not told."""
+
+_FITS_IN = 0.75
+"""As many words as there were, between neighbours that agree so well, are the passage's."""
+
+_HALF_KEPT, _MORE_KEPT, _NEARLY_KEPT = 0.4, 0.6, 0.9
+_LITTLE_CONTEXT = 0.4
+_MUCH_NEW = 0.45
+"""Altered words are doubtful where so little is left of them, or of what was around them."""
 
 _HOPELESS = -2.5
 _RECOGNISED = 0.55
@@ -169,13 +180,59 @@ def choose(
     if best.is_whole:
         least = _ONLY_HIT if hits == 1 and passage.count >= _TELLING_WORDS else _UNALTERED
         apart = _APART_UNALTERED
+    is_told_apart = best.worse >= _AGREES and _is_told_apart(best, places, hint)
+    is_rivalled = rival > 0 and weight - rival < apart and not is_row and not is_told_apart
     return Choice(
         best,
         1 / (1 + exp(-weight)),
         is_doubtful=weight < least
-        or (rival > 0 and weight - rival < apart and not is_row and certain is None)
-        or (twins is not None and not twins.is_clear(hint)),
+        or is_rivalled
+        or (twins is not None and not twins.is_clear(hint))
+        or _is_questionable(passage, best, background, is_row=is_row),
         is_moved=best.is_whole and best.better < _AGREES,
+    )
+
+
+def _is_told_apart(best: Fit, places: Sequence[Fit], hint: int | None) -> bool:
+    """Whether no other place that might be meant has as much of the old surroundings.
+
+    Where some have, an altered form may still be told by the offset that the passage had.
+    """
+    close = [
+        fit
+        for fit in places
+        if fit.kept >= _TWIN_KEPT
+        and fit.context > best.context - _SAME_CONTEXT
+        and not fit.overlaps(best)
+    ]
+    if not close:
+        return True
+    if hint is None or best.is_whole:
+        return False
+    apart = min(abs(fit.start - best.start) for fit in close)
+    return abs(best.start - hint) <= min(AS_GOOD_AS_THERE, apart / _FAR_APART)
+
+
+def _is_questionable(
+    passage: Passage, best: Fit, background: "_Background", *, is_row: bool
+) -> bool:
+    """Whether the place itself leaves it open if it is the passage, whatever else there is."""
+    elsewhere = background.neighbours(best)
+    if best.is_whole:
+        is_put_in_again = best.echo >= _ECHO
+        is_told = is_row and bool(passage.numbers)
+        is_little = passage.count < _TELLING_WORDS and best.worse < _AGREES and not is_told
+        is_copy = elsewhere >= _STAND_STILL and best.worse >= _AGREES
+        return is_put_in_again or is_copy or (is_little and elsewhere >= _LOST)
+    if elsewhere >= _AGREES and best.worse < _STAND_STILL:
+        return True
+    if best.count == passage.count and best.worse >= _FITS_IN:
+        return False
+    return (
+        best.kept < _HALF_KEPT
+        or (best.kept < _MORE_KEPT and best.worse < _STAND_STILL)
+        or (best.kept < _NEARLY_KEPT and (best.worse < _LOST or best.context < _LITTLE_CONTEXT))
+        or best.new >= _MUCH_NEW
     )
 
 

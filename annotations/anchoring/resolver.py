@@ -267,7 +267,11 @@ class Resolver:
         longest = _GROWN * len(passage.exact) + _SLACK
         found: list[Fit] = []
         regions = candidates.regions(self._folded.text, passage, hint)
+        is_clear = False
         for region, following in zip_longest(regions, regions[1:]):
+            # Where the passage stood is always looked at: its neighbours may have closed up.
+            if is_clear and not region.start <= hint < region.end:
+                continue
             for fit in self._in_region(quote, passage, region):
                 # Words put in beside the very words leave the mark on these.
                 holds_a_hit = any(fit.start <= hit.start and hit.end <= fit.end for hit in hits)
@@ -275,10 +279,9 @@ class Resolver:
                 if fit.end - fit.start <= longest and not holds_a_hit and not is_needless:
                     found.append(fit)
             rest = following.votes if following else 0.0
-            is_clear = rest < (
-                region.votes * _CLEARLY_LESS if is_settling else regions[0].votes * _HARDLY
-            )
-            if is_clear and (not is_settling or place_choice.is_settled([*hits, *found])):
+            if not is_settling:
+                is_clear = is_clear or rest < regions[0].votes * _HARDLY
+            elif rest < region.votes * _CLEARLY_LESS and place_choice.is_settled([*hits, *found]):
                 break
         return found
 
@@ -296,7 +299,8 @@ class Resolver:
         reach = candidates.certain_reach(quote.exact)
         before, after = quote.prefix[-reach:], quote.suffix[:reach]
         # Blanks in a row, as in tables, are no neighbours.
-        if not (before and after) or not quote.exact.strip() or "  " in before + after:
+        has_both = before.strip() and after.strip()
+        if not has_both or not quote.exact.strip() or "  " in before + after:
             return None
         window = before + quote.exact + after
         hint = None if position is None else position.start
