@@ -51,6 +51,8 @@ _TWIN_KEPT = 0.3
 _SAME_CONTEXT = 0.08
 """Surroundings of which the shares left differ by less are the same."""
 
+_EQUAL_CONTEXT = 0.02
+
 AS_GOOD_AS_THERE = 60
 """So many characters from the old place, words among all their neighbours have not moved."""
 
@@ -60,10 +62,14 @@ _FAR_APART = 8.0
 _ECHO = 0.66
 """So much of the words stands again right beside them: which of both was there is not told."""
 
-_FITS_IN = 0.75
+_FITS_IN = 0.7
 """As many words as there were, between neighbours that agree so well, are the passage's."""
 
-_HALF_KEPT, _MORE_KEPT, _NEARLY_KEPT = 0.4, 0.6, 0.9
+_HALF_KEPT, _MORE_KEPT, _MOSTLY_KEPT, _NEARLY_KEPT = 0.4, 0.6, 0.8, 0.9
+_HARDLY_KEPT, _NEARLY_NEW = 0.1, 0.6
+_FAR = 3000
+"""Characters from the old place at which an altered form may well be another passage."""
+
 _LITTLE_CONTEXT = 0.4
 _MUCH_NEW = 0.45
 """Altered words are doubtful where so little is left of them, or of what was around them."""
@@ -75,6 +81,7 @@ _RECOGNISED = 0.55
 _WORTH_PROPOSING = 0.3
 """A reader is shown the likeliest place of a lost passage if so much of its words is there."""
 
+_LONG_FIGURE = 3
 _ROW_WORDS = 3
 """So many words tell a line from all others."""
 
@@ -159,6 +166,10 @@ def choose(
     twins = _Twins.among(places, best)
     if twins is not None:
         best = twins.choice(hint)
+    elif not best.is_whole:
+        there = _altered_in_place(best, places, hint)
+        if there is not None and weighed(there, 1.0) > 0:
+            best = there
     near = _nearness(best, hint)
     weight = weighed(best, near)
     if twins is not None or certain is not None:
@@ -188,9 +199,21 @@ def choose(
         is_doubtful=weight < least
         or is_rivalled
         or (twins is not None and not twins.is_clear(hint))
-        or _is_questionable(passage, best, background, is_row=is_row),
+        or _has_one_nearer(best, places, hint)
+        or _is_questionable(passage, best, background, hint, is_row=is_row),
         is_moved=best.is_whole and best.better < _AGREES,
     )
+
+
+def _close(best: Fit, places: Sequence[Fit]) -> list[Fit]:
+    """The other places that might be meant and have about as much of the old surroundings."""
+    return [
+        fit
+        for fit in places
+        if fit.kept >= _TWIN_KEPT
+        and fit.context > best.context - _SAME_CONTEXT
+        and not fit.overlaps(best)
+    ]
 
 
 def _is_told_apart(best: Fit, places: Sequence[Fit], hint: int | None) -> bool:
@@ -198,33 +221,63 @@ def _is_told_apart(best: Fit, places: Sequence[Fit], hint: int | None) -> bool:
 
     Where some have, an altered form may still be told by the offset that the passage had.
     """
-    close = [
-        fit
-        for fit in places
-        if fit.kept >= _TWIN_KEPT
-        and fit.context > best.context - _SAME_CONTEXT
-        and not fit.overlaps(best)
-    ]
+    close = _close(best, places)
     if not close:
         return True
-    if hint is None or best.is_whole:
+    is_one_of_many = best.is_whole and any(fit.is_whole for fit in close)
+    return not is_one_of_many and _is_in_place(best, close, hint)
+
+
+def _altered_in_place(best: Fit, places: Sequence[Fit], hint: int | None) -> Fit | None:
+    """One that stands where the passage stood, with all the surroundings that the best has."""
+    return next(
+        (
+            fit
+            for fit in _close(best, places)
+            if fit.context > best.context - _EQUAL_CONTEXT and _is_in_place(fit, [best], hint)
+        ),
+        None,
+    )
+
+
+def _is_in_place(fit: Fit, others: Sequence[Fit], hint: int | None) -> bool:
+    """Whether it stands where the passage stood, and all others far from there."""
+    if hint is None:
         return False
-    apart = min(abs(fit.start - best.start) for fit in close)
-    return abs(best.start - hint) <= min(AS_GOOD_AS_THERE, apart / _FAR_APART)
+    apart = min(abs(other.start - fit.start) for other in others)
+    return abs(fit.start - hint) <= min(AS_GOOD_AS_THERE, apart / _FAR_APART)
+
+
+def _has_one_nearer(best: Fit, places: Sequence[Fit], hint: int | None) -> bool:
+    """Whether one with as much of the old surroundings stands nearer to the old place."""
+    if hint is None or best.context < _LITTLE_CONTEXT:
+        return False
+    away = abs(best.start - hint)
+    return any(abs(fit.start - hint) < away for fit in _close(best, places))
 
 
 def _is_questionable(
-    passage: Passage, best: Fit, background: "_Background", *, is_row: bool
+    passage: Passage, best: Fit, background: "_Background", hint: int | None, *, is_row: bool
 ) -> bool:
     """Whether the place itself leaves it open if it is the passage, whatever else there is."""
+    away = 0 if hint is None else abs(best.start - hint)
     elsewhere = background.neighbours(best)
     if best.is_whole:
-        is_put_in_again = best.echo >= _ECHO
-        is_told = is_row and bool(passage.numbers)
-        is_little = passage.count < _TELLING_WORDS and best.worse < _AGREES and not is_told
-        is_copy = elsewhere >= _STAND_STILL and best.worse >= _AGREES
-        return is_put_in_again or is_copy or (is_little and elsewhere >= _LOST)
-    if elsewhere >= _AGREES and best.worse < _STAND_STILL:
+        is_told = is_row and _has_telling_figure(passage)
+        is_little = passage.count < _TELLING_WORDS and not is_told
+        is_copy = away > AS_GOOD_AS_THERE and best.worse >= _AGREES
+        return (
+            best.echo >= _ECHO
+            or (is_copy and elsewhere >= _AGREES)
+            or (is_copy and away > _FAR and background.has_half_at(best, hint))
+            or (is_little and best.worse < _AGREES and elsewhere >= _LOST)
+            or (is_little and best.context < _LITTLE_CONTEXT)
+        )
+    if elsewhere >= (_AGREES if best.worse < _STAND_STILL else _STAND_STILL):
+        return True
+    if best.kept < _HARDLY_KEPT and best.new > _NEARLY_NEW:
+        return True
+    if away > _FAR and best.kept < _MOSTLY_KEPT:
         return True
     if best.count == passage.count and best.worse >= _FITS_IN:
         return False
@@ -282,7 +335,7 @@ class _Twins:
                 for fit in places
                 if not fit.is_whole
                 and fit.kept >= _TWIN_KEPT
-                and fit.worse >= _AGREES
+                and fit.worse >= min(_AGREES, best.worse)
                 and not fit.overlaps(best)
             ]
             other = max(others, key=lambda fit: (fit.context, fit.kept), default=None)
@@ -331,6 +384,12 @@ def _tells_itself(passage: Passage, fit: Fit) -> bool:
     return enough and fit.is_block
 
 
+def _has_telling_figure(passage: Passage) -> bool:
+    """Whether a line has a figure that tells it from others: beside some words, or a long one."""
+    longest = max((len(passage.words.texts[number]) for number in passage.numbers), default=0)
+    return longest >= _LONG_FIGURE or (longest > 0 and passage.count >= _ROW_WORDS)
+
+
 def _is_recognised(fit: Fit, count: int, background: "_Background") -> bool:
     """Whether a reader would know the passage again, although it weighs too little.
 
@@ -361,6 +420,15 @@ class _Background:
     def neighbours(self, fit: Fit) -> float:
         """How well the old neighbours stand together elsewhere, around other words."""
         return next((other.worse for other in self._empty if not other.overlaps(fit)), 0.0)
+
+    def has_half_at(self, best: Fit, hint: int | None) -> bool:
+        """Whether the neighbours on one side stand about where they stood, around other words."""
+        return hint is not None and any(
+            other.better >= _STAND_STILL
+            and abs(other.start - hint) <= _NEAR
+            and not other.overlaps(best)
+            for other in self._empty
+        )
 
     def is_neighbour(self, fit: Fit) -> bool:
         """Whether this is one of the old neighbours, which stand where they stood."""

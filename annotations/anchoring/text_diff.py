@@ -28,13 +28,18 @@ _Compared = tuple[list[Span], list[Span], Sequence[tuple[str, int, int, int, int
 class Whereabouts:
     """Where a passage went: the span there, and the share of its words that stand in it.
 
-    ``is_line`` says that the whole line, or lines, of the passage stand there as they were.
+    ``is_line`` says that the whole line, or lines, of the passage stand there as they were;
+    ``is_moved`` that they are out of their old order there, ``is_one_of_more`` that there are
+    more such lines than there were, and ``is_held`` that a line beside them is still beside them.
     """
 
     start: int
     end: int
     kept: float
     is_line: bool = False
+    is_moved: bool = False
+    is_one_of_more: bool = False
+    is_held: bool = False
 
 
 class TextDiff:
@@ -53,6 +58,29 @@ class TextDiff:
             return None
         there = self._as_lines(first, last, start, end)
         return there or self._in_words(first, last, start, end)
+
+    def between_lines(self, start: int, end: int) -> Whereabouts | None:
+        """Where the words of ``old[start:end]`` are between the lines that stayed around them."""
+        first, last = self._line(start), self._line(end - 1)
+        there = None if first < 0 else self._in_words(first, last, start, end)
+        return None if there is None or self._is_moved(there.start) else there
+
+    def is_replaced(self, start: int, end: int) -> bool:
+        """Whether lines that were not there before stand between those around ``old[start:end]``."""
+        first, last = self._line(start), self._line(end - 1)
+        _, _, above, below = self._altered_lines(first, last)
+        return any(line not in self._known_lines for line in range(above, below))
+
+    def _is_moved(self, offset: int) -> bool:
+        """Whether the new line at the offset is an old one that stood elsewhere."""
+        line = bisect_right([start for start, _ in self._new_lines], offset) - 1
+        return line in self._known_lines
+
+    @cached_property
+    def _known_lines(self) -> set[int]:
+        """The new lines that stood in the old text."""
+        in_order, moved = self._unaltered
+        return {*in_order.values(), *moved.values()}
 
     def stands_twice(self, words: str) -> bool:
         """Whether the words stand twice in the old text."""
@@ -97,7 +125,26 @@ class TextDiff:
             return None
         begin = self._new_lines[lines[0]][0] + start - self._old_lines[first][0]
         stop = self._new_lines[lines[-1]][0] + end - self._old_lines[last][0]
-        return Whereabouts(begin, stop, 1.0, is_line=True)
+        is_moved = any(n not in in_order for n in range(first, last + 1))
+        is_one_of_more = any(self._is_one_of_more(n) for n in range(first, last + 1))
+        is_held = (
+            in_order.get(first - 1, -1) == lines[0] - 1 >= 0
+            or in_order.get(last + 1, -1) == lines[-1] + 1
+        )
+        return Whereabouts(begin, stop, 1.0, True, is_moved, is_one_of_more, is_held)
+
+    def _is_one_of_more(self, line: int) -> bool:
+        """Whether the new text has an old line more often than the old one."""
+        before, now = self._line_counts
+        text = self.old[slice(*self._old_lines[line])]
+        return now[text] > before[text]
+
+    @cached_property
+    def _line_counts(self) -> tuple[Counter[str], Counter[str]]:
+        return (
+            Counter(self.old[a:b] for a, b in self._old_lines),
+            Counter(self._new[a:b] for a, b in self._new_lines),
+        )
 
     def _in_words(self, first: int, last: int, start: int, end: int) -> Whereabouts | None:
         """Where its words went, between the nearest lines before and after that are unaltered."""
@@ -149,6 +196,14 @@ class TextDiff:
 
     def _altered_stretch(self, first: int, last: int) -> tuple[Span, Span]:
         """The old lines around these that have no place of their own, and the new ones there."""
+        begin, stop, above, below = self._altered_lines(first, last)
+        old = self._old_lines[begin][0], self._old_lines[stop - 1][1]
+        if above >= below:
+            return old, (0, 0)
+        return old, (self._new_lines[above][0], self._new_lines[below - 1][1])
+
+    def _altered_lines(self, first: int, last: int) -> tuple[int, int, int, int]:
+        """From which to before which old line, and from which to before which new one."""
         in_order = self._unaltered[0]
         begin = first
         while begin > 0 and begin - 1 not in in_order:
@@ -162,10 +217,7 @@ class TextDiff:
             # As many lines as there were: each was altered for itself.
             begin, stop, shift = first, last + 1, above - begin
             above, below = begin + shift, stop + shift
-        old = self._old_lines[begin][0], self._old_lines[stop - 1][1]
-        if above >= below:
-            return old, (0, 0)
-        return old, (self._new_lines[above][0], self._new_lines[below - 1][1])
+        return begin, stop, above, below
 
 
 def _lines(text: str) -> list[Span]:

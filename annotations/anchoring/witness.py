@@ -11,7 +11,7 @@ _ENOUGH = 0.5
 
 _FEW, _ENOUGH_OF_FEW = 4, 0.6
 _CLEARLY = 0.7
-_SOME = 0.3
+_SOME, _STAYED = 0.3, 0.3
 _SURE = 0.99
 
 
@@ -28,12 +28,32 @@ def heard(anchor: Anchor, quote: Quote, position: Position, diff: TextDiff) -> A
         # The words that stand elsewhere are those of another copy.
         is_copy = anchor.status in ("exact", "moved") and diff.stands_twice(quote.exact.strip())
         return replace(anchor, status="ambiguous") if is_copy else anchor
-    if there.is_line:
-        start, end = inner(quote.exact, there.start)
-        if anchor.start == start and anchor.end == end and anchor.status != "ambiguous":
+    if not there.is_line:
+        return _between_lines(anchor, quote, there, is_twin=diff.stands_twice(quote.exact.strip()))
+    start, end = inner(quote.exact, there.start)
+    is_same = (anchor.start, anchor.end) == (start, end)
+    if is_same and (anchor.status != "ambiguous" or there.is_one_of_more):
+        return anchor
+    if there.is_moved:
+        # The old words may have been put in elsewhere, and the passage altered in its place.
+        stayed = diff.between_lines(position.start, position.end)
+        if stayed is not None and not is_same and stayed.kept >= _STAYED:
+            return _stayed(anchor, stayed)
+        if diff.is_replaced(position.start, position.end):
+            return Anchor("ambiguous", _SURE, start, end)
+        return Anchor("moved", 1.0, start, end)
+    if not is_same and not there.is_held and anchor.start is not None:
+        # All lines around were altered: a line put in elsewhere may be taken for this one.
+        return anchor
+    return Anchor("exact", 1.0, start, end)
+
+
+def _stayed(anchor: Anchor, stayed: Whereabouts) -> Anchor:
+    """The anchor if it is where the words stayed, else a doubtful one there."""
+    if anchor.start is not None and anchor.end is not None:
+        if anchor.start < stayed.end and stayed.start < anchor.end:
             return anchor
-        return Anchor("exact", 1.0, start, end)
-    return _between_lines(anchor, quote, there)
+    return Anchor("ambiguous", round(stayed.kept * _SURE, 4), stayed.start, stayed.end)
 
 
 def hint(quote: Quote, position: Position, diff: TextDiff) -> Anchor | None:
@@ -46,7 +66,7 @@ def hint(quote: Quote, position: Position, diff: TextDiff) -> Anchor | None:
     return Anchor("ambiguous", round(there.kept * _SURE, 4), there.start, there.end)
 
 
-def _between_lines(anchor: Anchor, quote: Quote, there: Whereabouts) -> Anchor:
+def _between_lines(anchor: Anchor, quote: Quote, there: Whereabouts, *, is_twin: bool) -> Anchor:
     """What words that are left at another place, or at the same one, make of the anchor."""
     few = len(quote.exact.split()) <= _FEW
     if there.kept < (_ENOUGH_OF_FEW if few else _ENOUGH):
@@ -61,6 +81,8 @@ def _between_lines(anchor: Anchor, quote: Quote, there: Whereabouts) -> Anchor:
     if anchor.start is None or anchor.end is None:
         return replace(found, status="ambiguous")
     if anchor.start < there.end and there.start < anchor.end:
-        is_settled = anchor.status == "ambiguous" and is_clear
+        is_settled = anchor.status == "ambiguous" and is_clear and there.kept < 1
         return replace(anchor, status="changed") if is_settled else anchor
-    return found if there.kept < 1 else anchor
+    if there.kept == 1:
+        return anchor
+    return found if is_twin else replace(found, status="ambiguous")

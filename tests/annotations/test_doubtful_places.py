@@ -57,3 +57,38 @@ def test_a_figure_altered_where_it_stood_is_changed_although_a_row_elsewhere_has
     new = rows[:start] + words.replace("100", "60") + rows[start + len(words) :]
     anchor = resolve(new, *select(rows, start, start + len(words)))
     assert (anchor.status, anchor.start) == ("changed", start)
+
+
+COUNCIL = "The council met on Tuesday and said that the wall would cost 40 million crowns in all."
+LINES = [
+    "The harbour wall is to be built after all.",
+    COUNCIL,
+    "Ferries stopped at noon because of the wind.",
+    "Residents had asked for it since the flood of March.",
+    "Work begins when the boats are out of the water.",
+]
+
+
+def test_a_corrected_line_whose_old_form_is_put_in_elsewhere_stays_in_its_place() -> None:
+    old = "\n\n".join(LINES)
+    altered = COUNCIL.replace("40", "70")
+    start, end = marked(old, COUNCIL)
+    for place in (0, 3, 4, 5):
+        lines = [each if each != COUNCIL else altered for each in LINES]
+        lines.insert(place, COUNCIL)
+        new = "\n\n".join(lines)
+        anchor = resolve(new, *select(old, start, end), old)
+        assert (anchor.status, anchor.start) == ("changed", new.index(altered))
+
+
+def test_a_line_that_moved_is_moved_and_doubtful_only_where_another_took_its_place() -> None:
+    old = "\n\n".join(LINES)
+    start, end = marked(old, COUNCIL)
+    rest = [each for each in LINES if each != COUNCIL]
+    new = "\n\n".join([*rest, COUNCIL])
+    anchor = resolve(new, *select(old, start, end), old)
+    assert (anchor.status, anchor.start) == ("moved", new.index(COUNCIL))
+    other = "The council met on Monday and said that the wall would cost 70 million crowns in all."
+    new = "\n\n".join([rest[0], other, *rest[1:], COUNCIL])
+    anchor = resolve(new, *select(old, start, end), old)
+    assert anchor.status in ("ambiguous", "changed")
