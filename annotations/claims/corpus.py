@@ -311,7 +311,8 @@ class Corpus:
         if not tier or not (is_mutual or score >= CLOSE):
             return altered
         ours, theirs = self._facts_of(a), self._facts_of(b)
-        return (*differences(ours, theirs, only_related=tier != "solid"), *altered)
+        found = differences(ours, theirs, only_related=tier != "solid")
+        return tuple(dict.fromkeys((*found, *altered)))
 
     def _quotes_of(self, passage: Passage) -> list[str]:
         own = self._texts[passage.name]

@@ -12,6 +12,9 @@ from annotations.claims.similarity.tokens import STOP_WORDS
 from annotations.text.spans import Span
 
 _WORD = re.compile(r"[^\W\d_][\w’']*(?:\.[A-Za-z]\b)*\.?|\d[\w.,]*")
+_CAPITAL = re.compile(r"\s[A-Z][a-z]")
+_NUMBER = ("no", "nos", "number")
+_FIGURE = re.compile(r"\.?\s?(?:\d|one\b|two\b|three\b|four\b|five\b)")
 _SAYING = frozenset("said says say told tells told added adds according reported reports".split())
 _UNTOLD = (
     (STOP_WORDS | _SAYING)
@@ -28,6 +31,7 @@ class Item(NamedTuple):
     """A word of a passage, or one of its facts, which stands for all its words.
 
     ``key`` is what it is compared by; ``fact`` the fact's number, or None for a word.
+    ``is_head`` says that it begins a sentence, before another capital: it may be a given name.
     """
 
     key: str
@@ -36,6 +40,7 @@ class Item(NamedTuple):
     end: int
     is_name: bool
     fact: int | None
+    is_head: bool = False
 
 
 def items(text: str, facts: Sequence[tuple[str, int, int]]) -> list[Item]:
@@ -54,7 +59,12 @@ def items(text: str, facts: Sequence[tuple[str, int, int]]) -> list[Item]:
             found.append(Item("not", "not", start, end, False, None))
             is_first = False
             continue
-        is_name = word[0].isupper() and not is_first and lower not in STOP_WORDS
+        if lower in _NUMBER and _FIGURE.match(text, place.end()):
+            # No. 3 denies nothing.
+            continue
+        is_capital = word[0].isupper() and lower not in STOP_WORDS
+        is_name = is_capital and not is_first
+        is_head = is_capital and is_first and bool(_CAPITAL.match(text, place.end()))
         is_first = text[end : end + 1] in ("“", "?", "!", ":") or (
             text[end : end + 2] in (". ", ".”")
         )
@@ -63,7 +73,7 @@ def items(text: str, facts: Sequence[tuple[str, int, int]]) -> list[Item]:
             continue
         if lower not in _UNTOLD or lower in _KEPT or is_name:
             key = folded(word) if is_name else stem(lower.removesuffix("'s"))
-            found.append(Item(key, word, start, end, is_name, None))
+            found.append(Item(key, word, start, end, is_name, None, is_head))
     for number, (sort, start, end) in enumerate(facts):
         found.append(Item(f"#{sort}", text[start:end], start, end, False, number))
     return sorted(found, key=lambda item: item.start)

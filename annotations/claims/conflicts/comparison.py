@@ -13,13 +13,15 @@ from annotations.claims.conflicts.names import (
     TITLES,
     differing_names,
     folded,
+    is_misspelled,
     is_same_name,
     names,
 )
+from annotations.claims.conflicts.numerals import meet
 from annotations.claims.conflicts.opposites import NEGATIONS, STRONG, are_opposites
 from annotations.claims.conflicts.places import PLACES
 from annotations.claims.conflicts.quantities import Quantity, quantities
-from annotations.claims.conflicts.quotations import altered, normal_words, quotations
+from annotations.claims.conflicts.quotations import altered, normal_words, quoted_within
 from annotations.claims.conflicts.speakers import speaker
 from annotations.claims.conflicts.times import Clock, clocks
 from annotations.claims.model import Difference
@@ -48,6 +50,8 @@ _SHORT = 11
 """Words of a sentence that says one thing only."""
 _FEWEST_WORDS = 1
 _SHORTEST_QUOTE = 4
+_IN_PLACE = ("order", "score", "whole", "but", "times")
+"""Kinds of quantities that are of anything: they are compared in the same place only."""
 _GERMAN = frozenset(
     "der die das und ist nicht ein eine den dem des mit auf für von zu im am wurde wurden bei sich "
     "starben leben menschen millionen milliarden mio mrd uhr prozent jahre jahren euro hat haben als "
@@ -112,7 +116,7 @@ def facts(passage: str, published: date | None) -> Facts:
         much,
         names(passage)[:_MOST_FACTS],
         items(passage, sorts),
-        quotations(passage),
+        quoted_within(passage),
     )
 
 
@@ -146,7 +150,7 @@ def differences(a: Facts, b: Facts, *, only_related: bool = False) -> tuple[Diff
         return ()
     alignment = Alignment(a.items, b.items)
     if alignment.ratio >= _NEAR and alignment.words >= _FEWEST_WORDS:
-        found = list(_replaced(a, b, alignment))
+        found = [*_replaced(a, b, alignment), *_quoted_in_place(a, b)]
     else:
         found = list(_loose(a, b, alignment, only_related))
     found += _speakers(a, b)
@@ -223,7 +227,8 @@ def _left_over(a: Facts, b: Facts, used: set[Item]) -> Iterator[Difference]:
 
 
 def _date(one: When, other: When, is_near: bool) -> Iterator[Difference]:
-    if one.meets(other) or (
+    is_other_stretch = is_near and one.is_stretch and other.is_stretch and one.ends != other.ends
+    if (one.meets(other) and not is_other_stretch) or (
         one.said.lower() == other.said.lower() and not (one.first and other.first)
     ):
         return
@@ -276,12 +281,28 @@ def _aligned_quantity(one: Quantity, other: Quantity) -> Iterator[Difference]:
             and "kg" not in (one.unit, other.unit)
         ):
             yield _unequal(one, other)
-    elif "order" in kinds or "score" in kinds:
-        if len(kinds) == 1 and not (one.nouns and other.nouns) and not one.meets(other):
+    elif kinds & set(_IN_PLACE):
+        if not _may_be_as_many(*sorted((one, other), key=lambda each: each.kind)):
             yield _unequal(one, other)
     elif is_bare or (kinds == {"count"} and _is_vague_noun(one, other)):
         if not one.meets(other):
             yield _unequal(one, other)
+
+
+def _may_be_as_many(one: Quantity, other: Quantity) -> bool:
+    """Whether an order, all, most, all but so many, and a share can be as many.
+
+    The first's kind is the lesser of the two.
+    """
+    if one.kind == other.kind:
+        return bool(one.nouns and other.nouns) or one.meets(other)
+    if one.kind == "but":
+        return other.kind != "whole" or other.least < 100
+    if one.kind == "count" and other.kind == "whole" and one.most == 0:
+        return False
+    if {one.kind, other.kind} == {"share", "whole"}:
+        return meet(one.least, one.most, 0.0, other.least, other.most, 0.0)
+    return True
 
 
 def _is_vague_noun(one: Quantity, other: Quantity) -> bool:
@@ -324,12 +345,19 @@ def _replaced_names(
         said, told = _core(mine), _core(yours)
         if not said or not told or _is_named(said, b) or _is_named(told, a):
             continue
+        if _is_role(mine, yours) and not is_misspelled(said[0], told[0]):
+            continue
         if any(is_same_name(x, y) for x, y in product(said, told)):
             continue
         if is_same_name(" ".join(said), " ".join(told)):
             continue
         one_said, other_said = (" ".join(item.word for item in run) for run in (mine, yours))
         yield Difference("name", one_said, other_said, "names differ")
+
+
+def _is_role(mine: Sequence[Item], yours: Sequence[Item]) -> bool:
+    """Whether a word at the head of a sentence alone was replaced: an office, as likely as a name."""
+    return any(run[0].is_head and len(run) == 1 for run in (mine, yours))
 
 
 def _words_but_names(found: Sequence[Sequence[Item]], part: Sequence[Item]) -> int:
@@ -344,7 +372,7 @@ def _is_name(item: Item, side: Facts) -> bool:
     if side.language == "de" and item.is_name:
         before = re.findall(r"\w+", side.text[: item.start].lower())[-1:]
         return bool(before) and before[0] in _GERMAN_BEFORE_NAMES
-    return item.is_name
+    return item.is_name or item.is_head
 
 
 def _core(run: Sequence[Item]) -> list[str]:
@@ -419,7 +447,7 @@ def _quantities(
     one = [each for each in ours if not any(_meet(each, other) for other in all_theirs)]
     two = [each for each in theirs if not any(_meet(other, each) for other in all_ours)]
     for mine, yours in product(one, two):
-        if mine.kind in ("order", "score") or not mine.is_of_one_sort(yours) or mine.meets(yours):
+        if mine.kind in _IN_PLACE or not mine.is_of_one_sort(yours) or mine.meets(yours):
             continue
         rivals = [each for each in one if each.is_of_one_sort(yours)]
         others = [each for each in two if each.is_of_one_sort(mine)]
@@ -431,6 +459,15 @@ def _quantities(
         needed = max(1, fewest - told)
         if best and common >= min(needed, len(mine.near) or 9, len(yours.near) or 9):
             yield _unequal(mine, yours)
+
+
+def _quoted_in_place(a: Facts, b: Facts) -> Iterator[Difference]:
+    """Where quotations that stand in each other's place are of other words, however short."""
+    if len(a.quoted) == len(b.quoted):
+        for ours, theirs in zip(a.quoted[:_MOST_QUOTES], b.quoted[:_MOST_QUOTES], strict=True):
+            quoted = a.text[slice(*ours)], b.text[slice(*theirs)]
+            if not altered(*quoted) and (words := altered(*quoted, is_in_place=True)):
+                yield Difference("quote", words[0], words[1], "quoted words differ")
 
 
 def _speakers(a: Facts, b: Facts) -> Iterator[Difference]:

@@ -52,7 +52,8 @@ class When:
     ``is_relative`` says that it is counted from the day of publication; where that is not
     known, ``first`` and ``last`` are None. ``near`` are the stems beside it, ``start`` and
     ``end`` where it stands. ``others`` are the days that may be meant as well: a Monday that
-    lies ahead is told on a Sunday and on the Monday before.
+    lies ahead is told on a Sunday and on the Monday before. ``is_stretch`` says that both ends
+    are said.
     """
 
     said: str
@@ -63,6 +64,7 @@ class When:
     start: int = 0
     end: int = 0
     others: tuple[tuple[date, date], ...] = ()
+    is_stretch: bool = False
 
     def __str__(self) -> str:
         """The days as ISO 8601 writes them: a day, a month, a year, or from when to when."""
@@ -76,6 +78,11 @@ class When:
             if days == (self.first, self.last):
                 return self.first.isoformat()[:length]
         return f"{self.first}/{self.last}"
+
+    @property
+    def ends(self) -> tuple[date | None, date | None]:
+        """From when to when."""
+        return self.first, self.last
 
     @property
     def months(self) -> frozenset[int]:
@@ -154,7 +161,8 @@ def _when(place: re.Match[str], read: _Reader, published: date | None) -> When |
     if isinstance(days, bool):
         return When(said, None, None, is_relative, near, *place.span()) if days else None
     first, *others = [days] if isinstance(days, tuple) else days
-    return When(said, *first, is_relative, near, *place.span(), tuple(others))
+    is_stretch = read in _STRETCHES
+    return When(said, *first, is_relative, near, *place.span(), tuple(others), is_stretch)
 
 
 def _nothing(place: re.Match[str], published: date | None) -> bool:
@@ -222,6 +230,16 @@ _AHEAD = re.compile(
 _BEHIND = re.compile(r"\b(?:last|since|said|told|announced|reported)\s(?:\w+\s)?\Z", re.IGNORECASE)
 
 
+_PAST = re.compile(
+    r"\b(?:\w\wed|\w{3,}ed|was|were|had|did|said|told|took|came|went|fell|rose|shot|struck|left|"
+    r"killed|found|began|won|lost|met|made|gave|held|saw|sank|broke|spoke|wrote|became|got|brought|"
+    r"led|hit|set|put|cut|wurde|wurden|war|waren|hat|haben|starb|starben|sagte|kam|ging|ont|été)\b"
+    r"|\ba\s\w+é\b",
+    re.IGNORECASE,
+)
+"""A word that tells of what has happened: without one, a weekday may lie ahead."""
+
+
 def _is_ahead(place: re.Match[str]) -> bool:
     """Whether what is told of may lie ahead of the day on which it is told."""
     return bool(
@@ -241,7 +259,9 @@ def _weekday(place: re.Match[str], published: date | None) -> _Days | list[_Days
     past, ahead = _day_at(published, -back), _day_at(published, 7 - back)
     if which in ("next", "coming", "this", "nächsten", "kommenden"):
         return [ahead, past, _day_at(published, 14 - back)]
-    return [ahead, past] if _is_ahead(place) else past
+    if _is_ahead(place):
+        return [ahead, past]
+    return past if _PAST.search(place.string) else [past, ahead]
 
 
 def _day_at(published: date, away: int) -> _Days:
@@ -255,6 +275,15 @@ def _near_day(place: re.Match[str], published: date | None) -> _Days | bool:
     away = {"yesterday": -1, "tomorrow": 1, "gestern": -1, "morgen": 1, "hier": -1, "demain": 1}
     day = published + timedelta(days=away.get(place[0].lower(), 0))
     return day, day
+
+
+def _part_of_day(place: re.Match[str], published: date | None) -> _Days | list[_Days] | bool:
+    """The day, or the night before: who wrote that night did not know when it would be read."""
+    if not published:
+        return True
+    if place[0].lower() == "last night":
+        return published - timedelta(days=1), published
+    return [_day_at(published, 0), _day_at(published, -1)]
 
 
 def _decade(place: re.Match[str], published: date | None) -> _Days:
@@ -274,6 +303,20 @@ def _days_of_month(place: re.Match[str], published: date | None) -> _Days | bool
     if published and not place["year"]:
         year = _nearest(published, month, int(place["one"])).year
     return date(year, month, int(place["one"])), date(year, month, int(place["other"]))
+
+
+def _days_of_months(place: re.Match[str], published: date | None) -> _Days | bool:
+    """From a day of one month to a day of another, or of the same: June 28 to July 3."""
+    if not place["year"] and not published:
+        return True
+    months = (_MONTHS[place[f"{name}month"].lower()] for name in ("one_", "other_"))
+    one, other = zip(months, (int(place["one"]), int(place["other"])), strict=True)
+    if published and not place["year"]:
+        last = _nearest(published, *other)
+    else:
+        last = date(int(place["year"]), *other)
+    first = date(last.year - (one > other), *one)
+    return first, last
 
 
 def _years(place: re.Match[str], published: date | None) -> _Days:
@@ -391,6 +434,18 @@ _PATTERNS: tuple[tuple[str, _Reader], ...] = (
         _in_figures,
     ),
     (
+        rf"(?i)\b(?:from\s|between\s)?(?P<one_month>{_MONTH})\b\.?\s+(?P<one>\d{{1,2}})(?:st|nd|rd|th)?{_DASH}"
+        rf"(?P<other_month>{_MONTH})\b\.?\s+(?P<other>\d{{1,2}})(?:st|nd|rd|th)?\b(?![\d:]|\.\d)"
+        rf"(?:,?\s+(?P<year>{_YEAR})\b)?",
+        _days_of_months,
+    ),
+    (
+        rf"(?i)\b(?:from\s|between\s)?(?P<one>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?P<one_month>{_MONTH})\b\.?{_DASH}"
+        rf"(?P<other>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?P<other_month>{_MONTH})\b\.?"
+        rf"(?:,?\s+(?P<year>{_YEAR})\b)?",
+        _days_of_months,
+    ),
+    (
         rf"(?i)\b(?:from\s|between\s)?(?P<one>\d{{1,2}})\.?{_DASH}(?P<other>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+"
         rf"(?:of\s+)?(?P<month>{_MONTH})\b\.?(?:,?\s+(?P<year>{_YEAR})\b)?",
         _days_of_month,
@@ -426,6 +481,7 @@ _PATTERNS: tuple[tuple[str, _Reader], ...] = (
         rf"(?!s?[’'])(?!\s+(?!{_MONTH})[A-Z][a-z]+\b[^,.]{{0,12}}\b(?:Times|Show)\b)",
         _weekday,
     ),
+    (r"(?i)\b(?:last night|this (?:morning|afternoon|evening))\b", _part_of_day),
     (r"(?i)\b(?:yesterday|today|tonight|tomorrow|gestern|heute|hier soir|demain)\b", _near_day),
     (
         r"(?i)\b(?:(?P<part>earlier|later)\s+)?(?P<which>last|past|this|next)\s+"
@@ -443,13 +499,25 @@ _PATTERNS: tuple[tuple[str, _Reader], ...] = (
     ),
     (rf"(?<![\d$€£,.-])(?P<year>{_YEAR})(?![\d,]*\d|%|-\d)", _year_alone),
 )
+_STRETCHES = frozenset((_days_of_month, _days_of_months, _years))
+"""What reads from when to when."""
 _TIMELY = re.compile(
-    rf"{_MONTH}|{_WEEKDAY}|day|night|morrow|week|month|year|decade|quarter|summer|winter|spring|"
+    rf"{_MONTH}|{_WEEKDAY}|day|night|morning|afternoon|evening|morrow|week|month|year|decade|quarter|summer|winter|spring|"
     r"autumn|fall|ago|gestern|heute|hier|demain|Q[1-4]",
     re.IGNORECASE,
 )
 _OF_YEARS = frozenset((_years, _decade, _in_figures, _iso, _year_alone, _nothing))
 """What reads figures without a word."""
 _OF_FIGURES = frozenset(
-    (_years, _decade, _in_figures, _iso, _year_alone, _day, _days_of_month, _month_of_year)
+    (
+        _years,
+        _decade,
+        _in_figures,
+        _iso,
+        _year_alone,
+        _day,
+        _days_of_month,
+        _days_of_months,
+        _month_of_year,
+    )
 )

@@ -28,6 +28,8 @@ _LEADING = TITLES | frozenset(
 _FEWEST_WORDS = 3
 _TITLE_CASE = 0.6
 _SPELLED_ALIKE = 0.72
+_ONE_LETTER = 0.66
+"""How alike three letters are of which one is another."""
 _SHORT_FORMS = (
     "alexander alex, alexandra alex, andrew andy, anthony tony, barbara barb, benjamin ben, "
     "charles charlie chuck, christopher chris, christine chris, daniel dan danny, david dave, "
@@ -58,6 +60,12 @@ _SAME = [
         "köln,cologne;münchen,munich;wien,vienna;genf,geneva,genève;bruxelles,brussels,brüssel"
     ).split(";")
 ]
+_ABBREVIATED = (
+    "corp corporation, co company, inc incorporated, ltd limited, dept department, univ university, "
+    "intl international, int'l international, assn association, bros brothers, natl national, "
+    "nat'l national, govt government, comm commission, cttee committee, inst institute, "
+    "ctr center, hosp hospital, mfg manufacturing, cie compagnie, ges gesellschaft"
+)
 _STATES = (
     "ala alabama, ariz arizona, ark arkansas, calif california, colo colorado, conn connecticut, "
     "del delaware, fla florida, ga georgia, ill illinois, ind indiana, kan kansas, ky kentucky, "
@@ -65,7 +73,7 @@ _STATES = (
     "mo missouri, mont montana, neb nebraska, nev nevada, okla oklahoma, ore oregon, pa pennsylvania, "
     "tenn tennessee, tex texas, vt vermont, va virginia, wash washington, wis wisconsin, wyo wyoming"
 )
-_SAME += [frozenset(pair.split()) for pair in _STATES.split(", ")]
+_SAME += [frozenset(pair.split()) for pair in f"{_STATES}, {_ABBREVIATED}".split(", ")]
 
 
 def names(passage: str) -> list[str]:
@@ -130,6 +138,18 @@ def spelled_alike(one: str, other: str) -> bool:
     if one == other or min(len(one), len(other)) < 4 or one[0] != other[0]:
         return False
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _SPELLED_ALIKE
+
+
+def is_misspelled(one: str, other: str) -> bool:
+    """Whether two given names are one but for a letter or two.
+
+    >>> is_misspelled("ivo", "iva"), is_misspelled("senior", "junior")
+    (True, False)
+    """
+    if one[:1] != other[:1] or abs(len(one) - len(other)) > 1:
+        return spelled_alike(one, other)
+    is_close = SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ONE_LETTER
+    return is_close or spelled_alike(one, other)
 
 
 def is_same_name(one: str, other: str) -> bool:

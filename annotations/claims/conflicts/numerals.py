@@ -49,6 +49,12 @@ _MANY = {
     "millions": (2e6, 2e7), "tens of millions": (2e7, 2e8), "hundreds of millions": (2e8, 2e9),
     "billions": (2e9, 2e10),
 }  # fmt: skip
+_MULTIPLES = {
+    "doubl": 2, "double": 2, "twofold": 2, "tripl": 3, "triple": 3, "trebl": 3, "treble": 3,
+    "threefold": 3, "quadrupl": 4, "quadruple": 4, "fourfold": 4, "halv": 1 / 2, "fivefold": 5,
+    "tenfold": 10,
+}  # fmt: skip
+_OCCURRENCES = {"once": 1, "twice": 2, "thrice": 3}
 
 _LARGEST_EXACT = 1000
 _ROUNDED = 0.05
@@ -62,9 +68,10 @@ class Numeral:
     """A number of a text, from ``start`` to ``end``: from ``least`` to ``most``.
 
     ``slack`` is how far it may be from what it was rounded from; ``form`` is ``number``,
-    ``ordinal``, ``part`` (of a whole, from 0 to 1), ``none`` or ``score``. ``bound`` is 1 if
-    the words say it is more than that, -1 if less, else 0. ``is_about`` says that it is only
-    roughly so.
+    ``ordinal``, ``part`` (of a whole, from 0 to 1), ``none``, ``score``, ``whole`` (all or most
+    of them, from 0 to 1), ``but`` (all but so many), ``multiple`` (doubled) or ``occurrences``
+    (twice). ``bound`` is 1 if the words say it is more than that, -1 if less, else 0.
+    ``is_about`` says that it is only roughly so, ``is_range`` that both ends are said.
     """
 
     start: int
@@ -75,6 +82,7 @@ class Numeral:
     form: str = "number"
     bound: int = 0
     is_about: bool = False
+    is_range: bool = False
 
     def meets(self, other: "Numeral") -> bool:
         """Whether both can be the same number."""
@@ -141,6 +149,16 @@ def numerals(text: str, language: str = "en") -> list[Numeral]:
     return found
 
 
+_AND_A_PART = r"(?:\s+and\s+(?:a\s+half|a\s+quarter|three\s+quarters)\b(?!\s+of\b))?"
+_ADDED = re.compile(r"\sand\s+(a\s+half|a\s+quarter|three\s+quarters)\Z", re.IGNORECASE)
+_UNITS_OF_TIME = "second|minute|hour|day|week|month|year|decade|century"
+_WHOLE = r"\b(?:all|most)(?: of)? (?=the\b|its\b|his\b|her\b|their\b|our\b)(?!the time|the way)"
+_MULTIPLE = (
+    r"\b(?P<root>(?:two|three|four|five|ten)fold|double|triple|treble|quadruple"
+    r"|(?:doubl|tripl|trebl|quadrupl|halv)(?=e|es|ed|ing\b))(?:e?s|e?d|ing|e)?\b(?! check)"
+)
+
+
 @cache
 def _number_pattern(language: str) -> re.Pattern[str]:
     digits, words, scales = _DIGITS[language], _worded(language), _scales(language)
@@ -149,10 +167,18 @@ def _number_pattern(language: str) -> re.Pattern[str]:
     part = "|".join(_PARTS) if language == "en" else r"(?!)"
     dot = "" if language == "en" else r"\.?"
     one = rf"(?:{digits})(?:(?<=\d)[½¼¾⅓⅔])?(?:[\s ]?-?(?:{scale})\b{dot})?|[½¼¾⅓⅔]"
-    worded = rf"(?:{words})(?:(?:[\s-]+and[\s-]+|[\s-]+)(?:{words}))*\b"
+    more = _AND_A_PART if language == "en" else ""
+    worded = rf"(?:{words})(?:(?:[\s-]+and[\s-]+|[\s-]+)(?:{words}))*\b{more}"
+    one = f"(?:{one}){more}"
+    whole = _WHOLE if language == "en" else r"(?!)"
+    but = rf"\ball but (?P<but_of>{words}|\d+)\b" if language == "en" else r"(?!)"
+    multiple = _MULTIPLE if language == "en" else r"(?!)"
+    times = rf"\b(?:once|twice|thrice)\b(?! (?:the|a|an|he|she|it|they|we|again|more|upon)\b)|(?:{words}|\d+) times\b(?! (?:more|less|as|the|higher|larger|bigger))"
+    times = times if language == "en" else r"(?!)"
     # A digit after a sign of money, a letter or a stop is no number of its own.
     return re.compile(
         rf"\b(?P<none>no one|nobody|none|niemand|personne n[’']|aucun|keine?r?)\b"
+        rf"|(?P<but>{but})|(?P<whole>{whole})|(?P<multiple>{multiple})|(?P<occurrences>\b(?:{times}))"
         rf"|\b(?P<many>{many})\b"
         rf"|(?P<in>\b(?P<in_a>{words}|\d+)[\s-](?:in|out of|of every|in every)[\s-](?P<in_b>{words}|\d+)\b(?![\s-](?:{part})))"
         rf"|\b(?P<part>(?:(?P<part_a>an?|{words}|\d+)[\s-])?(?P<part_b>{part})s?)\b"
@@ -161,7 +187,7 @@ def _number_pattern(language: str) -> re.Pattern[str]:
         rf"|(?<![\w])(?P<ordinal>\d+(?:st|nd|rd|th)\b|(?:(?:{'|'.join(_TENS)})-)?(?:{'|'.join(_ORDINALS)})\b(?!\s(?:and|of all)\b))"
         rf"|(?P<sign>(?<![\w])[-−](?=\d)|\bminus (?=\d))?"
         rf"(?<![A-Za-z.,\d])(?P<digits>{one})(?P<letters>[A-Za-z]\w*)?"
-        rf"|\b(?P<worded>half (?:an? )?(?:hundred|thousand|million|billion|dozen)\b|a couple\b|a score of|(?:an?[\s-](?=hundred|thousand|million|billion|trillion|dozen))?{worded})",
+        rf"|\b(?P<worded>half (?:an? )?(?:hundred|thousand|million|billion|dozen)\b|a couple\b|a score of|an?(?=\s(?:{_UNITS_OF_TIME})\sand\sa\s(?:half|quarter)\b)|both(?! (?-i:[A-Z])|(?:\s\w+){{1,3}} and\b)|(?:an?[\s-](?=hundred|thousand|million|billion|trillion|dozen))?{worded})",
         re.IGNORECASE,
     )
 
@@ -234,6 +260,10 @@ def _french() -> dict[str, float]:
 def _read(text: str, place: re.Match[str], language: str) -> Numeral | None:
     readers: dict[str, Callable[[str, re.Match[str], str], Numeral | None]] = {
         "none": _none,
+        "but": _but,
+        "whole": _whole,
+        "multiple": _multiple,
+        "occurrences": _occurrences,
         "many": _many,
         "in": _one_in,
         "part": _part,
@@ -250,6 +280,27 @@ def _read(text: str, place: re.Match[str], language: str) -> Numeral | None:
 
 def _none(text: str, place: re.Match[str], language: str) -> Numeral:
     return Numeral(*place.span("none"), 0.0, 0.0, 0.0, "none")
+
+
+def _but(text: str, place: re.Match[str], language: str) -> Numeral | None:
+    count = _value_of(place["but_of"], language)
+    return Numeral(*place.span("but"), count, count, 0.0, "but") if count else None
+
+
+def _whole(text: str, place: re.Match[str], language: str) -> Numeral:
+    least, most = (0.501, 0.98) if place["whole"].lower().startswith("most") else (1.0, 1.0)
+    return Numeral(*place.span("whole"), least, most, 0.0, "whole")
+
+
+def _multiple(text: str, place: re.Match[str], language: str) -> Numeral:
+    value = float(_MULTIPLES[place["root"].lower()])
+    return Numeral(*place.span("multiple"), value, value, 0.0, "multiple")
+
+
+def _occurrences(text: str, place: re.Match[str], language: str) -> Numeral | None:
+    said = place["occurrences"].lower()
+    value = _OCCURRENCES.get(said) or _value_of(said.removesuffix(" times"), language)
+    return Numeral(*place.span("occurrences"), value, value, 0.0, "occurrences") if value else None
 
 
 def _many(text: str, place: re.Match[str], language: str) -> Numeral:
@@ -308,6 +359,7 @@ def _in_digits(text: str, place: re.Match[str], language: str) -> Numeral | None
         written += letters[:length]
         end += length
     value, step = _value_and_step(written, language)
+    value, step = (value + added, 0.0) if (added := _part_added(written)) else (value, step)
     value, step = (-value, step) if place["sign"] else (value, step)
     first = Numeral(start, end, value, value, step)
     return _ranged(text, first, written, language)
@@ -324,6 +376,7 @@ def _may_abut(letters: str) -> bool:
     return letters.lower() not in ("s", "st", "nd", "rd", "th") and len(letters) <= 5
 
 
+_OR = ("or", "oder", "ou")
 _RANGE = re.compile(r"\s?[-–—]\s?|\s(?:to|or|and|bis|oder|à|ou)\s")
 
 
@@ -358,7 +411,7 @@ def _ranged(text: str, first: Numeral, written: str, language: str) -> Numeral:
         return first
     if least >= other.most:
         return first
-    return Numeral(first.start, other.end, least, other.most, 0.0)
+    return Numeral(first.start, other.end, least, other.most, 0.0, is_range=word not in _OR)
 
 
 def _simple_digits(place: re.Match[str], language: str) -> Numeral | None:
@@ -427,6 +480,14 @@ def _in_words(text: str, place: re.Match[str], language: str) -> Numeral | None:
 def _value_of(said: str, language: str) -> float | None:
     """What digits or words are worth; None for no number."""
     said = said.strip().lower()
+    if language == "en" and (part := _part_added(said)):
+        rest = said.rpartition(" and ")[0].replace(" and", "")
+        value = _value_of(rest, language)
+        return value + part if value is not None else None
+    if said == "both":
+        return 2.0
+    if said in ("a", "an"):
+        return 1.0
     if said[:1].isdigit():
         return _value_and_step(said, language)[0]
     if language != "en":
@@ -436,6 +497,14 @@ def _value_of(said: str, language: str) -> float | None:
     if said.startswith("half"):
         return 0.5 * _worth(said.replace("-", " ").split()[-1])
     return _value_of_english(said)
+
+
+def _part_added(said: str) -> float:
+    """The half or quarter that is added to a number: two and a half."""
+    found = _ADDED.search(said)
+    if found is None:
+        return 0.0
+    return {"a half": 0.5, "a quarter": 0.25, "three quarters": 0.75}[" ".join(found[1].split())]
 
 
 def _sum_of(said: str, language: str) -> float | None:
@@ -462,6 +531,9 @@ def _worth(scale: str) -> float:
     return 12.0 if scale == "dozen" else _SCALES[scale]
 
 
+_NEVER_VAGUE = ("ordinal", "none", "score", "but", "multiple")
+
+
 def _with_vagueness(text: str, numeral: Numeral, language: str) -> Numeral:
     """The number with the words before it that make it more, less or about so much."""
     head = text[max(0, numeral.start - _LONGEST_VAGUE) : numeral.start]
@@ -473,7 +545,7 @@ def _with_vagueness(text: str, numeral: Numeral, language: str) -> Numeral:
     after = _AFTERWARDS.match(text, numeral.end)
     if kind is None and after is not None:
         kind, end = after.lastgroup, after.end()
-    if kind is None or numeral.form in ("ordinal", "none", "score"):
+    if kind is None or numeral.form in _NEVER_VAGUE:
         return numeral
     least, most, slack, bound = _stretched(numeral, kind)
     return Numeral(start, end, least, most, slack, numeral.form, bound, True)

@@ -23,7 +23,7 @@ _PAIRS = (
     "passes fails, passed rejected, lifted imposed, lift impose, extended shortened, "
     "upheld overturned, overturned affirmed, true false, safe unsafe, safe dangerous, "
     "public private, majority minority, ally rival, day night, morning evening, "
-    "morning afternoon, afternoon evening, largest smallest, biggest smallest, oldest youngest, "
+    "morning afternoon, afternoon evening, largest smallest, biggest smallest, oldest youngest, eldest youngest, elder younger, older younger, "
     "best worst, highest lowest, longest shortest, strongest weakest, bought sold, buy sell, "
     "present absent, armed unarmed, known unknown, likely unlikely, able unable, profit loss, "
     "surplus deficit, victory defeat, attack defence, started ended, began ended, begins ends, "

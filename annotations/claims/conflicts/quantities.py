@@ -100,7 +100,7 @@ _AGE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _AGED = re.compile(r"\b(?:aged|age|age of)\s\Z", re.IGNORECASE)
-_APPOSED = re.compile(r"[A-Z][\w’'-]+(?:,? (?:Jr|Sr)\.?)?, \Z")
+_APPOSED = re.compile(r"[A-Z][\w’'-]+(?:,? (?:Jr|Sr)\.?)?(?:, | \()\Z")
 _AFTER_APPOSED = re.compile(r",(?!\d)|\.?\Z|\)|, (?:of|from|was|who|has)")
 _SQUARES = {
     "mile": 2.59e6, "kilomet": 1e6, "foot": 0.0929, "feet": 0.0929, "met": 1, "yard": 0.836,
@@ -120,6 +120,7 @@ _CONVERSION = re.compile(
     r"met(?:re|er)s?|kilograms?|kgs?|hectares?|acres?|lbs?|km/h|mph|km|miles|feet|ft|°?[CF]|m)?\s*\)",
     re.IGNORECASE,
 )
+_AND_A_HALF = re.compile(r"\s+and\s+a\s+(?P<part>half|quarter)\b(?!\s+of\b)")
 _MAGNITUDE = re.compile(r"[\s-]magnitude\b", re.IGNORECASE)
 _OF_MAGNITUDE = re.compile(r"\bmagnitude(?:[\s-]of)?[\s-]\Z", re.IGNORECASE)
 _NEAR_LIMITS = 0.1
@@ -132,8 +133,8 @@ _CONVERTED = 0.04
 class Quantity:
     """A number with its unit, from ``least`` to ``most``, and the words that say it.
 
-    ``kind`` is ``money``, ``share``, ``measure``, ``age``, ``time``, ``order``, ``score`` or
-    ``count``. ``unit`` is what the numbers are of, once they are converted (``written`` the unit
+    ``kind`` is ``money``, ``share``, ``measure``, ``age``, ``time``, ``order``, ``score``,
+    ``whole`` (all, most), ``but`` (all but so many), ``times`` (twice, doubled) or ``count``. ``unit`` is what the numbers are of, once they are converted (``written`` the unit
     as it is said); a count's ``nouns`` are the stems of what is counted, and its ``fate`` what
     became of those. ``slack`` is what may have been rounded away. ``near`` are the stems beside.
     """
@@ -151,6 +152,7 @@ class Quantity:
     fate: str = ""
     bound: int = 0
     near: frozenset[str] = frozenset()
+    is_range: bool = False
 
     @property
     def slot(self) -> str:
@@ -162,6 +164,11 @@ class Quantity:
         if self.bound * other.bound < 0 and self.edge == other.edge:
             return False
         slack = max(self.slack, other.slack)
+        if self.is_range and other.is_range and not (self.bound or other.bound):
+            # Who says from when to when says both ends.
+            give = max(slack, _CONVERTED * other.most if self.written != other.written else 0.0)
+            ends = abs(self.least - other.least), abs(self.most - other.most)
+            return max(ends) <= give + 1e-9
         if self.bound == other.bound != 0:
             # There is a number that more than 20 and more than 30 both hold for; but who says
             # the one does not say the other.
@@ -212,7 +219,7 @@ def quantities(text: str, language: str = "en", taken: list[Span] | None = None)
     A conversion in brackets after an amount is left out, and so are numbers within ``taken``,
     the spans of dates.
     """
-    text = _CONVERSION.sub(lambda found: " " * len(found[0]), text)
+    text = _CONVERSION.sub(_blank_conversion, text)
     for start, end in taken or ():
         text = text[:start] + "\x00" * (end - start) + text[end:]
     found: list[Quantity] = []
@@ -225,11 +232,25 @@ def quantities(text: str, language: str = "en", taken: list[Span] | None = None)
     return found
 
 
+_FORMS = {
+    "score": ("score", "score", 1.0), "whole": ("whole", "%", 100.0), "but": ("but", "", 1.0),
+    "multiple": ("times", "as much", 1.0), "occurrences": ("times", "times", 1.0),
+}  # fmt: skip
+"""The kind and the unit of numerals that need no noun, and by how much those are multiplied."""
+
+
+def _blank_conversion(found: re.Match[str]) -> str:
+    """As many spaces; but an age after a name, Ivo Brand (41), stays."""
+    is_age = found[0][1:-1].isdigit() and _APPOSED.search(found.string[: found.start() + 1])
+    return found[0] if is_age else " " * len(found[0])
+
+
 def _quantity(text: str, numeral: Numeral) -> Quantity | None:
     if numeral.form == "ordinal":
         return _made(text, numeral, "order", "", nouns=_nouns(text, numeral.end)[0])
-    if numeral.form == "score":
-        return _made(text, numeral, "score", "score")
+    if numeral.form in _FORMS:
+        kind, unit, factor = _FORMS[numeral.form]
+        return _made(text, numeral, kind, unit, factor)
     sign = _SIGN.search(text[max(0, numeral.start - 5) : numeral.start])
     inside = re.search(r"(?:US|A|C|HK|NZ)?[$€£¥₹]", text[numeral.start : numeral.end])
     if sign or inside:
@@ -310,7 +331,12 @@ def _counted(text: str, numeral: Numeral) -> Quantity | None:
     if first in _HUNDREDTHS:
         return _made(text, numeral, "money", _HUNDREDTHS[first], 0.01, ends[0])
     if first in _TIMES:
-        return _made(text, numeral, "time", "days", _TIMES[first], ends[0], first)
+        half = _AND_A_HALF.match(text, ends[0])
+        if half is not None:
+            part = 0.5 if half["part"] == "half" else 0.25
+            numeral = replace(numeral, least=numeral.least + part, most=numeral.most + part)
+        end = half.end() if half is not None else ends[0]
+        return _made(text, numeral, "time", "days", _TIMES[first], end, first)
     return _measured(text, numeral, raw if raw in _MEASURES else first, ends) or _count(
         text, numeral
     )
@@ -380,6 +406,7 @@ def _made(
         fate or (_fate(text, numeral) if kind == "count" else ""),
         numeral.bound,
         nearby(text, first, last),
+        numeral.is_range,
     )
 
 

@@ -11,6 +11,8 @@ from annotations.text.spans import Span
 _MARKS = re.compile(r"[“”„\"«»]|\n")
 _WORD = re.compile(r"[\w’'-]*\w|…|\.\.\.|[\[(][^\])]*[\])]|[%$€£]")
 _FEWEST_WORDS = 4
+_FEWEST_IN_PLACE = 2
+_ALIKE_IN_PLACE = 0.5
 _LEAST_ALIKE = 0.7
 _ALIKE_BY_ITSELF = 0.8
 _LEAST_OF_A_FRAGMENT = 0.6
@@ -78,19 +80,37 @@ def quotations(text: str) -> list[Span]:
     return found
 
 
-def altered(quote: str, other: str) -> tuple[str, str] | None:
+_CLOSES_FIRST = re.compile(r"[^“”„\"«»\n]*(?<=[^\s(\[—–-])[”\"»](?=[\s.,;:!?)\]]|\Z)")
+
+
+def quoted_within(passage: str) -> list[Span]:
+    """The spans that a passage quotes; one that begins within a quotation quotes from its start.
+
+    >>> quoted_within("It is over,” she said."), quoted_within("She said “no more.”")
+    ([(0, 11)], [(10, 18)])
+    """
+    if _CLOSES_FIRST.match(passage) is None:
+        return quotations(passage)
+    return [(max(start - 1, 0), end - 1) for start, end in quotations(f"“{passage}")]
+
+
+def altered(quote: str, other: str, *, is_in_place: bool = False) -> tuple[str, str] | None:
     """The words of two quotations that differ, where one is the other with some words altered.
 
     A fragment is compared with its place in a longer quotation. Hyphens, contractions,
     abbreviations, what stands in brackets and what an ellipsis leaves out are no difference.
-    None if there is none, if the two are too unlike, or if one only quotes less.
+    None if there is none, if the two are too unlike, or if one only quotes less. Quotations
+    that stand ``is_in_place`` of each other may be shorter and less alike.
     """
     a, b = normal_words(quote), normal_words(other)
-    if not _FEWEST_WORDS <= min(len(a), len(b)) <= max(len(a), len(b)) <= _LONGEST_COMPARED:
+    fewest = _FEWEST_IN_PLACE if is_in_place else _FEWEST_WORDS
+    is_short = max(len(a), len(b)) <= _FEWEST_WORDS
+    least = _ALIKE_IN_PLACE if is_in_place and is_short else _LEAST_OF_A_FRAGMENT
+    if not fewest <= min(len(a), len(b)) <= max(len(a), len(b)) <= _LONGEST_COMPARED:
         return None
     counts, others = Counter(a), Counter(b)
     common = sum(min(count, others[word]) for word, count in counts.items())
-    if common < _LEAST_OF_A_FRAGMENT * min(len(a), len(b)):
+    if common < least * min(len(a), len(b)):
         return None
     if sum(count * others[word] for word, count in counts.items()) > _MOST_MEETINGS:
         return None
@@ -104,6 +124,7 @@ def altered(quote: str, other: str) -> tuple[str, str] | None:
     is_whole = matcher.ratio() > _ALIKE_BY_ITSELF or (
         matcher.ratio() >= _LEAST_ALIKE and _is_telling(a, blocks)
     )
+    is_whole = is_whole or (is_in_place and matcher.ratio() >= least)
     if not is_whole and not _is_fragment(a, b, blocks):
         return None
     inner = list(_inner(codes, a, b, is_whole))
