@@ -101,16 +101,17 @@ def short_names(creators: Iterable[str]) -> dict[str, str]:
     known = {creator: annotator(creator) for creator in dict.fromkeys(creators)}
     named: dict[str, str] = {}
     for creator, who in known.items():
-        forms = (who.name.split(" ")[0], who.name, str(who))
         others = [other for other in known.values() if other.key != who.key]
-        named[creator] = next(
-            form
-            for at, form in enumerate(forms)
-            if at == 2
-            or form.casefold()
-            not in ((other.name.split(" ")[0], other.name)[at].casefold() for other in others)
-        )
+        taken = {form.casefold() for other in others for form in (_first(other), other.name)}
+        forms = (_first(who), who.name)
+        named[creator] = next((form for form in forms if form.casefold() not in taken), str(who))
     return named
+
+
+def _first(who: Annotator) -> str:
+    """The first name, unless that is an initial."""
+    first = who.name.split(" ")[0]
+    return who.name if len(first.rstrip(".")) < 2 else first
 
 
 def _is_address(address: str) -> bool:

@@ -91,6 +91,7 @@ _MODULES = {
     "check": "stores",
     "merge": "stores",
     "claims": "claims",
+    "agree": "agreement",
 }
 """The module of each command; those not named here begin with ``read``."""
 

@@ -303,6 +303,39 @@ def _declare_import(parser: argparse.ArgumentParser) -> None:
     _add_json(parser)
 
 
+def _declare_agree(parser: argparse.ArgumentParser) -> None:
+    from annotations.agreement import ASPECTS  # only this command compares annotators
+    from annotations.agreement.resampling import RESAMPLES
+
+    parser.add_argument("paths", nargs="*", type=_place, metavar="PATH", help="folders and files")
+    parser.add_argument(
+        "--by",
+        nargs="+",
+        type=_words,
+        metavar="NAME",
+        help="these annotators alone; A=B are one who changed names; stands behind the PATHs",
+    )
+    parser.add_argument("--on", choices=ASPECTS, help="spans, tags and verdicts if unsaid")
+    parser.add_argument(
+        "--gamma",
+        action="store_true",
+        help="γ too, with the package pygamma-agreement; it takes a while",
+    )
+    parser.add_argument(
+        "--differences", type=_count, default=10, metavar="N", help="list N of them; 10 if unsaid"
+    )
+    parser.add_argument("--all", action="store_true", help="list all differences")
+    parser.add_argument(
+        "--resamples",
+        type=_count,
+        default=RESAMPLES,
+        metavar="N",
+        help=f"for the intervals; {RESAMPLES:,} if unsaid, 0 leaves them out",
+    )
+    _add_encoding(parser)
+    _add_json(parser)
+
+
 def _declare_init(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "folder", nargs="?", type=_path, default=Path(), metavar="DIR", help="here if unsaid"
@@ -383,6 +416,12 @@ def _columns(argument: str) -> int:
     return int(argument)
 
 
+def _count(argument: str) -> int:
+    if not (argument.isascii() and argument.isdigit() and int(argument) <= 100_000):
+        raise argparse.ArgumentTypeError(f"{argument!r} is not a number from 0 to 100000")
+    return int(argument)
+
+
 def _range(argument: str) -> tuple[int, int]:
     start, _, end = argument.partition(":")
     # int() would take signs, spaces and underscores.
@@ -410,6 +449,7 @@ COMMANDS = (
     Command("export", "write the annotations out", _declare_export),
     Command("import", "take in annotations that were made elsewhere", _declare_import),
     Command("claims", "list what is worth checking in the articles, and why", _declare_claims),
+    Command("agree", "say how far annotators agree, and where they differ", _declare_agree),
     Command("init", "make a store that travels with the library in DIR", _declare_init),
     Command("check", "look the store over, and say what is wrong with it", _declare_check),
     Command("merge", "take over what another copy of the store has", _declare_merge),
