@@ -15,7 +15,7 @@ from reader.articles.article import Article
 from reader.library.article_names import stem
 from reader.ui.article_facts import styles_of
 from reader.ui.article_layout import paragraphs_of
-from reader.ui.board.judging_screen import Judging
+from reader.ui.board.judge import Judging
 from reader.ui.board.passages import marked_words
 from reader.ui.board.preview import told
 from reader.ui.board.rows import BoardRows

@@ -19,7 +19,7 @@ from annotations.claims.board.layout import (
 from annotations.claims.board.rows import SILENT, Cell, Row
 from annotations.claims.model import Passage
 from reader.articles.article import Article
-from reader.ui.board.export_screen import BoardExport
+from reader.ui.board.export import BoardExport
 from reader.ui.board.preview import heads, preview
 from reader.ui.board.rows import BoardRows, Places, beside_names
 from reader.ui.board.table import BoardTable

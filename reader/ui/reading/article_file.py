@@ -9,7 +9,7 @@ from reader.library.library import Library
 from reader.ui.background import Background
 from reader.ui.completion import complete_encodings
 from reader.ui.desk import refusal
-from reader.ui.reading.host import Voice
+from reader.ui.host import Voice
 from reader.ui.widgets.prompt import Question
 
 

@@ -2,7 +2,7 @@
 
 from reader.articles.article import Article
 from reader.ui.desk import Desk
-from reader.ui.reading.host import Verbs
+from reader.ui.host import Verbs
 from reader.ui.widgets.page_view import PageView
 
 _UNITS = {"s": "sentence", "w": "word", "c": "character", "p": "paragraph"}

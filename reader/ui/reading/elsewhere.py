@@ -8,8 +8,8 @@ from textual.worker import get_current_worker
 
 from reader.articles.article import Article
 from reader.ui.background import Background
+from reader.ui.host import Asker
 from reader.ui.messages import ShowBeside
-from reader.ui.reading.host import Asker
 from reader.ui.shell import Comparing
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from reader.articles.article import Article
 from reader.errors import ReaderError
 from reader.ui.claim_prompts import Choose
+from reader.ui.host import Asker
 from reader.ui.messages import ShowAnswer
-from reader.ui.reading.host import Asker
 from reader.ui.widgets.choice import Answer
 from reader.ui.widgets.page_view import PageView
 from reader.ui.widgets.prompt import Question

@@ -6,8 +6,8 @@ from annotations import Annotation, Change
 from reader.articles.article import Article
 from reader.ui.claim_prompts import ClaimPrompts
 from reader.ui.desk import Desk, next_kind
+from reader.ui.host import Verbs
 from reader.ui.page_marks import PageMark
-from reader.ui.reading.host import Verbs
 from reader.ui.widgets.page_view import PageView
 
 _NEED_A_CLAIM = frozenset({"reading.verdict", "reading.evidence", "reading.beside"})

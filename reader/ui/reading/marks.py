@@ -14,8 +14,8 @@ from reader.articles.long_text import Text
 from reader.ui.background import Background
 from reader.ui.desk import Desk
 from reader.ui.doubts import Doubts, Pairs, told
+from reader.ui.host import Keeper
 from reader.ui.page_marks import PageMark, PageMarks, page_marks
-from reader.ui.reading.host import Keeper
 from reader.ui.widgets.page_view import PageView
 
 if TYPE_CHECKING:

@@ -1,8 +1,8 @@
 """How the page is set while one reads: width, sides, spacing, justified lines, two columns."""
 
 from reader.page.geometry import LEAST_OF_TWO
+from reader.ui.host import Voice
 from reader.ui.page_shapes import SIDES, SPACINGS, WIDTHS, Shapes
-from reader.ui.reading.host import Voice
 from reader.ui.widgets.page_view import PageView
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from reader.articles.article import Article
-from reader.ui.reading.host import Voice
+from reader.ui.host import Voice
 from reader.ui.widgets.page_view import PageView
 from reader.ui.widgets.prompt import Question
 

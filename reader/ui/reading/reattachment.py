@@ -3,7 +3,7 @@
 from annotations import Annotation
 from reader.articles.article import Article
 from reader.ui.desk import Desk
-from reader.ui.reading.host import Verbs
+from reader.ui.host import Verbs
 from reader.ui.widgets.page_view import PageView
 
 

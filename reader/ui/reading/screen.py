@@ -20,13 +20,13 @@ from reader.ui.background import Background
 from reader.ui.claim_prompts import ClaimPrompts
 from reader.ui.desk_screen import DeskScreen
 from reader.ui.exchange.scope import Scope
+from reader.ui.host import ArticlePart
 from reader.ui.last_look import left_at
 from reader.ui.messages import FindEverywhere, ListHeadings, ListLinks, ListMarks, OpenArticle
 from reader.ui.reading.article_file import ArticleFile
 from reader.ui.reading.borders import MarkBorders
 from reader.ui.reading.clipboard import Clipboard
 from reader.ui.reading.elsewhere import Elsewhere
-from reader.ui.reading.host import ArticlePart
 from reader.ui.reading.look_up import LookUp
 from reader.ui.reading.marker import NEED_MARKS, Marker
 from reader.ui.reading.marks import ArticleMarks

@@ -16,7 +16,7 @@ from reader.articles.long_text import LongText, Text
 from reader.page.find import hits
 from reader.page.layout import Layout, Place
 from reader.ui.background import Background
-from reader.ui.reading.host import Voice
+from reader.ui.host import Voice
 from reader.ui.widgets.page_view import PageView
 from reader.ui.widgets.prompt import Question
 

@@ -16,8 +16,8 @@ from reader.articles.article import Article
 from reader.articles.large_article import LargeArticle
 from reader.ui.background import Background
 from reader.ui.desk import Desk
+from reader.ui.host import Verbs
 from reader.ui.rankings import Lessons, Rankings
-from reader.ui.reading.host import Verbs
 from reader.ui.themes import SUGGESTED
 from reader.ui.widgets.one_line import Piece
 from reader.ui.widgets.page_view import PageView

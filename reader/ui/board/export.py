@@ -8,7 +8,7 @@ from annotations import AnnotationsError
 from annotations.claims.board.layout import Column
 from annotations.claims.board.rows import Row
 from annotations.claims.model import Passage
-from reader.ui.board.judging_screen import Judging
+from reader.ui.board.judge import Judging
 from reader.ui.exchange.destination import ask_destination
 from reader.ui.widgets.choice import Answer, Choice
 
