@@ -1,6 +1,6 @@
 """What every screen of ours has: the desk, the palette, a line to say things on, a prompt."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -18,7 +18,7 @@ from reader.ui.shell import Shell
 from reader.ui.timers import after
 from reader.ui.widgets.choice import Answer, Choice
 from reader.ui.widgets.one_line import OneLine, Piece
-from reader.ui.widgets.prompt import Prompt
+from reader.ui.widgets.prompt import Prompt, Question
 
 if TYPE_CHECKING:
     from annotations import Draft
@@ -133,6 +133,16 @@ class DeskScreen(Screen[None]):
     def warn(self, sentence: str) -> None:
         """Say it as a warning."""
         self.say(sentence, "warning strong")
+
+    def ask(self, question: Question) -> None:
+        """Ask for a line of text at the foot of the screen."""
+        self.query_one("#prompt", Prompt).ask(question)
+
+    def choose(
+        self, label: str, answers: Sequence[Answer], then: Callable[[str], None], current: str = ""
+    ) -> None:
+        """Ask for one of a few answers; ``then`` gets it, ``current`` is the one that holds now."""
+        self.query_one("#choice", Choice).ask(label, answers, then, current)
 
     def show_status(self) -> None:
         """Write the bottom line: the notice if there is one, else what the screen has to say."""

@@ -1,11 +1,13 @@
-"""What the parts of the reading screen may ask of it; they know it by these faces alone."""
+"""What the parts of a screen may ask of it; they know it by these faces alone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from annotations import Change
 from reader.articles.article import Article
 from reader.ui.messages import Message
+from reader.ui.widgets.choice import Answer
+from reader.ui.widgets.prompt import Question
 
 
 class ArticlePart(Protocol):
@@ -46,6 +48,22 @@ class Asker(Voice, Protocol):
 
     def post(self, message: Message) -> None:
         """Ask the app for another screen, or for another place."""
+
+
+class Questions(Protocol):
+    """Asks the reader at the foot of the screen."""
+
+    def ask(self, question: Question) -> None:
+        """Ask for a line of text."""
+
+    def choose(
+        self,
+        label: str,
+        answers: Sequence[Answer],
+        then: Callable[[str], None],
+        current: str = "",
+    ) -> None:
+        """Ask for one of a few answers; ``then`` gets it, ``current`` is the one that holds now."""
 
 
 class Keeper(Verbs, Protocol):

@@ -15,10 +15,11 @@ from reader.articles.article import Article
 from reader.library.article_names import stem
 from reader.ui.article_facts import styles_of
 from reader.ui.article_layout import paragraphs_of
-from reader.ui.board.judge import Judging
+from reader.ui.board.judge import ClaimJudge
 from reader.ui.board.passages import marked_words
 from reader.ui.board.preview import told
 from reader.ui.board.rows import BoardRows
+from reader.ui.desk_screen import DeskScreen
 from reader.ui.shell import Shell
 from reader.ui.themes import VERDICT_GLYPHS
 from reader.ui.widgets.article_pane import ArticlePane
@@ -31,14 +32,13 @@ _NARROW = 90
 """On a narrower screen one article stands above the other."""
 
 
-class BesideScreen(Judging):
+class BesideScreen(DeskScreen):
     """The claim's article on the left, another on the right, each at its passage.
 
     ``names`` are the other articles that can be shown; n and N step through them.
     """
 
     PLACES: ClassVar = frozenset({"app", "list", "beside"})
-    PLACE = "beside"
 
     def __init__(self, shell: Shell, row: Row, names: Sequence[str], at: str = "") -> None:
         super().__init__(shell)
@@ -50,6 +50,7 @@ class BesideScreen(Judging):
         self.right = ArticlePane(self.palette, id="right")
         self.is_right = False
         self.opened: tuple[Passage | None, Passage | None] = (None, None)
+        self.judge = ClaimJudge("beside", self.desk, self, self, self.write_note)
 
     def compose(self) -> ComposeResult:
         yield OneLine(self.palette, "raised", id="told")
@@ -180,6 +181,9 @@ class BesideScreen(Judging):
         is_room = self.app.size.width >= _NARROW
         return [*self.footer("beside.switch", *(more if is_room else ())), *super().hints()]
 
+    def doers(self) -> tuple[object, ...]:
+        return self.judge, self
+
     def obstacle(self, id: str) -> str | None:
         """A passage must be there to be related; there must be more articles to step through."""
         place, _, name = id.partition(".")
@@ -191,7 +195,7 @@ class BesideScreen(Judging):
             return "This is a claim already."
         if name == "reject" and self.shown.cell(self.name).state == SILENT:
             return "This article says nothing of it any more."
-        return self.obstacle_to(name)
+        return self.judge.obstacle(name)
 
     # What can be done
 
@@ -228,4 +232,4 @@ class BesideScreen(Judging):
         if self.is_right:
             passage = self.shown.cell(self.name).passage
         if passage is not None:
-            self.visit(passage)
+            self.judge.visit(passage)

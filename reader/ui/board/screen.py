@@ -19,10 +19,13 @@ from annotations.claims.board.layout import (
 from annotations.claims.board.rows import SILENT, Cell, Row
 from annotations.claims.model import Passage
 from reader.articles.article import Article
+from reader.ui.background import Background
 from reader.ui.board.export import BoardExport
+from reader.ui.board.judge import ClaimJudge, claim_in
 from reader.ui.board.preview import heads, preview
 from reader.ui.board.rows import BoardRows, Places, beside_names
 from reader.ui.board.table import BoardTable
+from reader.ui.desk_screen import DeskScreen
 from reader.ui.exchange.scope import Scope
 from reader.ui.messages import ShowBeside
 from reader.ui.shell import Shell
@@ -38,11 +41,10 @@ _ROOMY = 90
 """From this width on the bottom line has room for the keys that judge."""
 
 
-class BoardScreen(BoardExport):
+class BoardScreen(DeskScreen):
     """Shows the rows as they are known at once; what the articles say fills in."""
 
     PLACES: ClassVar = frozenset({"app", "list", "board"})
-    PLACE = "board"
 
     def __init__(self, shell: Shell, claim: str = "") -> None:
         super().__init__(shell)
@@ -57,6 +59,11 @@ class BoardScreen(BoardExport):
         self.all_columns: Sequence[Column] = ()
         self.counted = (0, 0)
         self.compared_next: frozenset[Passage] = frozenset()
+        self.judge = ClaimJudge("board", self.desk, self, self, self.write_note)
+        self.export = BoardExport(
+            self, Background(self), self.shown, self.article, self._export_marks
+        )
+        self.wants_marks_exported = False
 
     def compose(self) -> ComposeResult:
         yield self.table
@@ -223,6 +230,10 @@ class BoardScreen(BoardExport):
         return row.cell(column.name) if row is not None and column is not None else None
 
     @property
+    def claim(self) -> Annotation | None:
+        return claim_in(self.row, self.cell)
+
+    @property
     def passage(self) -> Passage | None:
         """The passage of the cell, or of the claim."""
         if self.cell is not None:
@@ -234,18 +245,34 @@ class BoardScreen(BoardExport):
         marked = [self.shell.doubts.marked(each) for each in made]
         return [Scope("the claims on the board", marked, "claims")]
 
+    def exports_itself(self) -> bool:
+        """Ask in which format to write the board; from the last answer the marks are exported."""
+        if self.wants_marks_exported:
+            self.wants_marks_exported = False
+            return False
+        self.export.begin()
+        return True
+
+    def _export_marks(self) -> None:
+        self.wants_marks_exported = True
+        self.app.call_later(self.app.run_action, "export")
+
     def shown(self) -> tuple[list[Row], list[Column]]:
+        """The rows and the columns that are exported, in their order."""
         return list(self.table.rows), list(self.all_columns)
 
     def article(self, name: str) -> Article | None:
         return self.shell.comparison.article(name)
+
+    def doers(self) -> tuple[object, ...]:
+        return self.judge, self
 
     def obstacle(self, id: str) -> str | None:
         """What is under the cursor must allow it."""
         place, _, name = id.partition(".")
         if place != "board" or name in ("sort", "filter", "left", "right", "first", "last"):
             return super().obstacle(id)
-        if reason := self.obstacle_to(name):
+        if reason := self.judge.obstacle(name):
             return reason
         row, cell = self.row, self.cell
         if name in ("open", "beside", "reject") and cell is not None and cell.state == SILENT:
@@ -278,7 +305,7 @@ class BoardScreen(BoardExport):
     def action_open(self) -> None:
         """Go to the passage in its article; q comes back."""
         if passage := self.passage:
-            self.visit(passage)
+            self.judge.visit(passage)
 
     @on(BoardTable.Opened)
     def _opened(self) -> None:
@@ -303,7 +330,7 @@ class BoardScreen(BoardExport):
     def action_filter(self) -> None:
         """Ask for a query."""
         question = Question(f"Filter ({_EXAMPLE})", self._filter, self.query_text)
-        self.query_one("#prompt", Prompt).ask(question)
+        self.ask(question)
 
     def _filter(self, value: str) -> None:
         try:

@@ -2,16 +2,23 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from reader.page.printable import printable
-from reader.ui.desk_screen import DeskScreen
-from reader.ui.widgets.choice import Answer, Choice
-from reader.ui.widgets.prompt import Prompt, Question
+from reader.ui.host import Questions, Voice
+from reader.ui.widgets.choice import Answer
+from reader.ui.widgets.prompt import Question
 
 _ANSWERS = (Answer("y", "yes", "replace it"), Answer("n", "no", "keep it"))
 
 
-def ask_destination(screen: DeskScreen, name: str, write: Callable[[Path, bool], None]) -> None:
+class DestinationHost(Voice, Questions, Protocol):
+    """The screen that asks for a file."""
+
+
+def ask_destination(
+    screen: DestinationHost, name: str, write: Callable[[Path, bool], None]
+) -> None:
     """Ask on the screen for the file to write, at first ``name``, and hand it to ``write``.
 
     ``write`` is told too whether a file that is there may be replaced. It is not called where
@@ -31,12 +38,10 @@ def ask_destination(screen: DeskScreen, name: str, write: Callable[[Path, bool],
             write(file, False)
             return
         label = f"{printable(str(file))} exists"
-        screen.query_one("#choice", Choice).ask(
-            label, _ANSWERS, lambda answer: replace(file, answer)
-        )
+        screen.choose(label, _ANSWERS, lambda answer: replace(file, answer))
 
     def replace(file: Path, answer: str) -> None:
         if answer == "yes":
             write(file, True)
 
-    screen.query_one("#prompt", Prompt).ask(Question("Write to", take, name))
+    screen.ask(Question("Write to", take, name))

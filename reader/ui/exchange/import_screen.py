@@ -94,7 +94,7 @@ class ImportScreen(DeskScreen):
     def action_file(self) -> None:
         """Ask for a file."""
         label, complete = "Import annotations from", Paths(_ENDINGS).complete
-        ask = self.query_one("#prompt", Prompt).ask
+        ask = self.ask
         ask(Question(label, self._read, self.named, complete, given_up=self._leave_empty))
 
     def _read(self, value: str) -> None:
@@ -113,7 +113,7 @@ class ImportScreen(DeskScreen):
     def action_format(self) -> None:
         """Ask which format the file shall be read as."""
         complete = partial(complete_name, names=list(READABLE))
-        self.query_one("#prompt", Prompt).ask(Question("Read it as", self._read_as, "", complete))
+        self.ask(Question("Read it as", self._read_as, "", complete))
 
     def _read_as(self, format: str) -> None:
         if self.rehearsed is not None and format.strip():

@@ -47,7 +47,7 @@ class HelpScreen(DeskScreen):
     def action_filter(self) -> None:
         """Ask for a word that the commands must have."""
         question = Question("Commands with", self._list, typed=self._list, given_up=self._all)
-        self.query_one("#prompt", Prompt).ask(question)
+        self.ask(question)
 
     def _all(self) -> None:
         self._list("")

@@ -198,7 +198,7 @@ class MarksScreen(DeskScreen):
             self.post(OpenMark(made))
             return
         folder, path = other
-        self.query_one("#choice", Choice).ask(
+        self.choose(
             f"{path} is in {folder}. Open that library?",
             (Answer("y", "open", "yes"), Answer("n", "", "stay here")),
             lambda answer: self.post(OpenLibrary(folder, path)) if answer else None,
@@ -224,7 +224,7 @@ class MarksScreen(DeskScreen):
     def action_filter(self) -> None:
         """Ask for a query."""
         question = Question(f"Filter ({_EXAMPLE})", self._filter, self.query_text)
-        self.query_one("#prompt", Prompt).ask(question)
+        self.ask(question)
 
     # Changing one or many: one verb, one step for undo
 
@@ -258,12 +258,12 @@ class MarksScreen(DeskScreen):
         value = "" if many else "".join(f"{tag}, " for tag in chosen[0].tags)
         tag = partial(self._tag, self._ids())
         question = Question(label, tag, value, lambda typed: complete_tags(typed, used, last))
-        self.query_one("#prompt", Prompt).ask(question)
+        self.ask(question)
 
     def action_verdict(self) -> None:
         """Ask for a verdict on them."""
         if chosen := self.chosen:
-            ask = self.query_one("#choice", Choice).ask
+            ask = self.choose
             current = chosen[0].verdict or ""
             judge = partial(self._judge, self._ids())
             ask(f"Verdict on {len(chosen)}", VERDICT_ANSWERS, judge, current)

@@ -1,6 +1,5 @@
 """The reading screen: one article, its marks, and everything one does with them."""
 
-from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -39,12 +38,12 @@ from reader.ui.reading.status import article_pieces, marks_pieces, place_pieces
 from reader.ui.reading.suggestions import Suggestions
 from reader.ui.reading.text_counts import TextCounts
 from reader.ui.shell import Shell
-from reader.ui.widgets.choice import Answer, Choice
+from reader.ui.widgets.choice import Choice
 from reader.ui.widgets.drawer import Drawer
 from reader.ui.widgets.frame import Content, Styles
 from reader.ui.widgets.one_line import OneLine, Piece
 from reader.ui.widgets.page_view import PageView
-from reader.ui.widgets.prompt import Prompt, Question
+from reader.ui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from reader.ui.notes.editor import NoteEditor
@@ -78,11 +77,9 @@ class ReadingScreen(DeskScreen):
         )
         desk, background = self.desk, Background(self)
         self.counts = TextCounts(background, self.show_status)
-        self.file = ArticleFile(
-            article, desk.library, background, self, self._ask, self._show_again
-        )
+        self.file = ArticleFile(article, desk.library, background, self, self.ask, self._show_again)
         self.marks = ArticleMarks(article, page, desk, shell.doubts, background, self)
-        self.search = ArticleSearch(article, page, background, self, self._ask)
+        self.search = ArticleSearch(article, page, background, self, self.ask)
         self.suggestions = Suggestions(
             article,
             page,
@@ -102,16 +99,16 @@ class ReadingScreen(DeskScreen):
             page,
             desk,
             self,
-            ClaimPrompts(desk.notebook, self._ask, self._choose, self.carry_out),
+            ClaimPrompts(desk.notebook, self.ask, self.choose, self.carry_out),
             self.suggestions.acceptance,
             self.write_note,
             self._finish,
         )
         self.clipboard = Clipboard(article, page, shell.copy)
         self.look_up = LookUp(
-            article, page, desk.settings.lookups, self, self._ask, self._choose, self._browse
+            article, page, desk.settings.lookups, self, self.ask, self.choose, self._browse
         )
-        self.places_to_go = PlacesToGo(article, page, self, self._ask, lambda: self.counts.starts)
+        self.places_to_go = PlacesToGo(article, page, self, self.ask, lambda: self.counts.starts)
         self.page_settings = PageSettings(page, shell.shapes, self)
 
     def compose(self) -> ComposeResult:
@@ -161,14 +158,6 @@ class ReadingScreen(DeskScreen):
         return self.suggestions.obstacle(id) or self.marker.obstacle(id) or self.search.obstacle(id)
 
     # What the parts ask of the screen
-
-    def _ask(self, question: Question) -> None:
-        self.query_one("#prompt", Prompt).ask(question)
-
-    def _choose(
-        self, label: str, answers: Sequence[Answer], then: Callable[[str], None], current: str
-    ) -> None:
-        self.query_one("#choice", Choice).ask(label, answers, then, current)
 
     def _browse(self, address: str) -> None:
         from reader.ui.external import open_outside  # other programs: when one is first asked for

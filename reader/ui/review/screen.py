@@ -234,7 +234,7 @@ class ReviewScreen(DeskScreen):
         if current.article is not None:
             self.post(Reattach(current.annotation))
             return
-        ask, names = self.query_one("#prompt", Prompt).ask, self.articles
+        ask, names = self.ask, self.articles
         reattach = partial(self._reattach_in, current.annotation)
         ask(Question("In which article", reattach, "", lambda line: complete_name(line, names)))
 

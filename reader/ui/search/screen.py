@@ -92,7 +92,7 @@ class HitsScreen(DeskScreen):
             typed=self._typed,
             given_up=self._given_up,
         )
-        self.query_one("#prompt", Prompt).ask(question)
+        self.ask(question)
 
     def _typed(self, typed: str) -> None:
         self.query_text = typed

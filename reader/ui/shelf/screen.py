@@ -305,7 +305,7 @@ class ShelfScreen(DeskScreen):
             given_up=self._unfilter,
             complete=self._complete,
         )
-        self.query_one("#prompt", Prompt).ask(question)
+        self.ask(question)
 
     def _complete(self, letters: str) -> list[str]:
         tags = [tag for tag, _ in self.desk.notebook.tags()]
@@ -336,7 +336,7 @@ class ShelfScreen(DeskScreen):
             names,
             complete=lambda typed: complete_tags(typed, kept.names),
         )
-        self.query_one("#prompt", Prompt).ask(question)
+        self.ask(question)
 
     def _collect(self, entry: Entry, answer: str) -> None:
         names, kept = split_tags(answer), self.collected()
