@@ -5,13 +5,14 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from trafilatura.metadata import extract_metadata
 
 from reader.loading.dates import find_date
 from reader.loading.html_authors import authors_of
-from reader.loading.html_headline import headline_of
+from reader.loading.html_headline import headline_of, near_headline
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -35,10 +36,19 @@ _DATED = re.compile(
 _NOT_ITS_OWN = re.compile(
     r"(?i)related|recent|comment|sidebar|widget|footer|archive|event|updated|modified"
 )
+_OF_DATE = re.compile(
+    r"(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*\b"
+    r"|\b(?:updated|published|posted|on|at|[ap]\.?m|[a-z]{1,4}t|utc)\b|[年月日時分更新公開]"
+)
+"""What a line that gives a date has beside its figures."""
+_CHANGED = re.compile(r"(?i)updated|modified|changed|更新")
+_MOST_ELSE = 24
+"""Letters that such a line has of other words, as in “This story is from”."""
 _LONGEST_DATE = 60
 _MOST_SHOWN = 200
 _MOST_JSON = 400_000
 _LONGEST = 400
+_LONGEST_AUTHORS = 2_000
 """Characters that a field may have; a longer one is no field."""
 
 
@@ -54,7 +64,7 @@ def fields_of(tree: "HtmlElement") -> dict[str, str]:
             "max_date": date.today().isoformat(),  # noqa: DTZ011  (a day, wherever one reads)
         },
     )
-    inferred = "" if published else _shown_date(tree) or found.date
+    inferred = "" if published else _shown_date(tree) or _date_by_headline(tree) or found.date
     url = _stated_address(tree) or found.url
     sites = [*_publishers(articles), found.sitename or "", *_host_names(url)]
     fields = {
@@ -71,7 +81,7 @@ def fields_of(tree: "HtmlElement") -> dict[str, str]:
     return {
         name: " ".join(value.split())
         for name, value in fields.items()
-        if value and len(value) <= _LONGEST
+        if value and len(value) <= (_LONGEST_AUTHORS if name == "author" else _LONGEST)
     }
 
 
@@ -136,6 +146,26 @@ def _shown_date(tree: "HtmlElement") -> str:
         if len(words) <= _LONGEST_DATE and (day := _day(words)):
             return day
     return ""
+
+
+def _date_by_headline(tree: "HtmlElement") -> str:
+    """The day in the first line by the headline that says a date and little else.
+
+    One that says when the page was last changed is taken where there is no other.
+    """
+    changed = ""
+    near = near_headline(tree, "p", "div", "span", "td", "li", "small", "time", "em", "b")
+    for element in islice(near, _MOST_SHOWN):
+        own = [element.text or "", *(child.tail or "" for child in element)]
+        words = " ".join(" ".join(own).split())
+        if not 6 <= len(words) <= _LONGEST_DATE or not any(map(str.isdigit, words)):
+            continue
+        rest = _OF_DATE.sub("", words)
+        day = _day(words) if sum(map(str.isalpha, rest)) <= _MOST_ELSE else ""
+        if day and not _CHANGED.search(words):
+            return day
+        changed = changed or day
+    return changed
 
 
 def _named(tree: "HtmlElement") -> Iterator[tuple[str, str | None]]:

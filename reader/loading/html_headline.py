@@ -11,10 +11,12 @@ _SEPARATOR = re.compile(r"\s+(?:[|｜•·»«:–—-]|::|--)\s+|\s*[|｜»]\s*
 _TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "title")
 _NOT_ARTICLE = re.compile(
     r"logo|masthead|brand|site-?(?:name|title)|comment|respond|reply|newsletter|sidebar|related"
-    r"|promo|footer|modal|popup|share|social|recirc|most-",
+    r"|promo|goog-|translat|footer|modal|popup|share|social|recirc|most-",
     re.I,
 )
 _LONGEST = 400
+_NEAR = 150
+"""Elements within which a byline or a date stands by its headline."""
 
 
 def headline_of(
@@ -137,3 +139,41 @@ def _joined(words: str) -> str:
 
 def _key(words: str) -> str:
     return "".join(filter(str.isalnum, words)).casefold()
+
+
+def near_headline(tree: "HtmlElement", *tags: str) -> Iterator["HtmlElement"]:
+    """The elements just after the article's headline, those before it, the nearest first, the rest.
+
+    So the byline of another article, in a list beside this one, comes last.
+    """
+    before: list[HtmlElement] = []
+    after: list[HtmlElement] = []
+    count = 0
+    headline = _headline(tree)
+    for element in tree.iter():
+        if element is headline:
+            count = 1
+        count += bool(count)
+        if element.tag in tags:
+            if 0 < count <= _NEAR:
+                yield element
+            else:
+                (after if count else before).append(element)
+    yield from reversed(before[-_NEAR:]) if headline is not None else before
+    yield from before[:-_NEAR] if headline is not None else ()
+    yield from after
+
+
+def _headline(tree: "HtmlElement") -> "HtmlElement | None":
+    """The first heading that has the page's title."""
+    titles = [_key("".join(title.itertext())) for title in tree.iter("title")]
+    titles += [_key(meta.get("content") or "") for meta in tree.iter("meta") if _is_title(meta)]
+    for heading in tree.iter("h1", "h2"):
+        key = _key("".join(heading.itertext()))
+        if len(key) > 8 and any(key in title or title in key for title in titles if len(title) > 8):
+            return heading
+    return None
+
+
+def _is_title(meta: "HtmlElement") -> bool:
+    return (meta.get("property") or meta.get("name") or "").lower() in ("og:title", "twitter:title")

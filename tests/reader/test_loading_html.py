@@ -301,6 +301,17 @@ def said(inside: str, head: str = "") -> Article:
         ('<div class="byline">Ann Quay, Staff Writer</div>', "Ann Quay"),
         ('<div class="byline">Von Jörg Müller-Øst · Lesedauer 3 Minuten</div>', "Jörg Müller-Øst"),
         ('<div class="byline">The Harbour Post</div>', None),
+        ('<a rel="author">April Glaser</a>', "April Glaser"),
+        ('<div class="byline">By Jun Zhao June 3, 2019</div>', "Jun Zhao"),
+        ("<div>By Smart Shopping Team Dec 19, 2016</div>", None),
+        ('<div class="byline">By Ann Quay Staff Writer</div>', "Ann Quay"),
+        ('<meta name="author" content="Quay, Ann">', "Ann Quay"),
+        ('<meta name="author" content="News Desk"><div>By Click Here</div>', None),
+        ('<div class="share-byline"><span>By</span><span>by ANN QUAY and PER VOSS</span></div>',
+         "ANN QUAY, PER VOSS"),
+        ('<a href="/author/180/">著者：後藤大地</a>', "後藤大地"),
+        ('<p class="author">文● 田中宏昌／潮風編集部</p>', "田中宏昌"),
+        ('<p class="author">Ann Quay 著、嶋田 健志 監訳</p>', "Ann Quay, 嶋田 健志"),
     ],
 )  # fmt: skip
 def test_an_author_is_a_name_and_no_month_button_role_or_publisher(
@@ -308,6 +319,38 @@ def test_an_author_is_a_name_and_no_month_button_role_or_publisher(
 ) -> None:
     site = '<meta property="og:site_name" content="The Harbour Post">'
     assert said(f"<h1>Ferry late again</h1>{byline}", site).author == author
+
+
+def test_who_owns_the_page_is_not_its_author() -> None:
+    head = (
+        '<meta name="author" content="Costa Nord"><meta name="copyright" content="Copyright (c) '
+        'Costa Nord 2022"><meta name="article:author" content="Maren Voss">'
+    )
+    assert said("<h1>Ferry late again</h1>", head).author == "Maren Voss"
+
+
+def test_the_byline_by_the_headline_goes_before_those_of_other_articles() -> None:
+    other = '<li><h3>Storm</h3><span class="byline">By Ole Lund</span></li>'
+    inside = (
+        f"<ul>{other}</ul><h1>Ferry late again</h1>"
+        f'<p>By <a href="/author/v">Maren Voss</a></p>{"<p>x</p>" * 160}<ul>{other}</ul>'
+    )
+    assert said(inside).author == "Maren Voss"
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("December 16, 2016, 4:19 PM", "2016-12-16"),
+        ("This story is from October 9, 2019", "2019-10-09"),
+        ('<a href="/t">最新TOPICS</a> 2019年3月15日 09:43', "2019-03-15"),
+        ("Updated: Dec 15, 2016 2:57 PM UTC", "2016-12-15"),
+    ],
+)
+def test_a_line_by_the_headline_that_is_a_date_tells_the_day(line: str, day: str) -> None:
+    article = said(f"<h1>Ferry late again</h1><p>{line}</p>")
+    assert article.date == day
+    assert article.date_source == "inferred"
 
 
 def test_the_author_that_linked_data_names_goes_before_the_publisher_that_a_tag_names() -> None:
