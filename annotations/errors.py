@@ -89,3 +89,7 @@ class ExportError(AnnotationsError):
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(reason)
         self.path = path
+
+
+class SyncError(AnnotationsError):
+    """The copies of a store could not be brought in step; nothing is lost by it."""
