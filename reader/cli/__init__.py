@@ -90,6 +90,7 @@ _MODULES = {
     "search": "search",
     "check": "stores",
     "merge": "stores",
+    "sync": "sync",
     "claims": "claims",
     "agree": "agreement",
 }

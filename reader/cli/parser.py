@@ -369,6 +369,24 @@ def _declare_merge(parser: argparse.ArgumentParser) -> None:
     _add_library(parser)
 
 
+def _declare_sync(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--init",
+        nargs="?",
+        const="",
+        type=_words,
+        metavar="ADDRESS",
+        help="set it up, with the git repository at ADDRESS, which may be empty; without ADDRESS,"
+        " with the repository that the annotations lie in",
+    )
+    parser.add_argument(
+        "--articles",
+        action="store_true",
+        help="with --init: carry the library's articles too, not its annotations alone",
+    )
+    _add_library(parser)
+
+
 def _add_query(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "query",
@@ -453,4 +471,5 @@ COMMANDS = (
     Command("init", "make a store that travels with the library in DIR", _declare_init),
     Command("check", "look the store over, and say what is wrong with it", _declare_check),
     Command("merge", "take over what another copy of the store has", _declare_merge),
+    Command("sync", "keep the annotations in step between machines, with git", _declare_sync),
 )

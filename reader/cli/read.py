@@ -10,13 +10,15 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from reader.cli.libraries import choice_of, open_library, settings_of
-from reader.cli.output import write_notice
+from reader.cli.output import write_error, write_notice
 from reader.errors import LibraryError, ProgressError, TerminalError
 from reader.first_page import Terminal
 from reader.library.library import STANDARD_INPUT, Library
 from reader.library.progress import remember_library
+from reader.marks.synced_stores import SyncedStores
 from reader.settings import Settings, state_folder, store_folder
 from reader.settings.store_choice import APART, USE, StoreAnswers, StoreChoice
+from reader.settings.values import BY_ITSELF
 
 if TYPE_CHECKING:
     from reader.ui.app import Outcome
@@ -65,12 +67,31 @@ def _read_library(arguments: argparse.Namespace, library: Library, settings: Set
             remember_library(state_folder(), paths)
     is_one_file = len(paths) == 1 and not paths[0].is_dir()
     first = library.paths[0] if is_one_file else None
-    outcome = _read(library, first, _ask_about(choice_of(arguments, library)), settings)
+    store = _ask_about(choice_of(arguments, library))
+    outcome = _read(library, first, store, settings)
     while outcome.following is not None:
         folder, first = outcome.following
         with Library.open([folder]) as library:
-            outcome = _read(library, first, _ask_about(choice_of(arguments, library)), settings)
+            store = _ask_about(choice_of(arguments, library))
+            outcome = _read(library, first, store, settings)
+    if outcome.status == 0:
+        _sync_on_close(store, settings)
     return outcome.status
+
+
+def _sync_on_close(store: Path, settings: Settings) -> None:
+    """Sync what was written, if that is settled; what keeps it from it is told in a sentence."""
+    if settings.sync != BY_ITSELF:
+        return
+    stores = SyncedStores(state_folder())
+    if stores.has(store):
+        from annotations.errors import AnnotationsError  # few sync as they leave
+        from reader.cli.sync import sync
+
+        try:
+            sync(stores.engine(store), store, write_notice)
+        except AnnotationsError as error:
+            write_error(str(error))
 
 
 def _ask_about(choice: StoreChoice) -> Path:

@@ -15,6 +15,7 @@ from reader.settings.values import (
     SLOT_KINDS,
     SLOTS,
     SPACINGS,
+    SYNCS,
     WIDE,
     WIDTHS,
     Settings,
@@ -75,6 +76,7 @@ class _Checker:
             "wide": lambda key, value: self._number(key, value, WIDE),
             "margin": self._switch,
             "suggestions": self._switch,
+            "sync": self._sync,
             "creator": self._words,
             "editor": self._words,
             "browser": self._words,
@@ -124,6 +126,11 @@ class _Checker:
         if not isinstance(value, bool):
             raise self._error(key, f"{_dotted(key)} must be true or false.")
         return value
+
+    def _sync(self, key: tuple[str, ...], value: object) -> str:
+        if value not in SYNCS:
+            raise self._error(key, f"{_dotted(key)} must be {' or '.join(map(repr, SYNCS))}.")
+        return str(value)
 
     def _table(self, key: tuple[str, ...], value: object, hint: str) -> dict[str, object]:
         if not isinstance(value, dict):

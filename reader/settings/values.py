@@ -10,6 +10,9 @@ SIDES = range(17)
 SPACINGS = range(3)
 COLUMNS = range(1, 3)
 WIDE = range(60, 501)
+BY_HAND, BY_ITSELF = "by hand", "on open and close"
+SYNCS = (BY_HAND, BY_ITSELF)
+"""When a store that was set up for it is synced."""
 SLOT_KINDS = ("highlight", "claim", "question")
 """The kinds a slot may have; a test holds them equal to ``annotations.MARK_KINDS``."""
 
@@ -40,7 +43,7 @@ class Settings(NamedTuple):
     ``width``, ``side``, ``spacing``, ``justified`` and ``columns`` are those of a page's
     ``Shape``; ``wide`` is the width of the terminal from which notes stand in the margin,
     unless ``margin`` is off; ``suggestions`` says whether sentences worth checking are
-    pointed out. ``theme``, ``editor``
+    pointed out; ``sync`` is one of ``SYNCS``. ``theme``, ``editor``
     and ``browser`` are None where the program or the environment decides. ``lookups`` gives for
     a name the command, or the address, in which ``{}`` is what is looked up. ``slots`` are nine,
     for the keys 1 to 9. ``keys`` gives for a command's id its keys, separated by commas; whether
@@ -56,6 +59,7 @@ class Settings(NamedTuple):
     wide: int = 100
     margin: bool = True
     suggestions: bool = True
+    sync: str = BY_HAND
     creator: str | None = None
     editor: str | None = None
     browser: str | None = None

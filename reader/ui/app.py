@@ -22,8 +22,10 @@ from annotations import Notebook
 from reader.errors import SettingsError
 from reader.library.library import Library
 from reader.library.progress import Progress
+from reader.marks.synced_stores import SyncedStores
 from reader.page.printable import printable
 from reader.settings import Settings, state_folder
+from reader.settings.values import BY_ITSELF
 from reader.ui import guards, textual_internals
 from reader.ui.article_opener import ArticleOpener
 from reader.ui.commands import Command
@@ -57,6 +59,7 @@ from reader.ui.page_shapes import Shapes
 from reader.ui.rankings import Rankings
 from reader.ui.screen_stack import ScreenStack, is_reading
 from reader.ui.step_runner import StepRunner
+from reader.ui.sync_runner import SyncRunner
 from reader.ui.themes import DEFAULT_THEME, NO_COLOUR, THEMES, Palette
 
 if TYPE_CHECKING:
@@ -72,7 +75,7 @@ class PostilApp(App[None]):
 
     What takes more than a screen has an object of its own: ``opener`` opens articles,
     ``steps`` takes undo, redo and large steps, ``comparer`` has articles compared, ``watching``
-    keeps the catalogue up with the disk.
+    keeps the catalogue up with the disk, ``syncing`` keeps the store in step with other machines.
     """
 
     TITLE = "postil"
@@ -106,6 +109,8 @@ class PostilApp(App[None]):
         self.opener = ArticleOpener(self, self, self.screens, self.typed)
         self.steps = StepRunner(self, self.screens, desk.notebook)
         self.comparer = ComparisonRunner(self, self.screens, desk)
+        stores = SyncedStores(state_folder())
+        self.syncing = SyncRunner(self, self.screens, desk.notebook.folder, stores)
         self.watching = LibraryWatcher(self, desk.library, self._library_changed)
         self.moves = MoveFollower(self, desk, self._articles_moved)
         for theme in THEMES:
@@ -135,6 +140,8 @@ class PostilApp(App[None]):
             if self.screens.front is not None:
                 self.screens.front.refresh_marks()
                 self.screens.front.warn(told)
+        if self.desk.settings.sync == BY_ITSELF:
+            self.syncing.begin()
 
     def _take_colours(self) -> None:
         has_all_colours = self.console.color_system in (None, "truecolor")
@@ -260,6 +267,10 @@ class PostilApp(App[None]):
         front = self.screens.front
         if front is not None and not isinstance(front, ImportScreen):
             self.screens.cover(ImportScreen(self, front))
+
+    def action_sync(self) -> None:
+        """Bring the store in step with other machines."""
+        self.syncing.sync()
 
     def action_review(self) -> None:
         """Show the marks whose words changed, may be elsewhere, or are gone."""
@@ -416,6 +427,7 @@ class PostilApp(App[None]):
         """Leave, with the places kept."""
         self.keep_places()
         self.opener.give_up()
+        self.syncing.stop()
         self.status = int(str(options.get("return_code") or 0))
         self.is_leaving = True  # what is typed now would find screens that are being closed
         super().exit(*arguments, **options)  # type: ignore[arg-type]  # passed on as they came
