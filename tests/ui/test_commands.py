@@ -9,6 +9,7 @@ from reader.errors import SettingsError
 from reader.settings import Settings, read_settings
 from reader.ui.app import PostilApp
 from reader.ui.board.beside_screen import BesideScreen
+from reader.ui.board.judge import ClaimJudge
 from reader.ui.board.screen import BoardScreen
 from reader.ui.commands import COMMANDS, Command
 from reader.ui.desk_screen import DeskScreen
@@ -58,8 +59,8 @@ TARGETS: dict[str, tuple[type, ...]] = {
     "marks": (MarksScreen,),
     "review": (ReviewScreen,),
     "settling": (ConflictsScreen,),
-    "board": (BoardScreen,),
-    "beside": (BesideScreen,),
+    "board": (BoardScreen, ClaimJudge),
+    "beside": (BesideScreen, ClaimJudge),
     "export": (ExportScreen,),
     "import": (ImportScreen,),
     "hits": (HitsScreen,),

@@ -238,10 +238,10 @@ async def test_guessed_headings_can_be_drawn_plain(tmp_path: Path) -> None:
     async with opened(articles(tmp_path, {"a.txt": text}), "a.txt") as reader:
         y = next(y for y, line in enumerate(reader.page_lines()) if "Who paid" in line)
         styled = reader.page.render_line(y)
-        await reader.press("S")
+        await reader.press("H")
         assert reader.page.render_line(y).text == styled.text
         assert list(reader.page.render_line(y)) != list(styled)
-        await reader.press("S")
+        await reader.press("H")
         assert list(reader.page.render_line(y)) == list(styled)
 
 
