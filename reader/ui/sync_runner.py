@@ -69,9 +69,9 @@ class SyncRunner:
 
     def _take_up(self, synced: "Synced") -> None:
         self._is_busy, self._engine = False, None
+        self._screens.say(synced.sentence)
         front = self._screens.front
         if front is not None:
-            front.look_again()
-        self._screens.say(synced.sentence)
+            front.look_again()  # what it says of marks that were changed twice matters more
         for remark in synced.remarks:
             self._screens.warn(remark)
