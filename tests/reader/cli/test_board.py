@@ -64,7 +64,7 @@ def test_the_filter_chooses_rows(run: Run, folder: Path) -> None:
     refused = run("claims", "board", folder, "--filter", "conflict:colour")
     assert (refused.status, "is not one of" in refused.err) == (1, True)
     unknown = run("claims", "board", folder, "--filter", "colour:red")
-    assert (unknown.status, "after, conflict, at character 1" in unknown.err) == (1, True)
+    assert (unknown.status, "after, by, conflict, at character 1" in unknown.err) == (1, True)
 
 
 def test_without_claims_what_is_worth_checking_is_on_the_board(run: Run, folder: Path) -> None:
