@@ -49,7 +49,7 @@ class Maintenance:
 
         self._store.refresh()
         self._store.live()
-        found = list(examine(self._store.storage, self._store.texts))
+        found = list(examine(self._store.storage, self._store.texts, self._store.manifest))
         for conflict in self.conflicts():
             found.append(Finding("conflict", conflict.id, _told(conflict)))
         for id, reason in self._store.annotations.unreadable.items():
@@ -66,7 +66,7 @@ class Maintenance:
 
         self._store.refresh()
         try:
-            return repair(self._store.storage)
+            return repair(self._store.storage, self._store.manifest)
         except OSError as error:
             folder = self._store.folder
             reason = error.strerror or str(error)

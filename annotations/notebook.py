@@ -120,13 +120,16 @@ class Notebook:
         disk: "Disk | None" = None,
         lazily: bool = False,
         only_reads: bool = False,
+        manifests: Path | None = None,
     ) -> "Notebook":
         """The notebook of the store in the folder ``path``, which is made if it is missing.
 
         ``creator`` signs what is made from here on; ``disk`` is for tests that break it. A
         large store is read ``lazily``: in steps (``catch_up``), or by the first to ask for
         anything but a ``glimpse``. A notebook that ``only_reads`` changes nothing in the
-        folder: a verb that would is a StoreError.
+        folder: a verb that would is a StoreError. ``manifests`` is a folder outside of the store
+        where it is kept what was in it when it was last closed: what is lost since then is told
+        by ``problems`` and ``maintenance.check``.
 
         Raises:
             StoreError: the store cannot be made or read.
@@ -136,7 +139,7 @@ class Notebook:
 
         if only_reads:
             disk = Disk(_NOT_ASKED)
-        return cls(Store.open(path, disk, lazily=lazily), creator, now)
+        return cls(Store.open(path, disk, lazily=lazily, manifests=manifests), creator, now)
 
     def another(self) -> "Notebook":
         """A second notebook on the same store, for another thread, which is to close it.

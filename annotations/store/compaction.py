@@ -18,6 +18,8 @@ from annotations.store.storage import write_pack
 LOST = "lost+found"
 _MANY_LOGS = 16
 _MANY_PACKS = 12
+_MOST_NAMES = 4096
+"""Names of files that a pack has taken the place of, with those that these had: the newest."""
 
 
 @dataclass(slots=True)
@@ -29,6 +31,7 @@ class _Input:
     size: int = 0
     lines: list[bytes] = field(default_factory=list)
     damaged: list[bytes] = field(default_factory=list)
+    replaces: list[str] = field(default_factory=list)
 
 
 def compact(disk: Disk, folder: Path, machine: str) -> None:
@@ -72,7 +75,8 @@ def replace_files(disk: Disk, folder: Path, device: str, paths: Sequence[Path]) 
     try:
         for path in paths:
             _hold(disk, path, inputs)
-        _keep(disk, folder, device, inputs)
+        if inputs:
+            _keep(disk, folder, device, inputs)
         parents = {each.path.parent for each in inputs}
         while inputs:
             _remove(disk, inputs.pop())
@@ -110,7 +114,8 @@ def _hold(disk: Disk, path: Path, inputs: list[_Input]) -> None:
     file = File((0, 0, 0))
     each.lines, _ = take(file, content)
     each.size = len(content)
-    each.damaged = [*file.damaged, *([file.rest] if file.rest else [])]
+    each.damaged = [*file.damaged, *file.held, *([file.rest] if file.rest else [])]
+    each.replaces = [*file.replaces, path.name]
     if file.layout > LAYOUT:
         inputs.remove(each)
         disk.close(descriptor)
@@ -130,11 +135,11 @@ def _keep(disk: Disk, folder: Path, device: str, inputs: Sequence[_Input]) -> No
         disk.put(path, b"\n".join([*damaged, b""]))
     if past:
         set_aside(disk, folder, device, past)
-    if standing:
-        path = write_pack(disk, folder, device, standing)
-        *written, end = disk.read(path).split(b"\n")
-        if written[1:] != standing or end:
-            raise OSError(f"{path} does not read back")
+    names = list(dict.fromkeys(name for each in inputs for name in each.replaces))
+    path = write_pack(disk, folder, device, standing, names[-_MOST_NAMES:])
+    *written, end = disk.read(path).split(b"\n")
+    if written[2:] != standing or end:
+        raise OSError(f"{path} does not read back")
 
 
 def _order(line: bytes) -> tuple[object, ...]:

@@ -6,13 +6,23 @@ from contextlib import suppress
 from pathlib import Path
 
 from annotations.store.disk import Disk, Stamp
-from annotations.store.line import LAYOUT, is_sound, layout_of, salvage
+from annotations.store.line import (
+    LAYOUT,
+    head_of,
+    is_sound,
+    layout_of,
+    names_in,
+    salvage,
+    step_of,
+)
 from postil_files import NotOrdinaryError
 
 LOGS = "log"
 PACKS = "pack"
 ENDING = ".jsonl"
 _MANY_SCANS = 10
+_NAMES_WITHIN = 8
+"""Lines, from the first on, among which a pack has the names of what it takes the place of."""
 _TITLE = 4096
 _LONGEST = 64 << 20
 """Bytes of a line: one that is longer was not written by Postil, and fills the memory."""
@@ -24,7 +34,9 @@ class File:
     """How far a file was read: to the end of a line; ``crc`` is that of the bytes to there.
 
     ``damaged`` are the bytes no line could be made of; ``rest`` are those after the last line
-    feed, which may be a line that is being written.
+    feed, which may be a line that is being written. ``held`` are the lines of a ``step`` whose
+    last line is not there: it is being written, or was cut off; it begins at line ``step_at``.
+    ``lines`` counts all lines, damaged ones too, and ``replaces`` has the names of the files that this one takes the place of.
     """
 
     def __init__(self, stamp: Stamp) -> None:
@@ -34,13 +46,18 @@ class File:
         self.layout = LAYOUT
         self.damaged: list[bytes] = []
         self.rest = b""
+        self.lines = 0
+        self.step: tuple[str, int, int] | None = None
+        self.step_at = 0
+        self.held: list[bytes] = []
+        self.replaces: list[str] = []
 
 
 class Reading:
     """The files of one store, read as they grow. It writes nothing, and no damage stops it.
 
     ``is_torn`` is set when bytes that had been read are not there any more: a file is gone,
-    or is not what it was. ``failed`` has the files that cannot be read now, with the reason.
+    or is not what it was; ``gone`` has its name. ``failed`` has the files that cannot be read now, with the reason.
     """
 
     def __init__(self, disk: Disk, folder: Path) -> None:
@@ -50,6 +67,7 @@ class Reading:
         self.files: dict[Path, File] = {}
         self.failed: dict[Path, str] = {}
         self.is_torn = False
+        self.gone: set[str] = set()
         self._begun: list[tuple[Path, int]] = []
 
     def scan(self) -> Iterator[list[bytes]]:
@@ -87,6 +105,7 @@ class Reading:
         for path in self.files.keys() - present:
             del self.files[path]
             self.is_torn = True
+            self.gone.add(path.name)
 
     def _paths(self, folder: Path) -> list[Path]:
         names = self._disk.names(folder)
@@ -127,6 +146,7 @@ class Reading:
             yield lines
         if known is not None and (file.read < wanted or crc != known.crc):
             self.is_torn = True
+            self.gone.add(path.name)
         file.stamp = stamp
 
     def _blocks(self, path: Path, file: File) -> Iterator[tuple[bytes, list[bytes], bool]]:
@@ -149,6 +169,7 @@ class Reading:
         file = self.files.setdefault(path, File(stamp))
         if file.read + len(content) == stamp[1]:
             file.crc = zlib.crc32(content, file.crc)
+            file.lines += content.count(b"\n")
             file.read = stamp[1]
             file.stamp = stamp
 
@@ -182,6 +203,19 @@ class Reading:
         found = {path: (*file.damaged, *self._cut(path, file)) for path, file in self.files.items()}
         return {path: pieces for path, pieces in found.items() if pieces}
 
+    def cut_steps(self) -> dict[Path, list[bytes]]:
+        """The lines of steps that were cut off as they were written, by the file they are in."""
+        found = {}
+        for path, file in self.files.items():
+            if file.held:
+                try:
+                    is_being_written = self._disk.is_held(path)
+                except OSError:
+                    is_being_written = False
+                if not is_being_written:
+                    found[path] = file.held
+        return found
+
     def _cut(self, path: Path, file: File) -> tuple[bytes, ...]:
         """The end of a file that was cut off: nobody is writing on it."""
         if not file.rest:
@@ -205,12 +239,58 @@ def take(file: File, content: bytes, *, is_end: bool = True) -> tuple[list[bytes
     file.read += len(content) - len(rest)
     file.crc = zlib.crc32(memoryview(content)[: len(content) - len(rest)], file.crc)
     file.damaged += damaged
+    file.lines += len(pieces)
     # After a power cut, some systems leave NULs where bytes were still to be written.
     whole, left = salvage([rest.rstrip(b"\0")] if is_end else ())
     file.rest = b"\n".join(left)
     lines = sound + whole
     file.layout = max([file.layout, *(layout_of(line) or 0 for line in lines[:1])])
-    return ([] if file.layout > LAYOUT else lines), bool(damaged)
+    if file.layout > LAYOUT:
+        return [], bool(damaged)
+    for line in lines[:_NAMES_WITHIN]:
+        file.replaces += names_in(line)
+    if file.step is not None or b'"step":' in content:
+        lines = _whole_steps(file, lines)
+        if file.step is not None and _ends_within(file, pieces):
+            lines += _count_step(file)
+    return lines, bool(damaged)
+
+
+def _whole_steps(file: File, lines: Sequence[bytes]) -> list[bytes]:
+    """The lines that count: those of a step do once its last line is there.
+
+    A step of which lines are damaged counts as well, once it has as many lines as were written.
+    """
+    counted: list[bytes] = []
+    for line in lines:
+        if (begun := step_of(line)) is not None:
+            counted += file.held
+            file.step, file.held = begun, []
+        elif file.step is None:
+            counted.append(line)
+        else:
+            by, n, count = file.step
+            file.held.append(line)
+            head = head_of(line)
+            is_last = head is not None and (head.by, head.n) == (by, n)
+            if is_last or len(file.held) >= count:
+                counted += _count_step(file)
+    return counted
+
+
+def _count_step(file: File) -> list[bytes]:
+    """Have the lines of the step counted that were held back."""
+    held, file.step, file.held = file.held, None, []
+    return held
+
+
+def _ends_within(file: File, pieces: Sequence[bytes]) -> bool:
+    """Whether all lines of the step are there, be it that some are damaged."""
+    for at in range(len(pieces) - 1, -1, -1):
+        if step_of(pieces[at]) is not None:
+            file.step_at = file.lines - len(pieces) + at
+            break
+    return file.step is not None and file.lines - file.step_at > file.step[2]
 
 
 def _sort_out(pieces: Sequence[bytes]) -> tuple[list[bytes], list[bytes]]:

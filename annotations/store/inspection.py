@@ -14,6 +14,8 @@ from annotations.store.compaction import LOST, replace_files
 from annotations.store.disk import Disk
 from annotations.store.files import LOGS, PACKS
 from annotations.store.line import Head, document_of, head_of, key_of, mend
+from annotations.store.manifest import Manifest
+from annotations.store.problems import cut_step
 from annotations.store.records import Records
 from annotations.store.storage import LogStorage, write_pack
 from annotations.store.texts import FOLDER as TEXTS
@@ -25,8 +27,12 @@ _SECONDS_AT_WORK = 3600
 """A file half written for so long is nobody's work any more."""
 
 
-def examine(storage: LogStorage, texts: Texts) -> Iterator[Finding]:
+def examine(storage: LogStorage, texts: Texts, manifest: Manifest) -> Iterator[Finding]:
     """What is wrong with the files of the store, and what is missing from it."""
+    for loss in manifest.losses(storage.reading):
+        yield Finding("lost", str(loss.path), loss.sentence)
+    for path, lines in storage.reading.cut_steps().items():
+        yield Finding("cut off", str(path), cut_step(path, lines))
     for path, reason in storage.reading.failed.items():
         yield Finding("unreadable", str(path), f"{path} cannot be read ({reason}).")
     for path, pieces in storage.reading.damaged().items():
@@ -93,10 +99,11 @@ def _left_over(disk: Disk, folder: Path) -> list[Path]:
     return found
 
 
-def repair(storage: LogStorage) -> list[str]:
+def repair(storage: LogStorage, manifest: Manifest) -> list[str]:
     """Mend what can be mended; gives what was done, in sentences.
 
-    A line that is one byte off is mended. One that was edited by hand becomes the newest
+    The lines of a step that was cut off count from then on. What was lost, and is listed, is
+    not looked for any more. A line that is one byte off is mended. One that was edited by hand becomes the newest
     version of its record, unless there is a newer one. All bytes that were in no line are
     in ``lost+found`` then.
 
@@ -105,11 +112,11 @@ def repair(storage: LogStorage) -> list[str]:
         StoreError: likewise.
     """
     disk, folder = storage.disk, storage.folder
+    done = _take_in_cut_steps(storage)
     damaged = storage.reading.damaged()
     pieces = [piece for found in damaged.values() for piece in found]
     fixed = {piece: mend(piece) for piece in pieces}
     mended = [line for line in fixed.values() if line is not None]
-    done = []
     if mended:
         write_pack(disk, folder, storage.machine.id, mended)
         done.append(f"{_lines(len(mended))} mended.")
@@ -127,7 +134,22 @@ def repair(storage: LogStorage) -> list[str]:
         with suppress(FileNotFoundError):
             disk.unlink(path)
             done.append(f"{path} removed.")
+    if losses := manifest.losses(storage.reading):
+        manifest.keep(storage.reading, forgets=True)
+        files = "1 file that was lost is" if len(losses) == 1 else f"{len(losses)} lost files are"
+        done.append(f"{files} not looked for any more.")
     return done
+
+
+def _take_in_cut_steps(storage: LogStorage) -> list[str]:
+    cut = storage.reading.cut_steps()
+    lines = [line for held in cut.values() for line in held if head_of(line)]
+    if not lines:
+        return []
+    write_pack(storage.disk, storage.folder, storage.machine.id, lines)
+    replace_files(storage.disk, storage.folder, storage.machine.id, list(cut))
+    storage.refresh()
+    return [f"{len(lines):,} lines of changes that were cut off count now."]
 
 
 def _lines(count: int) -> str:

@@ -26,6 +26,8 @@ _COMPACT = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(","
 _ASCII = json.JSONEncoder(allow_nan=False, separators=(",", ":"))
 _SEAL = len(',"crc":"01234567"}')
 _TITLE = b'{"t":"postil",'
+_STEP = _TITLE + b'"v":%d,"step":' % LAYOUT
+_REPLACES = _TITLE + b'"v":%d,"replaces":' % LAYOUT
 _GONE = b',"doc":null'
 _HEAD = re.compile(
     rb'\{"t":"([^"\\]*)","id":"([^"\\]*)","at":([0-9]{1,18}),"by":"([^"\\]*)","n":([0-9]{1,18})'
@@ -83,6 +85,34 @@ def compose(head: Head, document: Document) -> bytes:
 def title(**members: Json) -> bytes:
     """The first line of a file, without the line feed."""
     return _seal({"t": "postil", "v": LAYOUT, **members})
+
+
+def step_mark(by: str, n: int, count: int) -> bytes:
+    """The line before the ``count`` lines of a step, of which the last is version ``n`` of ``by``."""
+    return title(step=[by, n, count])
+
+
+def step_of(line: bytes) -> tuple[str, int, int] | None:
+    """What a line that begins a step says of it; None for any other line."""
+    if not line.startswith(_STEP):
+        return None
+    match members_of(line).get("step"):
+        case [str(by), int(n), int(count)]:
+            return by, n, count
+    return None
+
+
+def names_line(names: Iterable[str]) -> bytes:
+    """The line of a pack that has the names of the files which it takes the place of."""
+    return title(replaces=list(names))
+
+
+def names_in(line: bytes) -> list[str]:
+    """The names in such a line; none in any other."""
+    if not line.startswith(_REPLACES):
+        return []
+    names = members_of(line).get("replaces")
+    return [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
 
 
 def _seal(members: Mapping[str, object]) -> bytes:

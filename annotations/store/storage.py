@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -12,12 +12,25 @@ from tinydb import Storage
 from annotations.errors import NewerStoreError, StoreError
 from annotations.store.disk import Disk
 from annotations.store.files import ENDING, LOGS, PACKS, Reading
-from annotations.store.line import Document, Head, compose, document_of, head_of, title
+from annotations.store.line import (
+    Document,
+    Head,
+    compose,
+    document_of,
+    head_of,
+    names_line,
+    step_mark,
+    step_of,
+    title,
+)
 from annotations.store.log import Log, stem
 from annotations.store.machine import Machine, old_id
 from annotations.store.records import Records
 from annotations.store.view import View
 from postil_files import NotOrdinaryError
+
+_LARGE_STEP = 3
+"""Lines, from which on a change is marked as one, so that a part of it never counts."""
 
 Key: TypeAlias = tuple[str, str]
 """A table's name and a record's id."""
@@ -218,8 +231,9 @@ class LogStorage(Storage):
                     run, n = os.urandom(6).hex(), 0
             n, at = n + 1, max([at, *(base.at for base in bases)]) + 1
             lines.append(compose(Head(at, run, n, _seen(bases), table, id), document))
+        whole = lines if len(lines) < _LARGE_STEP else [step_mark(run, n, len(lines)), *lines]
         try:
-            path, stamp, content = self.log.append(lines)
+            path, stamp, content = self.log.append(whole)
         except OSError:
             # Should the lines come back after all, others are not to bear their names.
             self._run, self._written = os.urandom(6).hex(), 0
@@ -232,17 +246,19 @@ class LogStorage(Storage):
         """Write again what was read or written by this program and is on the disk no more."""
         fresh, found = Reading(self.disk, self.folder), Records()
         on_disk: set[bytes] = set()
-        ours = set(self.log.lines)
+        # A step that has to be written again may stand in two files: its lines count one by one.
+        ours = {line for line in self.log.lines if step_of(line) is None}
         for lines in fresh.scan():
             found.take(lines)
             on_disk.update(ours.intersection(lines))
         if fresh.failed:
             return
         lost = dict.fromkeys(line for line in self.records.all() if found.misses(line))
-        lost |= dict.fromkeys(line for line in self.log.lines if line not in on_disk)
+        lost |= dict.fromkeys(line for line in ours if line not in on_disk)
         try:
             if lost:
-                write_pack(self.disk, self.folder, self.machine.id, list(lost))
+                names = sorted(self.reading.gone)
+                write_pack(self.disk, self.folder, self.machine.id, list(lost), names)
         except OSError as error:
             self._notice(_LOST.format(self.folder, error.strerror or error))
             return
@@ -292,15 +308,20 @@ def was_written_here(folder: Path) -> bool:
     return False
 
 
-def write_pack(disk: Disk, folder: Path, machine: str, lines: list[bytes]) -> Path:
+def write_pack(
+    disk: Disk, folder: Path, machine: str, lines: Sequence[bytes], replaces: Sequence[str] = ()
+) -> Path:
     """Put lines into a file of their own, whole or not at all.
+
+    ``replaces`` has the names of the files that are removed for it.
 
     Raises:
         OSError: they could not be written.
     """
     path = folder / PACKS / (stem(machine) + ENDING)
     disk.have_folder(path.parent)
-    disk.put(path, b"\n".join([title(device=machine), *lines, b""]))
+    names = [names_line(replaces)] if replaces else []
+    disk.put(path, b"\n".join([title(device=machine), *names, *lines, b""]))
     return path
 
 

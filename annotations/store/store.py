@@ -15,6 +15,7 @@ from annotations.record import to_record
 from annotations.store.disk import Disk
 from annotations.store.index import Index
 from annotations.store.line import document_of
+from annotations.store.manifest import Loss, Manifest
 from annotations.store.on_article import OnArticle
 from annotations.store.steps import step_in
 from annotations.store.storage import Key, LogStorage
@@ -120,7 +121,7 @@ class Store:
         StoreError: with a sentence that says what to do; nothing was changed then.
     """
 
-    def __init__(self, folder: Path, disk: Disk) -> None:
+    def __init__(self, folder: Path, disk: Disk, manifests: Path | None = None) -> None:
         self.folder = folder
         self.disk = disk
         self.own = OWN if folder.name == OWN_FOLDER else ""
@@ -144,12 +145,22 @@ class Store:
         self._annotations_put = LogTable(self.storage, ANNOTATIONS, settle=False)
         self.annotations = Versions(self.storage)
         self.texts = Texts(folder / TEXTS, disk)
+        self.manifest = Manifest(disk, folder, manifests)
+        self._losses: list[Loss] | None = None
 
     @classmethod
-    def open(cls, folder: Path, disk: Disk | None = None, *, lazily: bool = False) -> "Store":
+    def open(
+        cls,
+        folder: Path,
+        disk: Disk | None = None,
+        *,
+        lazily: bool = False,
+        manifests: Path | None = None,
+    ) -> "Store":
         """The store in the folder, which is made if it is missing.
 
-        ``lazily`` a large one is read in steps (``catch_up``), or when it is first asked for.
+        In the folder ``manifests`` it is kept what was seen in the store, so that losses are
+        told. ``lazily`` a large one is read in steps (``catch_up``), or when it is first asked for.
 
         Raises:
             StoreError: the folder cannot be made or read.
@@ -169,7 +180,7 @@ class Store:
         except OSError as error:
             reason = f"The store cannot be opened: {folder} cannot be made ({error.strerror})."
             raise StoreError(folder, reason) from error
-        store = cls(folder, disk)
+        store = cls(folder, disk, manifests)
         if lazily and not is_old and store.storage.reading.size() > _LARGE:
             store.storage.begin()
             store.is_behind = True
@@ -192,6 +203,10 @@ class Store:
             from annotations.store.compaction import compact
 
             compact(self.disk, self.folder, self.storage.machine.id)
+        if self.is_read:
+            for _ in self.storage.reading.scan():
+                pass  # what was tidied up, and what other windows wrote, is listed too
+            self.manifest.keep(self.storage.reading)
 
     def text(self, sha256: str) -> str | None:
         """The text with this hash, if an annotation was made on it."""
@@ -280,8 +295,15 @@ class Store:
         # Read by those alone who open a store on a screen, once it is there.
         from annotations.store.problems import problems_of
 
+        return problems_of(self.storage, self.losses, self.annotations.unreadable)
+
+    @property
+    def losses(self) -> Sequence[Loss]:
+        """The files that were lost since the store was last closed here, as it was opened."""
         self.storage.have_read()
-        return problems_of(self.storage, self.annotations.unreadable)
+        if self._losses is None:
+            self._losses = self.manifest.losses(self.storage.reading)
+        return self._losses
 
     def on(self, source: Source) -> OnArticle:
         """Which annotations are on this article; kept up to date while it is one of the last asked for."""

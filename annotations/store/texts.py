@@ -20,9 +20,10 @@ _BLOCK = 1 << 20
 
 
 class Texts:
-    """The folder of text snapshots. Those met before are not looked for on the disk again.
+    """The folder of text snapshots.
 
-    The files written in this run stay in memory, to be written again if they vanish.
+    Those that something was marked on in this run stay in memory, to be written again if
+    they vanish.
     """
 
     def __init__(self, folder: Path, disk: Disk) -> None:
@@ -39,13 +40,15 @@ class Texts:
             InvalidAnnotationError: the hash is not that of the text.
             OSError: it could not be written.
         """
-        if sha256 in self._kept:
+        if sha256 in self._kept and self._disk.look(self.file(sha256)) is not None:
             return
         if hash_text(text) != sha256:
             raise InvalidAnnotationError("source.text_sha256", "is not the hash of the text")
         # One that is there is read, because it may be damaged.
+        content = zlib.compress(encode_text(text))
         if self.get(sha256) is None:
-            self._write(self.file(sha256), zlib.compress(encode_text(text)))
+            self._write(self.file(sha256), content)
+        self._ours[self.file(sha256)] = content
         self._kept.add(sha256)
 
     def get(self, sha256: str) -> str | None:

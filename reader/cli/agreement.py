@@ -11,6 +11,7 @@ from reader.cli.output import write_error, write_json, write_table, write_text
 from reader.errors import ReaderError
 from reader.marks.library_marks import LibraryMarks, follow_moves
 from reader.marks.team_texts import TeamTexts, team_texts
+from reader.settings import manifests_folder
 
 _SHOWN = 60
 
@@ -25,7 +26,10 @@ def run(arguments: argparse.Namespace) -> int:
     with (
         open_library(arguments.paths, arguments.encoding) as library,
         Notebook.open(
-            store_of(arguments, library), only_reads=arguments.only_reads, creator=creator
+            store_of(arguments, library),
+            only_reads=arguments.only_reads,
+            creator=creator,
+            manifests=manifests_folder(),
         ) as notebook,
     ):
         follow_moves(library, notebook)

@@ -7,8 +7,10 @@ from pathlib import Path
 from reader.articles.article import Article
 from reader.cli.libraries import find_article, open_library, store_of
 from reader.cli.output import write_json, write_table, write_text
+from reader.cli.problems import tell_problems
 from reader.library.library import Entry, Library
 from reader.library.progress import Progress
+from reader.settings import manifests_folder
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -41,8 +43,9 @@ def _counts(store: Path, library: Library, *, only_reads: bool) -> Mapping[str, 
     from annotations import Notebook
     from reader.marks.library_marks import follow_moves
 
-    with Notebook.open(store, only_reads=only_reads) as notebook:
+    with Notebook.open(store, only_reads=only_reads, manifests=manifests_folder()) as notebook:
         follow_moves(library, notebook)
+        tell_problems(notebook)
         return {**notebook.text_counts(), **notebook.counts(library.home(store))}
 
 

@@ -10,6 +10,7 @@ from annotations.exchange import Refusal
 from reader.cli.libraries import creator_of, library_of, store_of
 from reader.cli.output import write_json, write_text
 from reader.marks.import_files import LibraryTexts, files_at, places_of, read_file
+from reader.settings import manifests_folder
 
 _SHOWN = 60
 
@@ -25,7 +26,10 @@ def run(arguments: argparse.Namespace) -> int:
         # All are read before the store is opened: one that is no such file changes nothing.
         files = [read_file(path, arguments.format, library) for path in named]
         with Notebook.open(
-            store_of(arguments, library), only_reads=arguments.only_reads, creator=creator
+            store_of(arguments, library),
+            only_reads=arguments.only_reads,
+            creator=creator,
+            manifests=manifests_folder(),
         ) as notebook:
             result = notebook.add(
                 [annotation for file in files for annotation in file.reading.annotations],

@@ -13,29 +13,29 @@ from postil_files import PRIVATE_FOLDER, folder_mode
 from reader.articles.article import Article
 from reader.cli.libraries import creator_of, find_article, library_of, store_of
 from reader.cli.output import write_error, write_json, write_table, write_text
+from reader.cli.problems import tell_problems
 from reader.errors import LibraryError, LoadError, ReaderError
 from reader.library.collections import Collections
 from reader.library.library import Library
 from reader.marks.library_marks import LibraryMarks, follow_moves, source_of, with_library_paths
-from reader.settings import LIBRARY_STORE, state_folder
+from reader.settings import LIBRARY_STORE, manifests_folder, state_folder
 from reader.settings.store_choice import USE, StoreAnswers
 
 _SHOWN = 60
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Do what was asked."""
+    """Do what was asked; 3 where a list or an export lacks what a damaged store has lost."""
     commands = {
         "annotate": _annotate,
         "annotations": _list,
         "export": _export,
         "init": _init,
     }
-    commands[arguments.command](arguments)
-    return 0
+    return commands[arguments.command](arguments)
 
 
-def _annotate(arguments: argparse.Namespace) -> None:
+def _annotate(arguments: argparse.Namespace) -> int:
     if not arguments.article:
         raise ReaderError("Which article? 'postil annotate ARTICLE --quote TEXT' names one.")
     creator = creator_of(arguments)
@@ -47,7 +47,10 @@ def _annotate(arguments: argparse.Namespace) -> None:
                 f"which has {len(article.text)} characters."
             )
         with Notebook.open(
-            store_of(arguments, library), only_reads=arguments.only_reads, creator=creator
+            store_of(arguments, library),
+            only_reads=arguments.only_reads,
+            creator=creator,
+            manifests=manifests_folder(),
         ) as notebook:
             change = notebook.mark(
                 article.text,
@@ -61,6 +64,7 @@ def _annotate(arguments: argparse.Namespace) -> None:
                 page=article.page(start),
             )
     write_text(f"{change.ids[0]}\n")
+    return 0
 
 
 def _find_quote(article: Article, quote: str) -> tuple[int, int]:
@@ -78,12 +82,15 @@ def _find_quote(article: Article, quote: str) -> tuple[int, int]:
     return start, start + len(quote)
 
 
-def _list(arguments: argparse.Namespace) -> None:
+def _list(arguments: argparse.Namespace) -> int:
     creator = creator_of(arguments)
     with (
         library_of(arguments) or nullcontext() as library,
         Notebook.open(
-            store_of(arguments, library), only_reads=arguments.only_reads, creator=creator
+            store_of(arguments, library),
+            only_reads=arguments.only_reads,
+            creator=creator,
+            manifests=manifests_folder(),
         ) as notebook,
     ):
         marks = _marks_in(library, notebook)
@@ -99,6 +106,7 @@ def _list(arguments: argparse.Namespace) -> None:
             for annotation, status, start, end in placed
             if query.matches(annotation, status)
         ]
+        status_of_store = tell_problems(notebook)
     if arguments.json:
         write_json(
             {**to_record(annotation), "status": status, "start": start, "end": end}
@@ -107,6 +115,7 @@ def _list(arguments: argparse.Namespace) -> None:
     elif rows:
         write_table([_cells(*row) for row in rows])
     _say_unseen(sum(status is None for _, status, _, _ in rows), len(rows))
+    return status_of_store
 
 
 def _say_unseen(count: int, of: int) -> None:
@@ -197,7 +206,7 @@ def _cells(
     )
 
 
-def _export(arguments: argparse.Namespace) -> None:
+def _export(arguments: argparse.Namespace) -> int:
     # Only this command writes them.
     from annotations.exchange import FORMATS, Context, write_file, write_folder
     from reader.marked_copy import marked_copies
@@ -212,7 +221,10 @@ def _export(arguments: argparse.Namespace) -> None:
     with (
         library_of(arguments) or nullcontext() as library,
         Notebook.open(
-            store_of(arguments, library), only_reads=arguments.only_reads, creator=creator
+            store_of(arguments, library),
+            only_reads=arguments.only_reads,
+            creator=creator,
+            manifests=manifests_folder(),
         ) as notebook,
     ):
         marks = _exported(arguments, library, notebook)
@@ -229,10 +241,12 @@ def _export(arguments: argparse.Namespace) -> None:
         else:
             for chunk in format.write(marks, context):
                 write_text(chunk)
+        status = tell_problems(notebook)
     if left_out := format.left_out(marks):
         write_error(
             f"{left_out} of {len(marks)} marks are not in it: {format.name} has no place for them."
         )
+    return status
 
 
 def _no_file(_mark: Annotation) -> Path | None:
@@ -259,7 +273,7 @@ def _with_absolute_path(mark: Annotation, known: LibraryMarks) -> Annotation:
     return replace(mark, source=replace(mark.source, path=str(file)))
 
 
-def _init(arguments: argparse.Namespace) -> None:
+def _init(arguments: argparse.Namespace) -> int:
     folder = arguments.folder
     if not folder.is_dir():
         raise LibraryError(f"There is no folder {folder} to make a store in.")
@@ -271,3 +285,4 @@ def _init(arguments: argparse.Namespace) -> None:
         store.chmod(folder_mode(folder))
     StoreAnswers(state_folder()).keep(store.resolve(), USE)
     write_text(f"{store}\n")
+    return 0

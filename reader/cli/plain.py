@@ -9,10 +9,12 @@ from reader.articles.article import Article, minutes
 from reader.articles.inline import bare, inline
 from reader.cli.libraries import open_library, store_of
 from reader.cli.output import write_error, write_lines
+from reader.cli.problems import tell_problems
 from reader.errors import LoadError
 from reader.library.library import Library
 from reader.page.printable import printable
 from reader.page.wrapping import wrap
+from reader.settings import manifests_folder
 
 if TYPE_CHECKING:
     from annotations import Anchor, Annotation, Notebook
@@ -78,7 +80,9 @@ def _marks_in(store: Path, library: Library, *, only_reads: bool) -> _Marks:
         return _Marks(None, home)
     from annotations import Notebook  # with TinyDB, which a folder without marks can do without
 
-    return _Marks(Notebook.open(store, only_reads=only_reads), home)
+    notebook = Notebook.open(store, only_reads=only_reads, manifests=manifests_folder())
+    tell_problems(notebook)
+    return _Marks(notebook, home)
 
 
 def plain_lines(

@@ -17,6 +17,7 @@ from reader.cli.output import write_error, write_json, write_text
 from reader.errors import ReaderError
 from reader.library.library import Library
 from reader.marks.library_marks import source_of
+from reader.settings import manifests_folder
 
 _FIELDS = frozenset("article quote start end span kind tags note verdict creator colour".split())
 _STANDARD_INPUT = Path("-")
@@ -48,7 +49,10 @@ def run(arguments: argparse.Namespace) -> int:
     with (
         open_library(paths, arguments.encoding) as library,
         Notebook.open(
-            store_of(arguments, library), only_reads=arguments.only_reads, creator=creator
+            store_of(arguments, library),
+            only_reads=arguments.only_reads,
+            creator=creator,
+            manifests=manifests_folder(),
         ) as notebook,
     ):
         reading = _Batch(library, library.home(notebook.folder), creator)

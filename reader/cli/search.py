@@ -6,6 +6,7 @@ from contextlib import closing
 
 from reader.cli.libraries import open_library, store_of
 from reader.cli.output import write_json, write_table
+from reader.cli.problems import tell_problems
 from reader.errors import ReaderError
 from reader.library.library import Library
 from reader.library.search import Hit, Query, SaidHit, find, parse
@@ -35,7 +36,8 @@ def _rows(
     for _ in library.fill():
         pass
     if scope != "articles" and store.is_dir():
-        with closing(index_of(store, library, only_reads=arguments.only_reads)) as index:
+        made = index_of(store, library, only_reads=arguments.only_reads, look_over=tell_problems)
+        with closing(made) as index:
             yield from map(_of_annotation, index.find(query))
     if scope != "annotations":
         for hits in find(library.catalogue, query):

@@ -13,7 +13,7 @@ from reader.cli.libraries import library_of, store_of
 from reader.cli.output import write_error, write_json, write_notice, write_table, write_text
 from reader.errors import LibraryError, ProgressError
 from reader.library.library import Library, catalogues_folder
-from reader.settings import LIBRARY_STORE
+from reader.settings import LIBRARY_STORE, manifests_folder
 
 _SHOWN = 60
 
@@ -29,11 +29,15 @@ def _run(arguments: argparse.Namespace, library: Library | None) -> int:
         return _rebuild(library)
     store = store_of(arguments, library)
     if arguments.command == "merge":
-        with Notebook.open(store, only_reads=arguments.only_reads) as notebook:
+        with Notebook.open(
+            store, only_reads=arguments.only_reads, manifests=manifests_folder()
+        ) as notebook:
             return _merge(notebook, arguments)
     if not store.is_dir():
         raise StoreError(store, f"There is no store in {store}.")
-    with Notebook.open(store, only_reads=arguments.only_reads) as notebook:
+    with Notebook.open(
+        store, only_reads=arguments.only_reads, manifests=manifests_folder()
+    ) as notebook:
         if arguments.history is not None:
             return _tell_history(notebook.maintenance.history(arguments.history), arguments)
         if arguments.repair:

@@ -19,6 +19,7 @@ __all__ = [
     "config_file",
     "library_name",
     "library_store",
+    "manifests_folder",
     "read_settings",
     "state_folder",
     "store_folder",
@@ -96,6 +97,11 @@ def cache_folder() -> Path:
 def state_folder() -> Path:
     """Where the program keeps what it remembers of its last run."""
     return _folder("state", "XDG_STATE_HOME", ".local/state")
+
+
+def manifests_folder() -> Path:
+    """Where it is kept what was in each store when it was last closed here."""
+    return state_folder() / "manifests"
 
 
 def close_own_folders() -> None:

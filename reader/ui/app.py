@@ -24,7 +24,7 @@ from reader.library.library import Library
 from reader.library.progress import Progress
 from reader.marks.synced_stores import SyncedStores
 from reader.page.printable import printable
-from reader.settings import Settings, state_folder
+from reader.settings import Settings, manifests_folder, state_folder
 from reader.settings.values import BY_ITSELF
 from reader.ui import guards, textual_internals
 from reader.ui.article_opener import ArticleOpener
@@ -484,7 +484,9 @@ def read(
     textual_internals.keep_escape()
     textual_internals.outlive_the_terminal()
     progress = Progress.open(store, library.root)
-    with Notebook.open(store, creator=settings.creator, lazily=True) as notebook:
+    with Notebook.open(
+        store, creator=settings.creator, lazily=True, manifests=manifests_folder()
+    ) as notebook:
         app = PostilApp(Desk(library, notebook, progress, settings), first)
         with app.signals:
             app.run()
