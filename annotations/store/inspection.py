@@ -45,7 +45,13 @@ def examine(storage: LogStorage, texts: Texts, manifest: Manifest) -> Iterator[F
         if path not in storage.reading.failed:
             yield Finding("unreadable", str(path), f"{path} cannot be read ({reason}).")
     yield from missing
-    yield from _missing_texts(storage, texts)
+    for id in missing_texts(storage, texts).values():
+        yield Finding(
+            "no text",
+            id,
+            f"The text that {id} was made on is missing or damaged; its words, and those "
+            "around them, are kept with it.",
+        )
     for path in _left_over(storage.disk, storage.folder):
         yield Finding("left over", str(path), f"{path} was left behind half written.")
 
@@ -70,21 +76,15 @@ def _missing_versions(lines: Iterable[bytes]) -> Iterator[Finding]:
             )
 
 
-def _missing_texts(storage: LogStorage, texts: Texts) -> Iterator[Finding]:
+def missing_texts(storage: LogStorage, texts: Texts) -> dict[str, str]:
+    """The texts that annotations were made on and that cannot be read, each with such an annotation."""
     wanted: dict[str, str] = {}
     for id in storage.records.ids("annotations"):
         source = (storage.document("annotations", id) or {}).get("source")
         sha256 = source.get("text_sha256") if isinstance(source, dict) else None
         if isinstance(sha256, str):
             wanted.setdefault(sha256, id)
-    for sha256, id in wanted.items():
-        if texts.get(sha256) is None:
-            yield Finding(
-                "no text",
-                id,
-                f"The text that {id} was made on is missing or damaged; its words, and those "
-                "around them, are kept with it.",
-            )
+    return {sha256: id for sha256, id in wanted.items() if texts.get(sha256) is None}
 
 
 def _left_over(disk: Disk, folder: Path) -> list[Path]:

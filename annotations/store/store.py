@@ -388,9 +388,24 @@ class Store:
 
     def refresh(self) -> bool:
         """Take up what other processes wrote; True if there was something."""
+        told = len(self.storage.notices)
         is_new = self.storage.refresh()
         self.texts.restore()
+        if len(self.storage.notices) > told:
+            self._tell_what_did_not_come_back()
         return is_new
+
+    def _tell_what_did_not_come_back(self) -> None:
+        """Say which texts are gone with files that vanished while the store was open."""
+        from annotations.store.inspection import missing_texts  # a store is hardly ever taken away
+
+        count = len(missing_texts(self.storage, self.texts))
+        if count:
+            texts = "1 text" if count == 1 else f"{count} texts"
+            self.storage.notices.append(
+                f"{texts} that earlier marks were made on did not come back; the words that were "
+                "marked, and those around them, are here."
+            )
 
     @contextmanager
     def writing(self) -> Iterator[Batch]:

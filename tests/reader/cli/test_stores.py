@@ -137,3 +137,47 @@ def test_a_file_where_the_store_should_be_is_left_alone_and_named(
     assert done.status == 1
     assert f"{store} cannot be written (there is a file where its folder should be" in done.err
     assert store.read_text() == "a letter"
+
+
+def _lose_a_log(store: Path) -> Path:
+    (path,) = (store / "log").iterdir()
+    path.unlink()
+    return path
+
+
+@pytest.mark.parametrize(
+    ("command", "status"),
+    [
+        (["annotations"], 3),
+        (["annotations", "--json"], 3),
+        (["export", "--format", "json"], 3),
+        (["export", "--format", "csv"], 3),
+        (["list"], 0),
+        (["search", "wall"], 0),
+        (["read", "--plain"], 0),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else str(value),
+)
+def test_what_lists_or_exports_says_what_was_lost(
+    run: Run, store: Path, folder: Path, command: list[str], status: int
+) -> None:
+    whole = run("--store", store, "annotations")
+    assert whole.status == 0
+    path = _lose_a_log(store)
+    words = [folder] if command[0] in ("list", "search", "read") else []
+    done = run("--store", store, *command, *words)
+    assert done.status == status
+    assert done.err.count(f"{path} was here when the store was last closed, and is gone") == 1
+
+
+def test_an_export_of_a_damaged_store_has_what_there_is_and_says_that_it_is_not_all(
+    run: Run, store: Path, tmp_path: Path
+) -> None:
+    with Notebook.open(store) as notebook:
+        mark(notebook)
+    log = max((store / "log").iterdir())
+    log.write_bytes(log.read_bytes().replace(b"3.4", b"3.5", 1))
+    done = run("--store", store, "export", "--format", "json", "-o", tmp_path / "out.json")
+    assert done.status == 3
+    assert "could not be read" in done.err
+    assert len(json.loads((tmp_path / "out.json").read_text())) >= 1
