@@ -42,6 +42,9 @@ _AT_ONCE = 500
 
 _STEPS_AT_ONCE = 50
 
+_LOOKS = 3
+"""Articles for which all lines are looked through; to ask for more an index is made, in twice the time."""
+
 _ARTICLES = 4
 """Articles of which the marks' places are kept up to date: the one that is read, and a few beside."""
 
@@ -135,6 +138,7 @@ class Store:
         self._when_known: Callable[[], None] | None = None
         self._written: dict[bytes, Step | None] = {}
         self._index: Index | None = None
+        self._looked_through = 0
         self._begun: tuple[Index, dict[str, None]] | None = None
         self._articles: dict[tuple[str | None, ...], OnArticle] = {}
         self._awaited: Source | None = None
@@ -352,9 +356,10 @@ class Store:
     def _maybe_on(self, source: Source) -> Iterable[tuple[str, bytes]]:
         """The lines among which those on the article are."""
         records = self.storage.records
-        if self._index is None:
+        if self._index is None and self._looked_through < _LOOKS:
+            self._looked_through += 1
             return records.latest(ANNOTATIONS)
-        lines = ((id, records.line(ANNOTATIONS, id)) for id in self._index.on(source))
+        lines = ((id, records.line(ANNOTATIONS, id)) for id in self.index.on(source))
         return ((id, line) for id, line in lines if line is not None)
 
     def made(self, ids: Iterable[str]) -> list[Annotation]:
