@@ -8,7 +8,6 @@ from pathlib import Path
 from annotations.store.disk import Disk, Stamp
 from annotations.store.line import (
     LAYOUT,
-    head_of,
     is_sound,
     layout_of,
     names_in,
@@ -34,7 +33,7 @@ class File:
     """How far a file was read: to the end of a line; ``crc`` is that of the bytes to there.
 
     ``damaged`` are the bytes no line could be made of; ``rest`` are those after the last line
-    feed, which may be a line that is being written. ``held`` are the lines of a ``step`` whose
+    feed, which may be a line that is being written. In a file that ``is_log``, ``held`` are the lines of a ``step`` whose
     last line is not there: it is being written, or was cut off; it begins at line ``step_at``.
     ``lines`` counts all lines, damaged ones too, and ``replaces`` has the names of the files that this one takes the place of.
     """
@@ -47,6 +46,7 @@ class File:
         self.damaged: list[bytes] = []
         self.rest = b""
         self.lines = 0
+        self.is_log = True
         self.step: tuple[str, int, int] | None = None
         self.step_at = 0
         self.held: list[bytes] = []
@@ -139,6 +139,7 @@ class Reading:
         known, crc = self.files.get(path), 0
         wanted = 0 if known is None else known.read
         self.files[path] = file = File((0, 0, 0))
+        file.is_log = path.parent == self._folders[0]
         begin = 0
         for content, lines, _ in self._blocks(path, file):
             crc = zlib.crc32(content[: max(0, min(file.read, wanted) - begin)], crc)
@@ -249,7 +250,7 @@ def take(file: File, content: bytes, *, is_end: bool = True) -> tuple[list[bytes
         return [], bool(damaged)
     for line in lines[:_NAMES_WITHIN]:
         file.replaces += names_in(line)
-    if file.step is not None or b'"step":' in content:
+    if file.step is not None or (file.is_log and b'"step":' in content):
         lines = _whole_steps(file, lines)
         if file.step is not None and _ends_within(file, pieces):
             lines += _count_step(file)
@@ -262,19 +263,26 @@ def _whole_steps(file: File, lines: Sequence[bytes]) -> list[bytes]:
     A step of which lines are damaged counts as well, once it has as many lines as were written.
     """
     counted: list[bytes] = []
-    for line in lines:
-        if (begun := step_of(line)) is not None:
-            counted += file.held
-            file.step, file.held = begun, []
-        elif file.step is None:
-            counted.append(line)
-        else:
-            by, n, count = file.step
-            file.held.append(line)
-            head = head_of(line)
-            is_last = head is not None and (head.by, head.n) == (by, n)
-            if is_last or len(file.held) >= count:
-                counted += _count_step(file)
+    at = 0
+    while at < len(lines):
+        if file.step is None:
+            begun = next((k for k in range(at, len(lines)) if step_of(lines[k])), len(lines))
+            counted += lines[at:begun]
+            if begun < len(lines):
+                file.step = step_of(lines[begun])
+            at = begun + 1
+            continue
+        by, n, count = file.step
+        last = b'"by":"%b","n":%d,' % (by.encode(), n)
+        most = min(len(lines), at + count - len(file.held))
+        end = next((k + 1 for k in range(at, most) if last in lines[k]), most)
+        # Another one begins where the last line of this one was damaged.
+        end = next((k for k in range(at, end) if step_of(lines[k])), end)
+        file.held += lines[at:end]
+        is_over = end < len(lines) or len(file.held) >= count or last in lines[end - 1]
+        at = end
+        if is_over:
+            counted += _count_step(file)
     return counted
 
 

@@ -8,6 +8,7 @@ removed where a side removed it (tidying does) and all its versions stand in fil
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from annotations.store.line import step_of
 from annotations.sync.contents import Carried, carried_as, is_text_of, lines_of, versions_in
 
 Blobs = Mapping[str, str]
@@ -115,10 +116,12 @@ class StoreMerge:
             return our if self._read(our) == other else their
         present = set(lines_of(other))
         more = [line for line in dict.fromkeys(lines_of(one)) if line not in present]
+        more = [line for line in more if step_of(line) is None]
         if not more:
             return our if self._read(our) == other else their
-        whole = other if other.endswith(b"\n") or not other else other + b"\n"
-        return self._contents.write(whole + b"".join(line + b"\n" for line in more))
+        # Lines that are put behind a step that was cut off would be taken for its own.
+        lines = [line for line in (*lines_of(other), *more) if step_of(line) is None]
+        return self._contents.write(b"".join(line + b"\n" for line in lines))
 
     def _edited(self, was: str | None, our: str, their: str) -> str:
         """What people wrote: the lines of ours that they did not delete, then those they added."""
