@@ -106,7 +106,8 @@ def _store(folder: Path, sample: Sample, count: int) -> Path:
     """A home with so many marks on the sample: one on its first words, the others all over it."""
     library = Library.open([sample.plain])
     article = library.load(library.paths[0])
-    text, source, ids = article.lazy_text, source_of(article), Ids()
+    home = library.home(folder / "data/postil")
+    text, source, ids = article.lazy_text, source_of(article, home), Ids()
     starts = [0, *(place * (len(text) // (count + 1)) for place in range(1, count))]
     with Notebook.open(folder / "data/postil") as notebook:
         for first in range(0, count, AT_A_TIME):

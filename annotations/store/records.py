@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from annotations.store.cold_lines import ColdLines
 from annotations.store.line import head_of, is_removal, key_and_time
 
 _DIGITS = 16
@@ -10,17 +11,23 @@ _DIGITS = 16
 Lines = tuple[bytes, ...]
 """The versions of a record that no other took the place of, the latest first."""
 
+_Known = bytes | int | Lines
+"""What is known of a record: its one version, or the number of it among the cold lines, or several."""
+
 
 class Records:
     """The same lines give the same records, in whatever order and however often they come.
 
     A record is its latest line. Versions that do not know of each other are all kept: the
     latest stands, the others are its rivals. ``limits`` says of which tables only the records
-    with the greatest ids are kept in memory, and about how many.
+    with the greatest ids are kept in memory, and about how many. While it ``packs``, lines of
+    records not met before are kept compressed: those of a large store, as it is first read.
     """
 
     def __init__(self, limits: Mapping[str, int] | None = None) -> None:
-        self._tables: dict[str, dict[str, bytes | Lines]] = {}
+        self._tables: dict[str, dict[str, _Known]] = {}
+        self._cold = ColdLines()
+        self.packs = False
         self._limits = limits or {}
         self._latest = b"0" * _DIGITS
 
@@ -38,10 +45,12 @@ class Records:
             table = self._tables.get(name) or self._tables.setdefault(name, {})
             known = table.get(id)
             if known is None:
-                table[id] = line
+                table[id] = self._cold.add(line) if self.packs else line
                 changed.setdefault(key, None)
-            elif known != line:
-                self._weigh(key, known, line, changed)
+                continue
+            versions = self._versions(known)
+            if versions != (line,):
+                self._weigh(key, versions, line, changed)
         for name, limit in self._limits.items():
             self._trim(name, limit)
         return changed
@@ -54,11 +63,10 @@ class Records:
     def _weigh(
         self,
         key: tuple[str, str],
-        known: bytes | Lines,
+        before: Lines,
         line: bytes,
         changed: dict[tuple[str, str], bytes | None],
     ) -> None:
-        before = known if isinstance(known, tuple) else (known,)
         after = _heads((*before, line))
         if after == before:
             return
@@ -79,7 +87,7 @@ class Records:
     def latest(self, table: str) -> Iterator[tuple[str, bytes]]:
         """The records that were not removed: their ids and their latest versions."""
         for id, known in self._tables.get(table, {}).items():
-            line = known if isinstance(known, bytes) else known[0]
+            line = self._latest_of(known)
             if not is_removal(line):
                 yield id, line
 
@@ -92,13 +100,12 @@ class Records:
         known = self._tables.get(table, {}).get(id)
         if known is None:
             return None
-        line = known if isinstance(known, bytes) else known[0]
+        line = self._latest_of(known)
         return None if is_removal(line) else line
 
     def lines(self, table: str, id: str) -> Lines:
         """All versions of a record that stand, the latest first; removals too."""
-        known = self._tables.get(table, {}).get(id, ())
-        return known if isinstance(known, tuple) else (known,)
+        return self._versions(self._tables.get(table, {}).get(id, ()))
 
     def disputed(self, table: str) -> list[str]:
         """The ids of the records that have rivals."""
@@ -109,7 +116,17 @@ class Records:
         """All versions that stand."""
         for table in self._tables.values():
             for known in table.values():
-                yield from known if isinstance(known, tuple) else (known,)
+                yield from self._versions(known)
+
+    def _versions(self, known: "_Known") -> Lines:
+        if isinstance(known, tuple):
+            return known
+        return (self._cold.get(known) if isinstance(known, int) else known,)
+
+    def _latest_of(self, known: "_Known") -> bytes:
+        if isinstance(known, bytes):
+            return known
+        return self._cold.get(known) if isinstance(known, int) else known[0]
 
     def misses(self, line: bytes) -> bool:
         """Whether there is neither this version nor one that took its place."""

@@ -70,6 +70,7 @@ class LogStorage(Storage):
     def begin(self) -> None:
         """Have the files read when they are needed, or in steps; ``is_read`` is False until then."""
         self._coming, self.is_read = self.reading.scan(), False
+        self._records.packs = True
 
     def refresh_some(self) -> bool:
         """Take up some of what is new in the files; whether there may be more."""
@@ -89,7 +90,7 @@ class LogStorage(Storage):
             finally:
                 self._is_taking = False
             return True
-        self._coming, self.is_read = None, True
+        self._coming, self.is_read, self._records.packs = None, True, False
         if self.reading.is_torn:
             self._restore()
         return False
