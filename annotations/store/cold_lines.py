@@ -5,7 +5,7 @@ from collections import OrderedDict
 
 _TOGETHER = 64
 _LEVEL = 1
-_UNPACKED = 8
+_UNPACKED = 2
 """Groups that stay unpacked: who goes through all lines in their order unpacks each group once."""
 
 
