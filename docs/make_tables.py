@@ -80,7 +80,10 @@ To give a command other keys, name its id in `config.toml`, with commas between 
 [keys]
 "page.half_down" = "ctrl+d"
 "reading.claim" = "c,f2"
+"app.statistics" = "I,g i"
 ```
+
+Two keys with a space between them are typed one after the other. Where a key begins such a pair, its own command waits for a short pause.
 
 An id that does not exist, a key that a terminal cannot send, or one key for two commands is refused with the line it stands on.
 """

@@ -34,6 +34,7 @@ from reader.ui.desk import Desk
 from reader.ui.desk_screen import DeskScreen
 from reader.ui.doubts import Doubts
 from reader.ui.exchange.scope import Remembered, recall
+from reader.ui.key_sequences import KeySequences
 from reader.ui.keymap import keymap
 from reader.ui.keys import Keys
 from reader.ui.large_step import LargeStep
@@ -91,6 +92,7 @@ class PostilApp(App[None]):
         self.first = desk.library.load(first) if first is not None else None
         self.colours = Palette()
         self.keys = Keys(desk.settings.keys)
+        self.sequences = KeySequences(self, self.keys, self.do)
         self.typed: deque[Key | Paste] = deque()
         self.is_leaving = False
         self.following: OpenLibrary | None = None
@@ -381,10 +383,8 @@ class PostilApp(App[None]):
     async def _press(self, screen: DeskScreen, event: Key | Paste) -> None:
         if isinstance(event, Paste):
             await screen.paste(event.text)
-        elif not await screen.press(event):
-            command = self.keys.find(screen.places, event)
-            if command is not None:
-                await self.do(command)
+        elif not await self.sequences.hear(screen, event) and not await screen.press(event):
+            await self.sequences.obey(screen, event)
         if self.screens.front is screen and screen.is_running:
             screen.settle()
 

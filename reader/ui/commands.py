@@ -2,7 +2,7 @@
 
 The module is pure, so that the keys in a settings file can be checked before Textual
 is loaded. A key is a character (``c``, ``(``) or one of Textual's names (``ctrl+f``,
-``pagedown``, ``comma``).
+``pagedown``, ``comma``); ``g s`` is two keys, typed one after the other.
 """
 
 from collections.abc import Mapping
@@ -47,7 +47,7 @@ _MOVING = _group(
     ("page.page_up", "b,pageup,ctrl+b", "pages(-1)", "Page up"),
     ("page.half_down", "d,ctrl+d", "halves(1)", "Half a page down"),
     ("page.half_up", "ctrl+u", "halves(-1)", "Half a page up"),
-    ("page.top", "g,home", "top", "To the beginning"),
+    ("page.top", "g,g g,home", "top", "To the beginning"),
     ("page.bottom", "G,end", "bottom", "To the end"),
     ("page.sentence_next", "),right", "sentences(1)", "Caret to the next sentence"),
     ("page.sentence_previous", "(,left", "sentences(-1)", "Caret to the previous sentence"),
@@ -178,7 +178,7 @@ _LISTS = _group(
     ("list.up", "k,up", "lines(-1)", "Up"),
     ("list.page_down", "pagedown,ctrl+f,ctrl+d", "pages(1)", "Page down"),
     ("list.page_up", "b,pageup,ctrl+b,ctrl+u", "pages(-1)", "Page up"),
-    ("list.top", "g,home", "top", "To the first"),
+    ("list.top", "g,g g,home", "top", "To the first"),
     ("list.bottom", "G,end", "bottom", "To the last"),
 )
 

@@ -52,8 +52,14 @@ _MODIFIED = re.compile(r"(?:(?:ctrl|alt|shift)\+)+(.+)")
 
 
 def split_keys(keys: str) -> list[str]:
-    """The single keys of a comma-separated list; a comma itself is written ``comma``."""
-    return [key.strip() for key in keys.split(",") if key.strip()]
+    """The keys of a comma-separated list; a comma itself is written ``comma``.
+
+    Two keys with a space between them are typed one after the other.
+
+    >>> split_keys("g s, f5")
+    ['g s', 'f5']
+    """
+    return [" ".join(key.split()) for key in keys.split(",") if key.strip()]
 
 
 def keymap(keys: Mapping[str, str], lines: Mapping[str, int], path: Path) -> dict[str, str]:
@@ -90,7 +96,13 @@ def shown(key: str) -> str:
 
     >>> shown("ctrl+f"), shown("pagedown"), shown("c"), shown("ctrl+shift+left"), shown("f1")
     ('^F', 'PgDn', 'c', 'Ctrl-Shift-←', 'F1')
+    >>> shown("g s"), shown("ctrl+x g")
+    ('gs', '^X g')
     """
+    first, space, second = key.partition(" ")
+    if space:
+        pair = shown(first), shown(second)
+        return ("" if len(pair[0]) == len(pair[1]) == 1 else " ").join(pair)
     held, _, name = key.rpartition("+")
     if held == "ctrl" and len(name) == 1:
         return "^" + name.upper()
@@ -114,6 +126,11 @@ def _near(id: str) -> str:
 
 
 def _unusable(key: str) -> str | None:
+    parts = key.split(" ")
+    if len(parts) > 2:
+        return "two keys may follow each other, no more."
+    if len(parts) == 2:
+        return _unusable(parts[0]) or _unusable(parts[1])
     if key.lower() in _SAME:
         return f"many terminals send it as {_SAME[key.lower()]}."
     if len(key) == 1:
@@ -126,6 +143,8 @@ def _unusable(key: str) -> str | None:
 
 
 def _no_key_for(id: str, key: str) -> str | None:
+    if " " in key and id.startswith(("note.", "visual.")):
+        return "two keys one after the other are for commands of the screens."
     is_typed = len(key) == 1 or key in ("space", "tab", "enter", "backspace")
     return "it is typed into the note." if is_typed and id.startswith("note.") else None
 

@@ -53,13 +53,47 @@ class Keys:
         name = event.character if event.character.isalnum() else event.key.removeprefix("alt+")
         return [Key("escape", "\x1b"), Key(name, event.character)]
 
-    def find(self, places: frozenset[str], event: Key) -> Command | None:
-        """The command of one of these places that the key stands for; selecting comes first."""
+    def find(self, places: frozenset[str], event: Key, before: Key | None = None) -> Command | None:
+        """The command of one of these places that the key stands for; selecting comes first.
+
+        With ``before``, the command that the two keys stand for one after the other.
+        """
+        heads = [""] if before is None else [f"{name} " for name in _spellings(before)]
         for place in sorted(places, key=lambda place: place != "visual"):
-            for name in (event.character, event.key):
-                if name and (command := self._commands.get((place, name))):
-                    return command
+            for name in _spellings(event):
+                for head in heads:
+                    if command := self._commands.get((place, head + name)):
+                        return command
         return None
+
+    def beginning_with(self, places: frozenset[str], event: Key) -> list[Command]:
+        """The commands of these places whose keys are this one and another after it."""
+        heads = tuple(f"{name} " for name in _spellings(event))
+        found = (
+            command
+            for (place, key), command in self._commands.items()
+            if place in places and key.startswith(heads)
+        )
+        return list(dict.fromkeys(found))
+
+    def told(self, longer: list[Command], event: Key, own: Command | None) -> str:
+        """What may follow the key, in a line: ``g …  s Stories · t Timeline``."""
+        heads = tuple(f"{name} " for name in _spellings(event))
+        parts = [
+            f"{shown(key.removeprefix(head))} {command.label}"
+            for command in longer
+            for (_, key), each in self._commands.items()
+            for head in heads
+            if each == command and command != own and key.startswith(head)
+        ]
+        alone = [f"a pause: {own.label}"] if own is not None else []
+        first = event.character if event.is_printable and event.character else shown(event.key)
+        return f"{first} …  {' · '.join([*dict.fromkeys(parts), *alone])}"
+
+
+def _spellings(event: Key) -> list[str]:
+    """How the table may write a key: as its character, or by its name."""
+    return [name for name in (event.character, event.key) if name]
 
 
 async def type_into(app: "App[None]", widget: Widget, event: Key) -> None:

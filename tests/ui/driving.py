@@ -53,9 +53,10 @@ class Reader:
     # The keyboard
 
     async def press(self, *keys: str) -> None:
-        """Press keys one by one, each seen through before the next."""
+        """Press keys one by one, each seen through before the next; ``g s`` is two for one command."""
         for key in keys:
-            self.app.post_message(_key(key))
+            for each in key.split(" ") if key != " " else key:
+                self.app.post_message(_key(each))
             await self.settled()
 
     async def rush(self, *keys: "str | Paste") -> None:
@@ -115,7 +116,10 @@ class Reader:
     async def settled(self) -> None:
         """Wait until every widget has seen what was sent before, and the screen is laid out."""
         await self.pilot._wait_for_screen()
-        await self.until(lambda: not self.app.typed, "the keys to be obeyed")
+        await self.until(
+            lambda: not self.app.typed and not self.app.sequences.is_waiting,
+            "the keys to be obeyed",
+        )
         for _ in range(3):  # the key, the layout that it changes, the sizes that this changes
             await self.pilot._wait_for_screen()
             if self.app.screen_stack:

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 
 from reader.errors import SettingsError
 from reader.settings import Settings, read_settings
@@ -11,12 +12,13 @@ from reader.ui.app import PostilApp
 from reader.ui.board.beside_screen import BesideScreen
 from reader.ui.board.judge import ClaimJudge
 from reader.ui.board.screen import BoardScreen
-from reader.ui.commands import COMMANDS, Command
+from reader.ui.commands import BY_ID, COMMANDS, Command
 from reader.ui.desk_screen import DeskScreen
 from reader.ui.exchange.export_screen import ExportScreen
 from reader.ui.exchange.import_screen import ImportScreen
 from reader.ui.help.screen import HelpScreen
 from reader.ui.keymap import ACTIVE_TOGETHER, keymap, keys_of
+from reader.ui.keys import Keys
 from reader.ui.marks.screen import MarksScreen
 from reader.ui.notes.editor import NoteEditor
 from reader.ui.reading.answer_screen import AnswerScreen
@@ -90,7 +92,7 @@ def test_every_command_has_an_action_where_it_is_done(command: Command) -> None:
 def test_every_command_has_a_key_that_any_terminal_can_send(command: Command) -> None:
     keys = keys_of(command, {})
     assert keys
-    assert any(LEGACY.fullmatch(key) for key in keys)
+    assert any(all(LEGACY.fullmatch(part) for part in key.split(" ")) for key in keys)
 
 
 def test_ids_are_unique() -> None:
@@ -168,6 +170,10 @@ async def test_two_commands_may_exchange_their_keys(tmp_path: Path) -> None:
         ('"reading.claim" = "h"', 4, "given twice"),
         ('"reading.claim" = "Z"\n"reading.highlight" = "Z"', 5, "given twice"),
         ('"app.theme" = "c"', 4, "given twice"),
+        ('"app.theme" = "g t"\n"app.statistics" = "g t"', 4, "given twice"),
+        ('"app.theme" = "g t x"', 4, "no more"),
+        ('"app.theme" = "g pgdn"', 4, "no key of that name"),
+        ('"note.save" = "ctrl+x ctrl+s"', 4, "of the screens"),
     ],
 )
 def test_keys_that_cannot_be_are_refused_with_their_line(
@@ -177,6 +183,51 @@ def test_keys_that_cannot_be_are_refused_with_their_line(
         settings(tmp_path, keys)
     assert f"line {line}" in str(refused.value) or f":{line}" in str(refused.value)
     assert said in str(refused.value)
+
+
+async def test_two_keys_one_after_the_other_stand_for_a_command(tmp_path: Path) -> None:
+    own = settings(tmp_path, '"app.statistics" = "g i"')
+    async with opened(harbour(tmp_path), "harbour.txt", settings=own) as reader:
+        await reader.press("g i")
+        assert isinstance(reader.front, StatisticsScreen)
+
+
+@pytest.mark.parametrize("keys", ["g", "g g"])
+async def test_the_first_of_two_keys_has_its_own_command_doubled_and_after_a_pause(
+    tmp_path: Path, keys: str
+) -> None:
+    own = settings(tmp_path, '"app.statistics" = "g i"')
+    async with opened(harbour(tmp_path), "harbour.txt", settings=own) as reader:
+        await reader.press("G")
+        assert reader.focused() != FIRST
+        await reader.press(keys)
+        assert reader.focused() == FIRST
+
+
+async def test_a_key_that_makes_no_pair_is_obeyed_after_the_first_one(tmp_path: Path) -> None:
+    own = settings(tmp_path, '"app.statistics" = "g i"')
+    async with opened(harbour(tmp_path), "harbour.txt", settings=own) as reader:
+        await reader.press("G", "g c")
+        assert reader.quotes() == [FIRST]
+
+
+async def test_escape_gives_up_the_second_key(tmp_path: Path) -> None:
+    own = settings(tmp_path, '"app.statistics" = "g i"')
+    async with opened(harbour(tmp_path), "harbour.txt", settings=own) as reader:
+        await reader.press("G")
+        last = reader.focused()
+        await reader.press("g escape")
+        assert reader.focused() == last
+
+
+def test_what_may_follow_a_key_is_told_with_what_it_does_alone() -> None:
+    keys = Keys({"app.statistics": "g i"})
+    places, first = frozenset({"app", "page", "reading"}), Key("g", "g")
+    top = keys.find(places, first)
+    told = keys.told(keys.beginning_with(places, first), first, top)
+    assert told.startswith("g …  ")
+    assert f"i {BY_ID['app.statistics'].label}" in told
+    assert told.endswith(f"a pause: {BY_ID['page.top'].label}")
 
 
 @pytest.mark.parametrize("key", ["comma", "alt+x", "ctrl+t", "f12", "é", "ß", "^"])
