@@ -14,6 +14,7 @@ from reader.articles.article import Article
 from reader.errors import ReaderError
 from reader.library.article_names import stem
 from reader.library.library import Library
+from reader.library.short_names import short_names
 
 if TYPE_CHECKING:
     from annotations.claims.corpus import Corpus
@@ -41,11 +42,12 @@ class Compared:
     """An article as it was when it was compared: what the board says of it, and its hash.
 
     ``stamp`` tells whether its file was written to since; ``suggestions`` are the best few
-    sentences, with their words.
+    sentences, with their words. ``is_made`` says that the title is no title of its own.
     """
 
     path: str
-    heading: str
+    title: str
+    is_made: bool
     date: str | None
     sha256: str
     stamp: Stamp
@@ -74,6 +76,8 @@ class Comparison:
         self._corpus: Corpus | None = None
         self._matches: dict[Passage, Sequence[Match]] = {}
         self._texts: dict[tuple[str, str], Article] = {}
+        self._named: Mapping[str, Compared] = {}
+        self._names: Mapping[str, str] = {}
 
     @property
     def total(self) -> int:
@@ -197,12 +201,23 @@ class Comparison:
         """What the board's columns are headed with; by their paths while nothing is known."""
         known = self.articles
         return [
-            Column(path, known[path].heading, known[path].date)
+            Column(path, self.name(path), known[path].date, title=known[path].title)
             if path in known
             else Column(path, stem(path))
             for path in self.paths
             if path in known or not self.is_ready
         ]
+
+    def name(self, path: str) -> str:
+        """A short name of the article: its title, or the words that tell it from the others."""
+        known = self.articles
+        if self._named is not known:
+            made = {path: each.title for path, each in known.items() if each.is_made}
+            self._names, self._named = short_names(made), known
+        compared = known.get(path)
+        if compared is None:
+            return stem(path)
+        return self._names.get(path, compared.title)
 
 
 def _compared(article: Article, stamp: Stamp, weights: Mapping[str, float]) -> Compared:
@@ -212,7 +227,8 @@ def _compared(article: Article, stamp: Stamp, weights: Mapping[str, float]) -> C
     best = [each for each in suggestions(article, weights)[:_SUGGESTED] if each.score >= LEAST]
     return Compared(
         article.path,
-        stem(article.path) if article.is_title_generated else article.title,
+        article.title,
+        article.is_title_generated,
         article.date,
         article.sha256,
         stamp,

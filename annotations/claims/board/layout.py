@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotations.claims.board.rows import DIFFERS, MAYBE, SAID, Row
 from annotations.errors import QueryError
@@ -23,8 +23,8 @@ _SLOTS = ("any", "date", "time", "amount", "number", "name", "quote", "opposite"
 class Column:
     """An article as the board heads it.
 
-    ``name`` is what passages call it, ``heading`` its short title, ``date`` is
-    ``YYYY-MM-DD``. Articles of one ``origin`` are likely copied from one another or from one
+    ``name`` is what passages call it, ``heading`` its short title, ``title`` the whole one if
+    that is another, ``date`` is ``YYYY-MM-DD``. Articles of one ``origin`` are likely copied from one another or from one
     text; 0 is none.
     """
 
@@ -32,6 +32,12 @@ class Column:
     heading: str
     date: str | None = None
     origin: int = 0
+    title: str = ""
+
+    @property
+    def full_title(self) -> str:
+        """The title where there is room."""
+        return self.title or self.heading
 
 
 def columns(articles: Iterable[Column], copied: Iterable[tuple[str, str]] = ()) -> list[Column]:
@@ -41,7 +47,7 @@ def columns(articles: Iterable[Column], copied: Iterable[tuple[str, str]] = ()) 
     """
     ordered = sorted(articles, key=lambda column: (column.date is None, column.date or ""))
     group = _origins([column.name for column in ordered], copied)
-    return [Column(each.name, each.heading, each.date, group.get(each.name, 0)) for each in ordered]
+    return [replace(each, origin=group.get(each.name, 0)) for each in ordered]
 
 
 def _origins(names: Sequence[str], copied: Iterable[tuple[str, str]]) -> dict[str, int]:

@@ -77,7 +77,7 @@ def to_board_html(board: Board) -> Iterator[str]:
 
 def _heads(columns: Sequence[Column]) -> str:
     return "".join(
-        f'<th scope="col" dir="auto">{words_of(column.heading)}<small>'
+        f'<th scope="col" dir="auto">{words_of(column.full_title)}<small>'
         f"{words_of(column.date or 'undated')}{_origin(column)}</small></th>"
         for column in columns
     )
@@ -139,7 +139,7 @@ def _timeline(board: Board) -> Iterator[str]:
     for date, group in groupby(said, key=lambda pair: pair[0].date):
         yield f"<dt><time>{words_of(date or '')}</time></dt><dd>"
         for column, told in group:
-            yield f'<div dir="auto">{words_of(column.heading)}</div><ul>{"".join(told)}</ul>'
+            yield f'<div dir="auto">{words_of(column.full_title)}</div><ul>{"".join(told)}</ul>'
         yield "</dd>\n"
     yield "</dl>\n"
 

@@ -13,7 +13,7 @@ def to_board_markdown(board: Board) -> Iterator[str]:
     yield f"# Claims\n\n{LEGEND}\n"
     for heading, rows in parts(board):
         yield f"\n## {heading}\n\n" if heading else "\n"
-        heads = (f"{literal(c.heading)}<br>{c.date or 'undated'}" for c in board.columns)
+        heads = (f"{literal(c.full_title)}<br>{c.date or 'undated'}" for c in board.columns)
         yield f"| Claim | {' | '.join(heads)} |\n"
         yield "|---" * (len(board.columns) + 1) + "|\n"
         for each in rows:

@@ -13,6 +13,7 @@ from annotations.claims.model import Passage
 from annotations.model import UNCHECKED
 from reader.articles.article import Article
 from reader.library.article_names import stem
+from reader.library.short_names import cut_at_words
 from reader.ui.article_facts import styles_of
 from reader.ui.article_layout import paragraphs_of
 from reader.ui.board.judge import ClaimJudge
@@ -30,6 +31,10 @@ from reader.ui.widgets.prompt import Prompt
 
 _NARROW = 90
 """On a narrower screen one article stands above the other."""
+
+_LEAST_TITLE = 12
+_BESIDE_TITLE = 36
+"""Cells that a title leaves to the date and to what was judged."""
 
 
 class BesideScreen(DeskScreen):
@@ -169,7 +174,8 @@ class BesideScreen(DeskScreen):
         compared = self.shell.comparison.articles.get(name)
         if compared is None:
             return stem(name)
-        return f"{compared.heading} · {compared.date or 'undated'}"
+        room = max(_LEAST_TITLE, self.app.size.width // 2 - _BESIDE_TITLE)
+        return f"{cut_at_words(compared.title, room)} · {compared.date or 'undated'}"
 
     def status(self) -> list[Piece]:
         count = len(self.names)

@@ -8,6 +8,7 @@ from annotations.claims.model import Passage
 from annotations.model import UNCHECKED
 from reader.articles.article import Article
 from reader.library.article_names import stem
+from reader.library.short_names import cut_at_words
 from reader.page.printable import printable
 from reader.ui.board.passages import emphasised, marked_words, surrounded
 from reader.ui.board.words import ORIGIN
@@ -19,6 +20,9 @@ from reader.ui.widgets.side_by_side import Styled
 Find = Callable[[str], Article | None]
 
 _AROUND = 140
+_HEADING = 40
+"""The characters of an article's name before what is said of it."""
+
 _NARROW = 72
 _NOTHING: Styled = ("", ())
 
@@ -29,15 +33,18 @@ def heads(
     """The line above both: where the claim is from, and what the chosen article does with it."""
     if row is None:
         return [Piece("")]
-    names = {each.name: each.heading for each in columns}
+    names = {each.name: each.full_title for each in columns}
     left = f" {names.get(row.name) or stem(row.name)}"
     if cell is None or column is None:
         return [Piece(left, "accent")]
-    said = f"{column.heading} · {told(cell, with_words=False)}{_origin(column, columns)}"
+    said = f"{cut_at_words(column.heading, _HEADING)} · {told(cell, with_words=False)}{_origin(column, columns)}"
     if width < _NARROW:
         return [Piece(f" {said}", "accent")]
     half = (width - 3) // 2 + 3
-    return [Piece(elided(printable(left), half), "accent"), Piece(f"  {said}", "accent")]
+    return [
+        Piece(elided(cut_at_words(printable(left), half), half), "accent"),
+        Piece(f"  {said}", "accent"),
+    ]
 
 
 def _origin(column: Column, columns: Sequence[Column]) -> str:
@@ -45,7 +52,7 @@ def _origin(column: Column, columns: Sequence[Column]) -> str:
     if not column.origin:
         return ""
     others = [
-        each.heading
+        cut_at_words(each.heading, _HEADING)
         for each in columns
         if each.origin == column.origin and each.name != column.name
     ]
@@ -69,12 +76,14 @@ def told(cell: Cell, *, with_words: bool = True) -> str:
     return notes or certainty
 
 
-def preview(row: Row | None, cell: Cell | None, find: Find, width: int) -> tuple[Styled, Styled]:
+def preview(
+    row: Row | None, cell: Cell | None, find: Find, width: int, name_of: Callable[[str], str]
+) -> tuple[Styled, Styled]:
     """The claim on the left; on the right the passage of the cell, or what is said of the claim."""
     if row is None:
         return _NOTHING, _NOTHING
     if cell is None:
-        left, right = _passage(row.lead, row.text, find, []), _said(row)
+        left, right = _passage(row.lead, row.text, find, []), _said(row, name_of)
         return (left, right) if width >= _NARROW else (left, _NOTHING)
     found = cell.passage
     words = _words(found, find) if found is not None else ""
@@ -99,7 +108,7 @@ def _words(passage: Passage, find: Find) -> str:
     return article.lazy_text[passage.start : passage.end] if article is not None else ""
 
 
-def _said(row: Row) -> Styled:
+def _said(row: Row, name_of: Callable[[str], str]) -> Styled:
     """What the reader said of the claim, or why it is suggested."""
     if row.suggestion is not None:
         reasons = " · ".join(row.suggestion.reasons)
@@ -110,7 +119,7 @@ def _said(row: Row) -> Styled:
         made = claim.annotation
         verdict = made.verdict or UNCHECKED
         glyph = "" if verdict == UNCHECKED else f"{VERDICT_GLYPHS[verdict]} "
-        parts.append(f"{glyph}{verdict} · {stem(claim.name)}")
+        parts.append(f"{glyph}{verdict} · {name_of(claim.name)}")
         parts += [", ".join(made.tags)] if made.tags else []
         parts += [made.note] if made.note else []
         parts += [f"evidence: {each}" for each in made.evidence]

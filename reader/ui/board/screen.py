@@ -180,7 +180,7 @@ class BoardScreen(DeskScreen):
         width = self.app.size.width
         head = heads(row, cell, self.column, self.all_columns, width)
         self.query_one("#heads", OneLine).say(head)
-        self.preview.show(*preview(row, cell, self.article, width))
+        self.preview.show(*preview(row, cell, self.article, width, self.shell.comparison.name))
         self.show_status()
         ordered = self._ordered(self.table.rows)
         if ordered != self.table.columns and self.table.rows:

@@ -135,10 +135,12 @@ class BoardTable(Widget, can_focus=True):
             rule = "─" * self.size.width
             return strip([(rule, "quiet")], self.size.width, self.palette)
         more = self.left, max(0, len(self.columns) - self.left - len(shares))
-        parts = [self._fit(head_pieces(None, y, more), self.claim_width, "base")]
+        parts = [self._fit(head_pieces(None, y, more, self.claim_width), self.claim_width, "base")]
         for number, share in enumerate(shares, start=self.left):
             base = "base strong" if number + 1 == self.column else "base"
-            parts.append(self._fit(head_pieces(self.columns[number], y, more), share, base))
+            parts.append(
+                self._fit(head_pieces(self.columns[number], y, more, share - 1), share, base)
+            )
         return Strip.join(parts)
 
     def _row(self, number: int, line: int) -> Strip:

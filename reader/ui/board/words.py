@@ -1,11 +1,11 @@
 """What the board says in its cells and above them: words and one glyph each, with their styles."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from annotations.claims.board.layout import Column, count
 from annotations.claims.board.rows import DIFFERS, MAYBE, SAID, SILENT, Cell, Row
 from annotations.claims.model import Difference
-from reader.library.article_names import file_name
+from reader.library.short_names import cut_at_words
 from reader.ui.themes import VERDICT_GLYPHS
 
 Pieces = list[tuple[str, str]]
@@ -14,7 +14,7 @@ ORIGIN = "≡"
 """Before the number of an origin that several articles share."""
 
 
-def head_pieces(column: Column | None, line: int, more: tuple[int, int]) -> Pieces:
+def head_pieces(column: Column | None, line: int, more: tuple[int, int], room: int) -> Pieces:
     """A line of what stands above a column; above the claims, how many columns are not in view."""
     if column is None:
         before, after = more
@@ -22,7 +22,7 @@ def head_pieces(column: Column | None, line: int, more: tuple[int, int]) -> Piec
         hidden = f"{'◂ ' * bool(before)}{before + after} more {many}{' ▸' * bool(after)}"
         return [(" Claims", "accent") if not line else (f" {hidden * any(more)}", "quiet")]
     if line == 0:
-        return [(" " + column.heading, "")]
+        return [(" " + cut_at_words(column.heading, room - 1), "")]
     origin = f" {ORIGIN}{column.origin}" if column.origin else ""
     return [(f" {column.date or 'undated'}", "quiet"), (origin, "accent")]
 
@@ -72,18 +72,21 @@ def _otherwise(difference: Difference) -> str:
     return " ".join(words)
 
 
+_NAME = 32
+"""The characters of an article's name in the margin."""
+
 _NAMED = 3
 """Articles that are named in the margin; of more it is said how many."""
 
 
-def elsewhere(row: Row, here: str) -> str:
+def elsewhere(row: Row, here: str, name_of: Callable[[str], str]) -> str:
     """What the other articles say of a claim, for the margin: a line for each sort of saying."""
     said: dict[str, list[str]] = {}
     for name, cell in row.cells.items():
         if name == here or cell.state == SILENT:
             continue
         values = "; ".join(map(_otherwise, cell.conflicts))
-        file = file_name(name)
+        file = cut_at_words(name_of(name), _NAME)
         words = f"{cell.conflicts[0].slot} differs:" if values else _ALSO[cell.state]
         said.setdefault(words, []).append(f"{file} ({values})" if values else file)
     return "\n".join(f"{words} {_listed(files)}" for words, files in said.items())

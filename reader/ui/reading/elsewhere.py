@@ -88,9 +88,9 @@ class Elsewhere:
         from reader.ui.board.words import elsewhere  # loaded when claims are first compared
 
         said = {id: row for id in ids if (row := rows.row(id)) is not None}
-        self._show(
-            {id: told for id, row in said.items() if (told := elsewhere(row, self._article.path))}
-        )
+        here, name_of = self._article.path, self._comparing.comparison.name
+        told = {id: elsewhere(row, here, name_of) for id, row in said.items()}
+        self._show({id: words for id, words in told.items() if words})
 
     def show_beside(self, claim: str) -> None:
         """Show the claim with this id beside what another article says of it."""

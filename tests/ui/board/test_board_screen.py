@@ -99,7 +99,7 @@ async def test_columns_stand_by_date_and_the_undated_last(tmp_path: Path) -> Non
     async with opened(folder, size=SIZE) as reader:
         await board(reader)
         head = reader.screen()[0]
-        places = [head.index(name) for name in ("log", "news", "bakery", "letter")]
+        places = [head.index(name) for name in ("harbour", "Tourists", "bakery", "seen")]
         assert places == sorted(places)
 
 
@@ -560,7 +560,7 @@ async def test_n_steps_through_the_other_articles(tmp_path: Path) -> None:
         screen = await beside(reader, "news.txt")
         await reader.press("n")
         assert screen.name == "letter.txt"
-        assert reader.shows("letter · undated")
+        assert reader.shows("many springs at this slip")
 
 
 # In the article
@@ -570,15 +570,15 @@ async def test_the_margin_tells_where_else_a_claim_stands_and_what_differs(tmp_p
     folder = library(tmp_path)
     claim(tmp_path)
     async with opened(folder, "log.txt", size=SIZE) as reader:
-        await reader.until_shown("also in: news.txt")
-        assert reader.shows("amount differs: letter.txt")
+        await reader.until_shown("also in: Tourists came early")
+        assert reader.shows("amount differs: seen many springs")
 
 
 async def test_a_key_opens_the_claim_under_the_caret_beside_the_best_match(tmp_path: Path) -> None:
     folder = library(tmp_path)
     claim(tmp_path)
     async with opened(folder, "log.txt", size=SIZE) as reader:
-        await reader.until_shown("also in: news.txt")
+        await reader.until_shown("also in: Tourists came early")
         await reader.press("o")
         assert isinstance(reader.front, BesideScreen)
         await reader.press("q")

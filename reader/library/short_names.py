@@ -1,0 +1,73 @@
+"""Short names for articles that have no title of their own, from what tells them apart."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+
+_WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")
+_MOST = 3
+_LETTERS = 28
+"""The characters that a name of several words may have."""
+
+_EMPTY = frozenset(
+    "a an the this that these those of to in on at by for from with as and or but nor so than"
+    " is was are were be been being am has have had do does did will would could should may might"
+    " he she it they we you i his her its their our your my who which what when where how why"
+    " not no also just very more most said says into over about after before up out off if".split()
+)
+
+
+def short_names(titles: Mapping[str, str]) -> dict[str, str]:
+    """A name of a few words for each title, by its key: the first that the fewest others have.
+
+    The names are all different; where the words of two are not, a letter follows.
+
+    >>> short_names({"1": "Meta confirmed late Wednesday that it gave", "2": "Meta boss visited"})
+    {'1': 'confirmed late Wednesday', '2': 'boss visited'}
+    """
+    words = {key: _WORD.findall(title) for key, title in titles.items()}
+    spread = Counter(word for each in words.values() for word in {w.casefold() for w in each})
+    names = {key: _name(words[key], spread) or titles[key] for key in titles}
+    return _told_apart(names)
+
+
+def _name(words: list[str], spread: Mapping[str, int]) -> str:
+    """The words that the fewest have, in their order."""
+    telling = [word for word in words if word.casefold() not in _EMPTY and len(word) > 1]
+    if not telling:
+        return " ".join(words[:_MOST])
+    fewest = min(spread[word.casefold()] for word in telling)
+    name = ""
+    for word in [word for word in telling if spread[word.casefold()] == fewest][:_MOST]:
+        longer = f"{name} {word}".strip()
+        if name and len(longer) > _LETTERS:
+            break
+        name = longer
+    return name
+
+
+def _told_apart(names: dict[str, str]) -> dict[str, str]:
+    """The names, those that several have with a letter, or a number after ``Z``."""
+    shared = {name for name, count in Counter(names.values()).items() if count > 1}
+    seen: Counter[str] = Counter()
+    for key, name in names.items():
+        if name in shared:
+            number = seen[name]
+            seen[name] += 1
+            sign = chr(ord("A") + number) if number < 26 else str(number + 1)
+            names[key] = f"{name} {sign}"
+    return names
+
+
+def cut_at_words(text: str, room: int) -> str:
+    """The text in at most ``room`` characters, cut between words with an ellipsis.
+
+    >>> cut_at_words("The harbour wall: what it cost", 20), cut_at_words("Breakwaters", 6)
+    ('The harbour wall…', 'Break…')
+    """
+    if len(text) <= room:
+        return text
+    head = text[: max(0, room - 1)]
+    at = head.rfind(" ")
+    cut = head if text[len(head) : len(head) + 1] == " " or at < room // 2 else head[:at]
+    return cut.rstrip(" ,;:–—-") + "…"
