@@ -59,6 +59,20 @@ def _told_apart(names: dict[str, str]) -> dict[str, str]:
     return names
 
 
+def on_two_lines(text: str, room: int) -> tuple[str, str]:
+    """The text on two lines of at most ``room`` characters, cut between words where one can be.
+
+    >>> on_two_lines("Tech billionaire working", 16), on_two_lines("The wall", 16)
+    (('Tech billionaire', 'working'), ('The wall', ''))
+    """
+    if len(text) <= room:
+        return text, ""
+    at = text.rfind(" ", 0, room + 1)
+    if at <= 0:
+        return cut_at_words(text, room), ""
+    return text[:at], cut_at_words(text[at + 1 :], room)
+
+
 def cut_at_words(text: str, room: int) -> str:
     """The text in at most ``room`` characters, cut between words with an ellipsis.
 

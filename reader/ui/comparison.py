@@ -76,7 +76,6 @@ class Comparison:
         self._corpus: Corpus | None = None
         self._matches: dict[Passage, Sequence[Match]] = {}
         self._texts: dict[tuple[str, str], Article] = {}
-        self._named: Mapping[str, Compared] = {}
         self._names: Mapping[str, str] = {}
 
     @property
@@ -109,6 +108,8 @@ class Comparison:
             if self.done % 16 == 0:
                 tell()
         if is_new or not self.is_ready:
+            made = {path: each.title for path, each in articles.items() if each.is_made}
+            self._names = short_names(made)
             self.articles, self._matches = articles, {}
             corpus.weigh()
             alike = corpus.origins() if len(articles) <= _MOST_FOR_ORIGINS else ()
@@ -210,11 +211,7 @@ class Comparison:
 
     def name(self, path: str) -> str:
         """A short name of the article: its title, or the words that tell it from the others."""
-        known = self.articles
-        if self._named is not known:
-            made = {path: each.title for path, each in known.items() if each.is_made}
-            self._names, self._named = short_names(made), known
-        compared = known.get(path)
+        compared = self.articles.get(path)
         if compared is None:
             return stem(path)
         return self._names.get(path, compared.title)

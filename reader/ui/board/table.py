@@ -14,8 +14,8 @@ from reader.ui.board.words import Pieces, cell_pieces, claim_pieces, head_pieces
 from reader.ui.themes import Palette
 from reader.ui.widgets.drawing import blank, strip
 
-HEAD = 3
-"""Lines above the rows: headings, dates, and a rule."""
+HEAD = 4
+"""Lines above the rows: two of headings, one of dates, and a rule."""
 
 TALL = 2
 """Lines of a row: the claim and what is said, then what is to be known of them."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from annotations.claims.board.layout import Column, count
 from annotations.claims.board.rows import DIFFERS, MAYBE, SAID, SILENT, Cell, Row
 from annotations.claims.model import Difference
-from reader.library.short_names import cut_at_words
+from reader.library.short_names import cut_at_words, on_two_lines
 from reader.ui.themes import VERDICT_GLYPHS
 
 Pieces = list[tuple[str, str]]
@@ -20,9 +20,10 @@ def head_pieces(column: Column | None, line: int, more: tuple[int, int], room: i
         before, after = more
         many = "article" if before + after == 1 else "articles"
         hidden = f"{'◂ ' * bool(before)}{before + after} more {many}{' ▸' * bool(after)}"
-        return [(" Claims", "accent") if not line else (f" {hidden * any(more)}", "quiet")]
-    if line == 0:
-        return [(" " + cut_at_words(column.heading, room - 1), "")]
+        said = hidden if line == 2 and any(more) else ""
+        return [(" Claims", "accent") if line == 0 else (f" {said}", "quiet")]
+    if line < 2:
+        return [(" " + on_two_lines(column.heading, room - 1)[line], "")]
     origin = f" {ORIGIN}{column.origin}" if column.origin else ""
     return [(f" {column.date or 'undated'}", "quiet"), (origin, "accent")]
 
