@@ -4,7 +4,7 @@ import zlib
 from collections import OrderedDict
 
 _TOGETHER = 64
-_LEVEL = 1
+_LEVEL = 3
 _UNPACKED = 2
 """Groups that stay unpacked: who goes through all lines in their order unpacks each group once."""
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from array import array
 from collections.abc import Iterable, Iterator
 
 from annotations.homes import Homes, source_location
@@ -58,7 +59,7 @@ class OnArticle:
         self.hidden: set[str] = set()
         self.claims: set[str] = set()
         self.fresh: set[str] = set()
-        self._placed: list[Place] = []
+        self._begin()
         self.take(lines)
         self.settle()
 
@@ -72,14 +73,20 @@ class OnArticle:
             row = self._row(line, at)
             if row is not None:
                 if row[1]:
-                    self._placed.append((row[0], row[1], id))
+                    self._starts.append(row[0])
+                    self._ends.append(row[1])
+                    self._ids.append(id)
                 if not row[1] or row[2]:
                     self._sort_in(id, row)
 
     def settle(self) -> None:
         """Have all places that were taken up."""
-        self.places = Places(self._placed)
-        self._placed = []
+        self.places = Places.in_columns(self._starts, self._ends, self._ids)
+        self._begin()
+
+    def _begin(self) -> None:
+        self._starts, self._ends = array("q"), array("q")
+        self._ids: list[str] = []
 
     def change(self, id: str, before: bytes | None, after: bytes | None) -> None:
         """Know an annotation by its latest version instead of the one before."""
