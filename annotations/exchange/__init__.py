@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from annotations.errors import FormatError
 from annotations.exchange.adobe import from_adobe
+from annotations.exchange.anki import to_anki
+from annotations.exchange.bibtex import to_bibtex
 from annotations.exchange.brat import from_brat, to_brat
 from annotations.exchange.calibre import from_calibre
 from annotations.exchange.cas import from_cas, to_cas
@@ -11,6 +13,7 @@ from annotations.exchange.claimreview import to_claimreview
 from annotations.exchange.clippings import from_clippings, to_clippings
 from annotations.exchange.common.format import Context, Format, Reading, Refusal
 from annotations.exchange.common.output_files import write_file, write_folder
+from annotations.exchange.csl_json import to_csl_json
 from annotations.exchange.csv_ import from_csv, from_tsv, to_csv, to_tsv
 from annotations.exchange.doccano import from_doccano, to_doccano
 from annotations.exchange.html import to_html
@@ -58,6 +61,9 @@ _ALL = (
     Format("hypothesis", ".hypothesis.json", "for Hypothesis", to_hypothesis, from_hypothesis),
     Format("claimreview", ".claimreview.json", "schema.org ClaimReview", to_claimreview),
     Format("readwise", ".readwise.csv", "for Readwise", to_readwise, from_readwise),
+    Format("csl-json", ".csl.json", "references for Zotero and Pandoc", to_csl_json),
+    Format("bibtex", ".bib", "references for LaTeX and Zotero", to_bibtex),
+    Format("anki", ".anki.txt", "cards for Anki", to_anki),
     Format("clippings", ".clippings.txt", "Kindle clippings", to_clippings, from_clippings),
     Format("koreader", ".koreader.json", "KOReader's highlights", read=from_koreader),
     Format("kindle", ".html", "the notebook that a Kindle sends", read=from_kindle_notebook),
