@@ -117,7 +117,8 @@ class PostilApp(App[None]):
         self.moves = MoveFollower(self, desk, self._articles_moved)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = NO_COLOUR if self.no_color else desk.settings.theme or DEFAULT_THEME
+        chosen = self.shapes.theme if self.shapes.theme in self.available_themes else None
+        self.theme = NO_COLOUR if self.no_color else chosen or DEFAULT_THEME
         self._take_colours()
 
     def get_default_screen(self) -> Screen[None]:
@@ -328,7 +329,7 @@ class PostilApp(App[None]):
             return
         names = [theme.name for theme in THEMES]
         here = names.index(self.theme) if self.theme in names else -1
-        self.theme = names[(here + 1) % len(names)]
+        self.theme = self.shapes.theme = names[(here + 1) % len(names)]
         self.screens.say(f"Theme: {self.theme}")
 
     def action_escape(self) -> None:

@@ -16,12 +16,14 @@ WIDTHS = range(20, 161)
 SPACINGS = range(3)
 _FILE = "page.json"
 _POINTS_OUT = "suggestions"
+_THEME = "theme"
 
 
 class Shapes:
     """The shape of all pages of this run; ``settled`` is that of the settings.
 
-    ``points_out`` says whether what is worth checking was pointed out when the last run ended.
+    ``points_out`` says whether what is worth checking was pointed out when the last run ended;
+    ``theme`` is the one that was chosen, or that of the settings, or None.
     """
 
     def __init__(self, settings: Settings, folder: Path) -> None:
@@ -38,6 +40,12 @@ class Shapes:
         self._is_pointing_out = settings.suggestions
         pointing_out = found.get(_POINTS_OUT)
         self.points_out = pointing_out if isinstance(pointing_out, bool) else settings.suggestions
+        self._settled_theme = settings.theme
+        self.theme = settings.theme
+        match found.get(_THEME):
+            # Whoever settles on another theme afterwards wants that one.
+            case {"chosen": str(chosen), "instead of": before} if before == settings.theme:
+                self.theme = chosen
 
     @property
     def now(self) -> Shape:
@@ -55,7 +63,11 @@ class Shapes:
     def keep(self, points_out: bool) -> None:
         """Remember what was changed; where that cannot be written it is forgotten."""
         settled = self.settled._asdict()
-        changed = {name: value for name, value in self._changed.items() if settled[name] != value}
+        changed: dict[str, object] = {
+            name: value for name, value in self._changed.items() if settled[name] != value
+        }
+        if self.theme != self._settled_theme:
+            changed[_THEME] = {"chosen": self.theme, "instead of": self._settled_theme}
         if points_out != self._is_pointing_out:
             changed[_POINTS_OUT] = points_out
         with suppress(OSError):

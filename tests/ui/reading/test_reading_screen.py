@@ -1,10 +1,11 @@
 """Reading: paging, the caret, places and the looks of the page."""
 
+import json
 from pathlib import Path
 
 import pytest
 
-from reader.settings import Settings
+from reader.settings import Settings, state_folder
 from reader.ui.shelf.screen import ShelfScreen
 from reader.ui.themes import THEMES
 from tests.ui.builders import HARBOUR, harbour, long_article
@@ -400,3 +401,25 @@ async def test_a_text_of_nothing_but_drawn_lines_is_shown_and_every_key_is_safe(
         for key in "jk)({}gGcxtavyf>B;.!~*wWnJK%":
             await reader.press(key, "escape")
         assert reader.marks() == []
+
+
+async def test_the_theme_that_was_chosen_is_there_the_next_time(tmp_path: Path) -> None:
+    library = harbour(tmp_path)
+    async with opened(library, "harbour.txt") as reader:
+        await reader.press("T")
+        chosen = reader.app.theme
+        reader.app.shapes.keep(points_out=False)
+    async with opened(library, "harbour.txt") as reader:
+        assert reader.app.theme == chosen
+    settled = Settings(suggestions=False, theme="sepia")
+    async with opened(library, "harbour.txt", settings=settled) as reader:
+        assert reader.app.theme == "sepia"
+
+
+async def test_a_remembered_theme_that_is_no_more_is_forgotten(tmp_path: Path) -> None:
+    folder = state_folder()
+    folder.mkdir(parents=True)
+    kept = {"theme": {"chosen": "neon", "instead of": None}}
+    (folder / "page.json").write_text(json.dumps(kept))
+    async with opened(harbour(tmp_path), "harbour.txt") as reader:
+        assert reader.app.theme == "ink"
