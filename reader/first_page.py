@@ -21,7 +21,7 @@ from reader.page.wrapping import wrap
 
 _PREFIX = 65_536
 _MOST_BYTES = 64 << 20
-_INK = ("38;2;214;210;199;48;2;23;24;28", "38;2;133;131;124")
+_INK = ("38;2;214;210;199;48;2;23;24;28", "38;2;154;152;144")
 """The default theme's colours, until a run has left those of the user's own theme."""
 
 TOP = 1

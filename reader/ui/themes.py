@@ -90,28 +90,28 @@ _NO_COLOURS: Mapping[str, str] = dict.fromkeys(
 THEMES: tuple[Theme, ...] = (
     _theme(
         "ink", True, "#d6d2c7", "#17181c",
-        quiet="#85837c", accent="#e3a857", raised="#202127", warning="#e07a5f",
+        quiet="#9a9890", accent="#e3a857", raised="#202127", warning="#e07d63",
         focus="#23252c", claim="#e3a857", claim_tint="#33291a",
         highlight="#8fb996", highlight_tint="#1e2a24", question="#b39ddb", question_tint="#29243a",
         hit="#5b4a12", selection="#3b4457",
     ),
     _theme(
         "paper", False, "#2c2a26", "#faf8f2",
-        quiet="#8a857a", accent="#9c5a10", raised="#f0ece1", warning="#b3402a",
+        quiet="#68645b", accent="#94550f", raised="#f0ece1", warning="#af3e29",
         focus="#f0ebdd", claim="#9c5a10", claim_tint="#f7e5c3",
         highlight="#3f7350", highlight_tint="#dfeede", question="#6a4fa0", question_tint="#e8e0f5",
         hit="#ffe08a", selection="#cfdcf2",
     ),
     _theme(
         "sepia", False, "#43382a", "#f1e7d0",
-        quiet="#8f7f66", accent="#8a4b1c", raised="#e6dabd", warning="#a8382a",
+        quiet="#665946", accent="#884a1b", raised="#e6dabd", warning="#a13528",
         focus="#e7dbbf", claim="#8a4b1c", claim_tint="#ecd29f",
         highlight="#4d6b3c", highlight_tint="#d7deb6", question="#6b4c86", question_tint="#decfdd",
         hit="#f2c14e", selection="#c9cfc4",
     ),
     _theme(
         "contrast", True, "#ffffff", "#000000",
-        quiet="#c0c0c0", accent="#ffd400", raised="#1a1a1a", warning="#ff6b6b",
+        quiet="#c0c0c0", accent="#ffd400", raised="#1a1a1a", warning="#ff8585",
         focus="#2a2a2a", claim="#ffd400", claim_tint="#4a3d00",
         highlight="#5dff8f", highlight_tint="#003d14", question="#d0b0ff", question_tint="#35106b",
         hit="#7a6400", selection="#0047ab",
@@ -202,7 +202,7 @@ class Palette:
         return style
 
     def _of_mark(self, stem: str, part: str) -> Style:
-        colour = self._colour(stem) or Color.parse(_OWN.get(stem, "#888888")).rich_color
+        colour = self._colour(stem) or Color.parse(self._own_colour(stem)).rich_color
         if part != "text":
             return Style(color=colour, bold=part == "edge")
         look = LOOKS.get(stem, OTHER_LOOK)
@@ -210,15 +210,28 @@ class Palette:
         underlined = look.underline or (self._ansi and stem != "question")
         return Style(bgcolor=tint, underline=underlined or None, italic=look.italic or None)
 
+    def _own_colour(self, name: str) -> str:
+        """The colour that a mark was given by its name, as it can be seen on this page."""
+        background = Color.parse(self._variables.get("background", "black"))
+        is_light = not self._ansi and background.brightness > 0.5
+        return (OWN_ON_LIGHT if is_light else OWN).get(name, OWN["grey"])
+
     def _colour(self, name: str | None) -> RichColor | None:
         value = self._variables.get(name) if name else None
         return Color.parse(value).rich_color if value else None
 
 
-_OWN: Mapping[str, str] = {
+OWN: Mapping[str, str] = {
     "yellow": "#c9a227", "red": "#c8553d", "green": "#588157", "blue": "#4a7fb5",
     "violet": "#8e6bbf", "orange": "#d98324", "grey": "#8a8a8a",
 }  # fmt: skip
+"""The colours that a mark can be given, on a dark page."""
+
+OWN_ON_LIGHT: Mapping[str, str] = {
+    "yellow": "#94771c", "red": "#c8553d", "green": "#588157", "blue": "#497db3",
+    "violet": "#8c69bd", "orange": "#af6a1d", "grey": "#7a7a7a",
+}  # fmt: skip
+"""The same on a light one."""
 
 _PLAIN: Mapping[str, tuple[str | None, str | None, str]] = {
     "text": ("foreground", None, ""),
@@ -244,9 +257,9 @@ _PLAIN: Mapping[str, tuple[str | None, str | None, str]] = {
     "syntax": ("quiet", None, ""),
     "link": (None, None, "underline"),
     "focus": (None, "focus-tint", ""),
-    "hit": (None, "hit-tint", ""),
-    "current_hit": (None, "hit-tint", "bold underline"),
-    "selection": (None, "selection-tint", ""),
+    "hit": ("foreground", "hit-tint", ""),
+    "current_hit": ("foreground", "hit-tint", "bold underline"),
+    "selection": ("foreground", "selection-tint", ""),
     "cursor": (None, None, "reverse"),
     "overlap": (None, None, "underline bold"),
     "current": (None, None, "bold"),
