@@ -139,7 +139,8 @@ _OTHER = "is not what it was when the store was last closed"
 def _reason(was: Listed, file: File | None) -> str:
     if file is None:
         return _GONE
-    if file.lines < was.lines:
+    # Damage may join lines and is told by itself: only fewer bytes, too, are a loss.
+    if file.lines < was.lines and file.stamp[1] < was.size:
         return _CUT.format(f"{file.lines:,}", f"{was.lines:,} lines")
     is_as_long = (file.lines, file.read) == (was.lines, was.size)
     return _OTHER if is_as_long and file.crc != was.crc and not file.damaged else ""

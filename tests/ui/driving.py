@@ -36,7 +36,7 @@ from reader.ui.shelf.screen import ShelfScreen
 from reader.ui.widgets.one_line import OneLine
 from reader.ui.widgets.page_view import PageView
 
-PATIENCE = 10.0
+PATIENCE = 30.0
 """Seconds after which something that should happen is taken not to."""
 
 _CHARACTERS = {"enter": "\r", "tab": "\t", "escape": "\x1b", "space": " "}

@@ -89,7 +89,8 @@ class LineList(Widget, can_focus=True):
         if row < self.count:
             focused = row == self.cursor and self.has_cursor
             ground = f"{self.ground} row" if focused else self.ground
-            return strip(self.draw(row, width), width, self.palette, ground)
+            pieces = self.draw(row, width)
+            return strip(_barred(pieces) if focused else pieces, width, self.palette, ground)
         if y == 0 and not self.count:
             return strip([("  " + self.empty, "quiet")], width, self.palette, self.ground)
         return blank(width, self.palette[self.ground])
@@ -123,6 +124,12 @@ class LineList(Widget, can_focus=True):
 
     def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
         self.place(self.cursor - 3)
+
+
+def _barred(pieces: Pieces) -> Pieces:
+    """The row under the cursor, with a bar in the blank that it begins with; colour does not tell it."""
+    (first, style), *more = pieces or [("", "")]
+    return [("▌", "accent"), (first[1:], style), *more] if first.startswith(" ") else pieces
 
 
 def _nothing(row: int, width: int) -> Pieces:

@@ -11,8 +11,10 @@ SECOND = "Or perhaps somebody will, and then we shall see what might be thought 
 
 async def test_the_page_is_shown_kept_with_the_mark_and_cited(tmp_path: Path) -> None:
     labelled = "/PageLabels << /Nums [0 << /S /D /St 141 >>] >>"
-    (tmp_path / "paper.pdf").write_bytes(pdf([column([FIRST]), column([SECOND])], extra=labelled))
-    async with opened(tmp_path, "paper.pdf", size=(120, 24)) as reader:
+    library = tmp_path / "articles"  # the store lies beside it
+    library.mkdir()
+    (library / "paper.pdf").write_bytes(pdf([column([FIRST]), column([SECOND])], extra=labelled))
+    async with opened(library, "paper.pdf", size=(120, 24)) as reader:
         assert "p. 141 · ¶ 1" in reader.status()
         await reader.press(")")
         assert "p. 142 · ¶ 2" in reader.status()

@@ -59,7 +59,7 @@ async def test_an_article_of_a_file_of_several_is_listed_by_both_names(tmp_path:
         birch = next(row for row in reader.screen() if "Birches" in row)
         assert "  corpus.jsonl/0002  " in birch
         await reader.press("j", "enter", "c", "q", "A")
-        assert reader.screen()[0].startswith("  corpus.jsonl/0002  ")
+        assert reader.screen()[0].startswith("▌ corpus.jsonl/0002  ")
 
 
 @pytest.mark.parametrize("width", [60, 120])
