@@ -83,7 +83,7 @@ async def test_a_completion_is_taken_by_a_click(tmp_path: Path) -> None:
     async with opened(harbour(tmp_path), "harbour.txt") as reader:
         mark(reader, "storm", tags=("weather", "who"))
         await reader.press("c", "t", "w")
-        await reader.click_on("▌ who")
+        await reader.click_on("  who")
         if not reader.shows("> who"):
             await reader.click_on("▌ who")
         await reader.press("enter")
