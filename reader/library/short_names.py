@@ -2,10 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")
+_PAUSE = re.compile(r"[,;:!?()\"“”…–—]|\.\s")
+"""What no name goes across."""
+
 _MOST = 3
+"""The words of a name, those not counted that say nothing by themselves."""
+
 _LETTERS = 28
 """The characters that a name of several words may have."""
 
@@ -18,32 +23,51 @@ _EMPTY = frozenset(
 
 
 def short_names(titles: Mapping[str, str]) -> dict[str, str]:
-    """A name of a few words for each title, by its key: the first that the fewest others have.
+    """A name of a few words for each title, by its key: those that the fewest others have.
 
     The names are all different; where the words of two are not, a letter follows.
 
     >>> short_names({"1": "Meta confirmed late Wednesday that it gave", "2": "Meta boss visited"})
     {'1': 'confirmed late Wednesday', '2': 'boss visited'}
     """
-    words = {key: _WORD.findall(title) for key, title in titles.items()}
-    spread = Counter(word for each in words.values() for word in {w.casefold() for w in each})
-    names = {key: _name(words[key], spread) or titles[key] for key in titles}
-    return _told_apart(names)
+    parts = {key: [_WORD.findall(part) for part in _PAUSE.split(t)] for key, t in titles.items()}
+    spread: Counter[str] = Counter()
+    for each in parts.values():
+        spread.update({word.casefold() for part in each for word in part})
+    return _told_apart({key: _name(parts[key], spread) or titles[key] for key in titles})
 
 
-def _name(words: list[str], spread: Mapping[str, int]) -> str:
-    """The words that the fewest have, in their order."""
-    telling = [word for word in words if word.casefold() not in _EMPTY and len(word) > 1]
+def _name(parts: list[list[str]], spread: Mapping[str, int]) -> str:
+    """The stretch of words with the most of those that the fewest have; the first, if several."""
+    telling = [word for part in parts for word in part if _is_telling(word)]
     if not telling:
-        return " ".join(words[:_MOST])
+        return " ".join(word for part in parts for word in part[:_MOST])
     fewest = min(spread[word.casefold()] for word in telling)
-    name = ""
-    for word in [word for word in telling if spread[word.casefold()] == fewest][:_MOST]:
-        longer = f"{name} {word}".strip()
-        if name and len(longer) > _LETTERS:
-            break
-        name = longer
-    return name
+    best, most = "", 0
+    for part in parts:
+        for start, word in enumerate(part):
+            if not _is_telling(word) or spread[word.casefold()] > fewest:
+                continue
+            for stretch in _stretches(part[start:]):
+                rare = sum(_is_telling(w) and spread[w.casefold()] == fewest for w in stretch)
+                if rare > most or (rare == most == 1 and " ".join(stretch).startswith(best)):
+                    best, most = " ".join(stretch), rare
+    return best
+
+
+def _stretches(words: list[str]) -> Iterator[list[str]]:
+    """The beginnings of the words that end on a telling one and are short enough."""
+    told = 0
+    for end, word in enumerate(words, start=1):
+        told += _is_telling(word)
+        if told > _MOST or (end > 1 and len(" ".join(words[:end])) > _LETTERS):
+            return
+        if _is_telling(word):
+            yield words[:end]
+
+
+def _is_telling(word: str) -> bool:
+    return len(word) > 1 and word.casefold() not in _EMPTY
 
 
 def _told_apart(names: dict[str, str]) -> dict[str, str]:

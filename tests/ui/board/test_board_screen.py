@@ -99,7 +99,7 @@ async def test_columns_stand_by_date_and_the_undated_last(tmp_path: Path) -> Non
     async with opened(folder, size=SIZE) as reader:
         await board(reader)
         head = reader.screen()[0]
-        places = [head.index(name) for name in ("harbour", "Tourists", "bakery", "seen")]
+        places = [head.index(name) for name in ("breakwater", "Tourists", "bakery", "seen")]
         assert places == sorted(places)
 
 
