@@ -62,9 +62,10 @@ $(PEERS): | check-environment
 	$(BIN)/python -m venv $@
 	-$@/bin/python -m pip install --quiet --disable-pip-version-check epy-reader==2023.6.11 toolong==1.5.0
 
-bench: check-environment $(PEERS) ## the figures of benchmarks/README.md, measured again; then a minute of damaged files for each loader
+bench: check-environment $(PEERS) ## the figures of benchmarks/README.md, measured again; then a minute of damaged files for each loader, and 500 rounds of sync
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.fuzz
+	$(BIN)/python -m benchmarks.sync fleet
 
 docs: check-environment ## the tables of keys, made again from the table of commands
 	$(BIN)/python -m docs.make_tables
