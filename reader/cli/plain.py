@@ -140,7 +140,12 @@ def _mark(number: int, made: "Annotation", anchor: "Anchor") -> str:
     said += [anchor.status] if anchor.status not in ("exact", "folded") else []
     quote = " ".join(made.quote.exact.split())
     note = " ".join(made.note.split())
-    return f"{', '.join(said)}: “{quote}”." + (f" Note: {note}" if note else "")
+    evidence = ", ".join(made.evidence)
+    return (
+        f"{', '.join(said)}: “{quote}”."
+        + (f" Note: {note}" if note else "")
+        + (f" Evidence: {evidence}" if evidence else "")
+    )
 
 
 def _wrapped(line: str, width: int | None) -> Iterator[str]:

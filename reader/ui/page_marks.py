@@ -43,10 +43,10 @@ class PageMark(NamedTuple):
 
     @property
     def has_card(self) -> bool:
-        """Whether there is anything to say beside the text: a note, tags, a verdict, a caution."""
+        """Whether there is anything to say beside the text: a note, tags, a verdict, evidence, a caution."""
         made = self.annotation
         checked = made.verdict not in (None, "unchecked")
-        said = made.note or made.tags or checked or self.also
+        said = made.note or made.tags or checked or made.evidence or self.also
         return bool(said or needs_review(made, self.anchor))
 
 
@@ -188,6 +188,7 @@ def card(mark: PageMark, width: int, current: bool, more: str) -> list[Pieces]:
     lines = _head(mark, width)
     style = "" if current else "quiet"
     lines += [[(line, style)] for line in note_lines(mark.annotation.note, width)]
+    lines += [[(f"→ {each}", "quiet")] for each in mark.annotation.evidence]
     also: list[Pieces] = [[(line, "quiet italic")] for line in note_lines(mark.also, width)]
     room = CARD_LINES - min(len(also), CARD_LINES // 2)
     if len(lines) > room:

@@ -108,6 +108,13 @@ async def test_evidence_is_given_and_kept_with_the_verdict(tmp_path: Path) -> No
         assert made.verdict == "disputed"
 
 
+async def test_evidence_stands_in_the_margin(tmp_path: Path) -> None:
+    async with opened(harbour(tmp_path), "harbour.txt", size=(120, 24)) as reader:
+        id = mark(reader, "storm", kind="claim")
+        reader.desk.notebook.judge(id, "disputed", evidence=["https://a.example/minutes"])
+        await reader.until_shown("→ https://a.example/minutes")
+
+
 async def test_evidence_for_what_is_no_claim_is_refused_before_it_is_typed(tmp_path: Path) -> None:
     async with opened(harbour(tmp_path), "harbour.txt") as reader:
         await reader.press("h", "@")

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from annotations import Notebook
 from tests.reader.cli.support import Run
 
 
@@ -64,3 +65,12 @@ def test_an_article_that_cannot_be_read_does_not_keep_the_others(run: Run, folde
 def test_reading_makes_no_store(run: Run, folder: Path, tmp_path: Path) -> None:
     run("--store", tmp_path / "none", "read", "--plain", folder)
     assert not (tmp_path / "none").exists()
+
+
+def test_the_evidence_of_a_mark_is_said(run: Run, folder: Path, tmp_path: Path) -> None:
+    store, file = tmp_path / "store", folder / "log.txt"
+    id = run("--store", store, "annotate", file, "--quote", "4.1 million", "--kind", "claim").out
+    with Notebook.open(store) as notebook:
+        notebook.judge(id.strip(), "disputed", evidence=["https://a.example/minutes", "file 7"])
+    out = run("--store", store, "read", "--plain", file).out
+    assert "“4.1 million”. Evidence: https://a.example/minutes, file 7" in out
