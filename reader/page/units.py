@@ -90,6 +90,11 @@ class Units:
             return None
         at = min(max(offset, paragraph[0]), paragraph[1] - 1)
         while self.text[at].isspace():
+            # A joiner may make one character of white space and what stands before it.
+            start = max(paragraph[0], cluster_start(self.text, at))
+            joined = next((k for k in range(start, at) if not self.text[k].isspace()), None)
+            if joined is not None:
+                return _run(self.text, joined, *paragraph)
             at += 1
         return _run(self.text, at, *paragraph)
 

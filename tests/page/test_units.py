@@ -40,6 +40,13 @@ def test_going_back_meets_the_same_units(text: str, unit: str) -> None:
     }
 
 
+def test_white_space_that_a_joiner_binds_to_a_word_is_that_words() -> None:
+    units = units_of("aaaaquay — \u200d a")
+    assert [units.at("word", offset) for offset in (10, 11, 12, 13)] == [
+        (10, 13), (10, 13), (10, 13), (13, 14),
+    ]  # fmt: skip
+
+
 @given(prose, units_named, st.integers(-3, 200))
 def test_the_unit_at_an_offset_has_it_or_is_the_next_or_the_last(
     text: str, unit: str, offset: int

@@ -3,12 +3,13 @@
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from threading import Lock
 
 from reader.library.catalogue.connection import Connection
 from reader.library.catalogue.database import INDEXED, UNINDEXED, has_fts5
 from reader.library.catalogue.rows import plain
 from reader.library.search.hits import around
-from reader.library.search.index import how_many, matched
+from reader.library.search.index import Matched, how_many, matched
 from reader.library.search.query import Query
 
 _BETWEEN = "\n\n"
@@ -44,12 +45,17 @@ class SaidHit:
 
 
 class SaidIndex:
-    """An index of annotations, made when it is wanted and gone with the program."""
+    """An index of annotations, made when it is wanted and gone with the program.
+
+    Threads may ask it at the same time, as searches do that begin at every letter: SQLite
+    answers them in turn.
+    """
 
     def __init__(self, said: Iterable[Said]) -> None:
         # SQLite puts a database without a name into a file of its own, and takes it away again.
         connection = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         self._connection = Connection(connection)
+        self._answering = Lock()
         connection.execute("PRAGMA journal_mode = OFF")
         self._has_index = has_fts5(connection)
         connection.execute(INDEXED if self._has_index else UNINDEXED)
@@ -72,13 +78,13 @@ class SaidIndex:
 
     def count(self, query: Query) -> int:
         """How many annotations match."""
-        with self._connection.using() as connection:
+        with self._connection.using() as connection, self._answering:
             return how_many(connection, query, self._has_index)
 
     def find(self, query: Query, stop: Callable[[], bool] = lambda: False) -> Iterator[SaidHit]:
         """The annotations that match, the best first if they are few."""
         with self._connection.using() as connection:
-            for found in matched(connection, query, self._has_index, stop):
+            for found in self._in_turn(matched(connection, query, self._has_index, stop)):
                 id, path, quote = self._said[found.id]
                 where, part, shift = "tags", found.title, 0
                 start, end = next(iter(found.spans or found.title_spans), (0, 0))
@@ -89,3 +95,11 @@ class SaidIndex:
                     where, part = "note", found.body[shift:]
                 shown = around(part, start - shift, end - shift)
                 yield SaidHit(id, path, where, start - shift, end - shift, *shown)
+
+    def _in_turn(self, found: Iterator[Matched]) -> Iterator[Matched]:
+        while True:
+            with self._answering:
+                each = next(found, None)
+            if each is None:
+                return
+            yield each

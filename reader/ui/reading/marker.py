@@ -106,13 +106,24 @@ class Marker:
             return
         if current is not None and not self._page.is_selecting:
             self._write_note(current.annotation)
+        elif self._page.is_selecting or self._notebook.last_marking() is not None:
+            self._mark_like_last()
         else:
-            self.action_mark(*(self._notebook.last_marking() or ("claim", ())))
+            # Who came from the shelf with Enter may press it once more and mean nothing by it.
+            self._host.say(
+                f"Nothing is marked yet: {self._host.key('reading.claim')} marks this sentence as "
+                f"a claim, {self._host.key('reading.highlight')} highlights it; "
+                f"{self._host.key('reading.enter')} then does the same again."
+            )
+
+    def _mark_like_last(self) -> None:
+        self.action_mark(*(self._notebook.last_marking() or ("claim", ())))
 
     def _made_here(self) -> PageMark | None:
         """Return the mark under the caret; a selection, or a sentence without one, is marked first."""
         if self._page.current is None or self._page.is_selecting:
-            self.action_enter()
+            if not self._finish():
+                self._mark_like_last()
         return None if self._page.is_selecting else self._page.current
 
     # The mark under the caret

@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -253,3 +254,17 @@ def test_annotations_are_found_by_quote_note_and_tag(
 def test_this_machine_has_the_index_that_these_tests_are_about() -> None:
     with closing(sqlite3.connect(":memory:")) as connection:
         assert databases.has_fts5(connection), sqlite3.sqlite_version
+
+
+def test_threads_may_ask_an_index_of_annotations_at_the_same_time() -> None:
+    said = (Said(str(n), "a.txt", f"the quay number {n}", "", ()) for n in range(2_000))
+    with closing(SaidIndex(said)) as index, ThreadPoolExecutor(8) as threads:
+
+        def ask(words: str) -> tuple[int, int]:
+            query = parse(words, is_typing=True)
+            return len(list(index.find(query))), index.count(query)
+
+        asked = [
+            threads.submit(ask, words) for _ in range(8) for words in ("q", "qu", "quay", "the")
+        ]
+        assert {each.result() for each in asked} == {(2_000, 2_000)}

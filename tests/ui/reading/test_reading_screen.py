@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from reader.settings import Settings, state_folder
+from reader.ui.reading.screen import ReadingScreen
 from reader.ui.shelf.screen import ShelfScreen
 from reader.ui.themes import THEMES
 from tests.ui.builders import HARBOUR, harbour, long_article
@@ -423,3 +424,14 @@ async def test_a_remembered_theme_that_is_no_more_is_forgotten(tmp_path: Path) -
     (folder / "page.json").write_text(json.dumps(kept))
     async with opened(harbour(tmp_path), "harbour.txt") as reader:
         assert reader.app.theme == "ink"
+
+
+async def test_enter_where_nothing_was_ever_marked_says_what_would_mark(tmp_path: Path) -> None:
+    async with opened(harbour(tmp_path)) as reader:
+        await reader.press("enter")
+        await reader.until(lambda: isinstance(reader.app.screen, ReadingScreen))
+        await reader.press("enter")
+        assert reader.marks() == []
+        assert "Nothing is marked yet: c marks this sentence as a claim" in reader.notice()
+        await reader.press("h", ")", "enter")
+        assert [each.kind for each in reader.marks()] == ["highlight", "highlight"]
