@@ -265,6 +265,6 @@ def test_threads_may_ask_an_index_of_annotations_at_the_same_time() -> None:
             return len(list(index.find(query))), index.count(query)
 
         asked = [
-            threads.submit(ask, words) for _ in range(8) for words in ("q", "qu", "quay", "the")
+            threads.submit(ask, words) for _ in range(8) for words in ("qua", "quay", "the", "numb")
         ]
         assert {each.result() for each in asked} == {(2_000, 2_000)}
