@@ -108,10 +108,15 @@ def shown(notebook: Notebook) -> dict[str, str]:
 
 
 class Fleet:
-    """Some machines, and what happens to them by chance."""
+    """Some machines, and what happens to them by chance.
 
-    def __init__(self, folder: Path, seed: int, size: int = 3) -> None:
+    They are carried by ``postil sync``, by ``git pull`` as people type it, or by hand: ``copies``
+    of what is new or longer in another machine's folder.
+    """
+
+    def __init__(self, folder: Path, seed: int, size: int = 3, carried: str = "sync") -> None:
         self.chance = random.Random(seed)
+        self.carried = carried
         self.remote = bare(folder / "remote.git")
         words = WORDS.copy()
         self.chance.shuffle(words)
@@ -126,9 +131,13 @@ class Fleet:
         self.faults: list[str] = []
         self.kills = 0
         for reader in self.readers:
+            if carried == "pull":
+                git(folder, "clone", "-q", str(self.remote), str(reader.machine.store))
+                git(reader.machine.store, "checkout", "-q", "-B", "main")
             with reader.clock():
                 reader.mark()
-            reader.machine.begin(self.remote)
+            if carried == "sync":
+                reader.machine.begin(self.remote)
 
     def run(self, rounds: int) -> list[str]:
         """Have ``rounds`` things happen, then let all sync in peace; return what is wrong."""
@@ -145,6 +154,8 @@ class Fleet:
             (2, self._refuse),
             (3, self._lose_files),
         ]
+        if self.carried != "sync":
+            events = events[:6]
         weights = [weight for weight, _ in events]
         with mock.patch.object(compaction, "_MANY_LOGS", 4):
             for _ in range(rounds):
@@ -157,6 +168,13 @@ class Fleet:
 
     def _sync(self, reader: Reader, progress: Callable[[str], None] = lambda _: None) -> None:
         """Sync; what a killed one has started may be at work still, and is waited for."""
+        if self.carried == "pull":
+            _pull(reader.machine.store)
+            return
+        if self.carried == "copies":
+            other = self.chance.choice([each for each in self.readers if each is not reader])
+            _copy(other.machine.store, reader.machine.store)
+            return
         for _ in range(_PATIENCE):
             try:
                 reader.machine.sync(progress=progress)
@@ -238,7 +256,10 @@ class Fleet:
                 reader.close()
         for _ in range(_SETTLING):
             for reader in self.readers:
-                self._sync(reader)
+                for other in self.readers if self.carried == "copies" else ():
+                    _copy(other.machine.store, reader.machine.store)
+                if self.carried != "copies":
+                    self._sync(reader)
         expected = {word: note for each in self.readers for word, note in each.expected.items()}
         commits = set()
         for number, reader in enumerate(self.readers):
@@ -248,6 +269,37 @@ class Fleet:
                 more = found.keys() - expected.keys()
                 self.faults.append(f"machine {number} lacks {lost} and has {more} too much")
             self.faults += reader.machine.problems()
-            commits.add(git(reader.machine.store, "rev-parse", "HEAD^{tree}"))
-        if len(commits) != 1:
+            if self.carried == "sync":
+                commits.add(git(reader.machine.store, "rev-parse", "HEAD^{tree}"))
+        if len(commits) > 1:
             self.faults.append("the machines do not hold the same files")
+
+
+def _pull(store: Path) -> None:
+    """What people type who carry a store by git themselves."""
+    git(store, "add", "-A")
+    if git(store, "status", "--porcelain"):
+        git(store, "commit", "-q", "-m", "more")
+    if git(store, "ls-remote", "origin", "main"):
+        git(
+            store,
+            "pull",
+            "-q",
+            "--no-rebase",
+            "--no-edit",
+            "--allow-unrelated-histories",
+            "origin",
+            "main",
+        )
+    git(store, "push", "-q", "origin", "HEAD:main")
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Take what is new, or longer, in another machine's folder; nothing is removed."""
+    for path in source.rglob("*"):
+        there = target / path.relative_to(source)
+        if path.is_dir() or path.suffix == ".tmp":
+            continue
+        if not there.exists() or there.stat().st_size < path.stat().st_size:
+            there.parent.mkdir(parents=True, exist_ok=True)
+            there.write_bytes(path.read_bytes())
