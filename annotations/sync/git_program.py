@@ -133,9 +133,12 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
 
 
 def _environment() -> dict[str, str]:
+    """The user's own, in which nothing asks.
+
+    Git runs in a session of its own, so that ssh has no terminal to ask at either.
+    """
     kept = {name: value for name, value in os.environ.items() if name not in _TAKEN_AWAY}
     return {
-        "GIT_SSH_COMMAND": "ssh -o BatchMode=yes -o ConnectTimeout=20",
         **kept,
         "GIT_TERMINAL_PROMPT": "0",
         "SSH_ASKPASS_REQUIRE": "never",
