@@ -120,8 +120,14 @@ class _Request:
         except FetchError as error:
             self._error = error
         except Exception as error:  # noqa: BLE001  (a thread must not end with a traceback)
-            self._error = FetchError(
-                f"{self._shown} could not be fetched: {_reason(error, self._limits)}."
+            # A silence that the end of the time for all of it has cut short is none of its own.
+            is_over = isinstance(error, _TIMEOUTS) and self.left() <= _MOMENT
+            self._error = (
+                self._too_slow()
+                if is_over
+                else FetchError(
+                    f"{self._shown} could not be fetched: {_reason(error, self._limits)}."
+                )
             )
             self._error.__cause__ = error
 
@@ -322,6 +328,10 @@ def _named(status: int) -> str:
         return str(status)
 
 
+_TIMEOUTS = (ConnectTimeoutError, ReadTimeoutError, TimeoutError)
+_MOMENT = 0.1
+"""Seconds that are as good as none."""
+
 _REASONS: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
     ((zlib.error,), "it came damaged; try it again"),
     ((NewConnectionError,), "the server does not answer there"),
@@ -338,7 +348,7 @@ def _reason(error: Exception, limits: Limits) -> str:
     for kinds, reason in _REASONS:
         if isinstance(error, kinds):
             return reason
-    if isinstance(error, ConnectTimeoutError | ReadTimeoutError | TimeoutError):
+    if isinstance(error, _TIMEOUTS):
         return f"nothing came in {limits.silence:.0f} seconds"
     if isinstance(error, ProtocolError | HTTPException):
         return _reason_of_break(error)

@@ -52,7 +52,7 @@ def test_an_answer_that_never_ends_is_given_up_in_time(
     server.pages["/x"] = ENDLESS[name]
     monkeypatch.setattr(fetching, "LONGEST", 1.0)
     began = time.monotonic()
-    with pytest.raises(FetchError, match=r"takes more than 1 second|nothing came in"):
+    with pytest.raises(FetchError, match="takes more than 1 second"):
         fetch("/x")
     assert time.monotonic() - began < 5  # the limit, and room for a busy machine
 
