@@ -32,10 +32,11 @@ _BLOCK = 1 << 19
 class File:
     """How far a file was read: to the end of a line; ``crc`` is that of the bytes to there.
 
-    ``damaged`` are the bytes no line could be made of; ``rest`` are those after the last line
-    feed, which may be a line that is being written. In a file that ``is_log``, ``held`` are the lines of a ``step`` whose
-    last line is not there: it is being written, or was cut off; it begins at line ``step_at``.
-    ``lines`` counts all lines, damaged ones too, and ``replaces`` has the names of the files that this one takes the place of.
+    ``lines`` counts the lines, damaged ones too; ``damaged`` are the bytes no line could be made
+    of; ``rest`` are those after the last line feed, which may be a line that is being written.
+    In a file that ``is_log``, ``held`` are the lines of a ``step`` whose last line is not there:
+    it is being written, or was cut off. The step begins at line ``step_at``. ``replaces`` has
+    the names of the files that this one takes the place of.
     """
 
     def __init__(self, stamp: Stamp) -> None:
@@ -57,7 +58,8 @@ class Reading:
     """The files of one store, read as they grow. It writes nothing, and no damage stops it.
 
     ``is_torn`` is set when bytes that had been read are not there any more: a file is gone,
-    or is not what it was; ``gone`` has its name. ``failed`` has the files that cannot be read now, with the reason.
+    or is not what it was; ``gone`` has its name. ``failed`` has the files that cannot be read
+    now, with the reason.
     """
 
     def __init__(self, disk: Disk, folder: Path) -> None:
@@ -293,7 +295,7 @@ def _count_step(file: File) -> list[bytes]:
 
 
 def _ends_within(file: File, pieces: Sequence[bytes]) -> bool:
-    """Whether all lines of the step are there, be it that some are damaged."""
+    """Whether as many lines as were written follow the step's mark; some may be damaged."""
     for at in range(len(pieces) - 1, -1, -1):
         if step_of(pieces[at]) is not None:
             file.step_at = file.lines - len(pieces) + at

@@ -102,10 +102,10 @@ def _left_over(disk: Disk, folder: Path) -> list[Path]:
 def repair(storage: LogStorage, manifest: Manifest) -> list[str]:
     """Mend what can be mended; gives what was done, in sentences.
 
-    The lines of a step that was cut off count from then on. What was lost, and is listed, is
-    not looked for any more. A line that is one byte off is mended. One that was edited by hand becomes the newest
-    version of its record, unless there is a newer one. All bytes that were in no line are
-    in ``lost+found`` then.
+    The lines of a step that was cut off count from then on. A file that was lost is not looked
+    for any more. A line that is one byte off is mended. One that was edited by hand becomes the
+    newest version of its record, unless there is a newer one. All bytes that were in no line
+    are in ``lost+found`` then.
 
     Raises:
         OSError: something could not be written; nothing was removed then.

@@ -102,7 +102,7 @@ class Manifest:
         if path is None or reading.failed:
             return
         lost = {} if forgets else {_name(each.path, self._folder) for each in self.losses(reading)}
-        listed = self._seen(reading)
+        listed = self._seen(reading, {} if forgets else self._listed)
         listed |= {name: self._listed[name] for name in lost}
         if listed == self._listed:
             return
@@ -112,7 +112,8 @@ class Manifest:
             replace_file(path, json.dumps(kept).encode(), is_lasting=False)
             self._kept = listed
 
-    def _seen(self, reading: Reading) -> dict[str, Listed]:
+    def _seen(self, reading: Reading, known: Mapping[str, Listed]) -> dict[str, Listed]:
+        """What is there now; files that are written once are as they are ``known``."""
         seen = {
             _name(path, self._folder): Listed(file.read, file.lines, file.crc)
             for path, file in reading.files.items()
@@ -124,10 +125,10 @@ class Manifest:
                     name = f"{folder}/{own}"
                     if own.endswith(".tmp"):
                         continue
-                    known = self._listed.get(name)
-                    stamp = None if known else self._disk.look(self._folder / name)
-                    if known or stamp is not None:
-                        seen[name] = known or Listed(stamp[1] if stamp else 0)
+                    if name in known:
+                        seen[name] = known[name]
+                    elif (stamp := self._disk.look(self._folder / name)) is not None:
+                        seen[name] = Listed(stamp[1])
         return seen
 
 

@@ -264,6 +264,7 @@ class LogStorage(Storage):
             self._notice(_LOST.format(self.folder, error.strerror or error))
             return
         self.reading.is_torn = False
+        self.reading.gone.clear()
         if lost:
             self._notice(_RESTORED.format(self.folder, len(lost)))
 

@@ -95,8 +95,14 @@ def test_a_loss_is_told_until_it_is_put_back(tmp_path: Path, store: Path) -> Non
     assert problems(tmp_path) == []
 
 
-def test_repair_stops_looking_for_what_is_lost(tmp_path: Path, store: Path) -> None:
-    next((store / "texts").iterdir()).unlink()
+@pytest.mark.parametrize(
+    ("folder", "damage"),
+    [("log", remove), ("texts", remove), ("texts", cut), ("history", remove), ("history", cut)],
+)
+def test_repair_stops_looking_for_what_is_lost(
+    tmp_path: Path, store: Path, folder: str, damage: Callable[[Path], None]
+) -> None:
+    damage(next((store / folder).iterdir()))
     with opened(tmp_path) as notebook:
         assert "1 file that was lost is not looked for any more." in notebook.maintenance.repair()
     assert problems(tmp_path) == []
