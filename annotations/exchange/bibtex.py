@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from annotations.exchange.common.cited_article import CitedArticle, cited_articles
 from annotations.exchange.common.control_characters import without_controls
 from annotations.exchange.common.format import Context
-from annotations.exchange.common.reference import Reference, references
 from annotations.model import Annotation
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -31,14 +31,14 @@ def to_bibtex(annotations: Sequence[Annotation], _context: Context) -> Iterator[
     leave their capitals as they are.
     """
     yield "% Articles with annotations, written by Postil.\n"
-    for reference in references(annotations):
-        yield _entry(reference)
+    for cited in cited_articles(annotations):
+        yield _entry(cited)
 
 
-def _entry(reference: Reference) -> str:
-    source = reference.source
-    fields = [("title", f"{{{_escaped(reference.title)}}}")]
-    for name, value in zip(("year", "month", "day"), reference.date, strict=False):
+def _entry(cited: CitedArticle) -> str:
+    source = cited.source
+    fields = [("title", f"{{{_escaped(cited.title)}}}")]
+    for name, value in zip(("year", "month", "day"), cited.date, strict=False):
         if name == "month" and 1 <= value <= len(_MONTHS):
             fields.append((name, _MONTHS[value - 1]))
         else:
@@ -47,13 +47,13 @@ def _entry(reference: Reference) -> str:
         fields.append(("url", _address(source.url)))
     elif source.path:
         fields.append(("note", _escaped(source.path)))
-    if annote := " \\par ".join(filter(None, map(_mark, reference.marks))):
+    if annote := " \\par ".join(filter(None, map(_mark, cited.marks))):
         fields.append(("annote", annote))
     lines = "".join(
         f"  {name} = {value if name == 'month' and value in _MONTHS else f'{{{value}}}'},\n"
         for name, value in fields
     )
-    return f"\n@misc{{{reference.key},\n{lines}}}\n"
+    return f"\n@misc{{{cited.key},\n{lines}}}\n"
 
 
 def _mark(mark: Annotation) -> str:

@@ -1,14 +1,14 @@
 """CSL JSON: the marked articles as references, for Zotero, Pandoc and other citation programs.
 
-The fields are those of the schema of the Citation Style Language 1.0.2.
+The fields are those of the schema of the CitedArticle Style Language 1.0.2.
 """
 
 import json
 from collections.abc import Iterator, Sequence
 
+from annotations.exchange.common.cited_article import CitedArticle, cited_articles
 from annotations.exchange.common.control_characters import escaped
 from annotations.exchange.common.format import Context
-from annotations.exchange.common.reference import Reference, references
 from annotations.model import Annotation, Json
 
 
@@ -20,25 +20,25 @@ def to_csl_json(annotations: Sequence[Annotation], _context: Context) -> Iterato
     """
     entries = [
         escaped(json.dumps(_entry(each), ensure_ascii=False, indent=2))
-        for each in references(annotations)
+        for each in cited_articles(annotations)
     ]
     yield "[" + ",".join(f"\n{entry}" for entry in entries) + ("\n]\n" if entries else "]\n")
 
 
-def _entry(reference: Reference) -> dict[str, Json]:
-    source = reference.source
+def _entry(cited: CitedArticle) -> dict[str, Json]:
+    source = cited.source
     entry: dict[str, Json] = {
-        "id": reference.key,
+        "id": cited.key,
         "type": "webpage" if source.url else "document",
-        "title": reference.title,
+        "title": cited.title,
     }
-    if reference.date:
-        entry["issued"] = {"date-parts": [list(reference.date)]}
+    if cited.date:
+        entry["issued"] = {"date-parts": [list(cited.date)]}
     if source.url:
         entry["URL"] = source.url
     elif source.path:
         entry["archive_location"] = source.path
-    entry["custom"] = {"annotations": [_mark(each) for each in reference.marks]}
+    entry["custom"] = {"annotations": [_mark(each) for each in cited.marks]}
     return entry
 
 

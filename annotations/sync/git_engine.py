@@ -10,7 +10,7 @@ from annotations.errors import SyncError
 from annotations.store import Disk
 from annotations.sync.contents import Carried, carried_as, lines_of, versions_in
 from annotations.sync.git_program import GitRefusedError
-from annotations.sync.repository import FILE, Entry, Repository, Tree
+from annotations.sync.repository import FILE, Repository, Tree, TreeEntry
 from annotations.sync.store_files import LARGEST, StoreFiles
 from annotations.sync.tree_merge import Blobs, Contents, StoreMerge
 from postil_files import have_private_folder, open_ordinary
@@ -193,10 +193,10 @@ class GitEngine:
             if self._is_of_store(path) and entry.mode in (FILE, _PROGRAM)
         }
 
-    def _entries(self, blobs: Blobs) -> dict[str, Entry]:
-        return {f"{self._within}{path}": Entry(FILE, blob) for path, blob in blobs.items()}
+    def _entries(self, blobs: Blobs) -> dict[str, TreeEntry]:
+        return {f"{self._within}{path}": TreeEntry(FILE, blob) for path, blob in blobs.items()}
 
-    def _articles(self, before: Tree) -> dict[str, Entry]:
+    def _articles(self, before: Tree) -> dict[str, TreeEntry]:
         """What is recorded of the files around the store: as they were, or as they are now."""
         if self._has_articles:
             self._index_articles()
@@ -224,9 +224,9 @@ class GitEngine:
                 "update-index", "-z", "--add", "--remove", "--stdin", given=given
             )
 
-    def _around(self, was: Tree, our: Tree, their: Tree) -> dict[str, Entry]:
+    def _around(self, was: Tree, our: Tree, their: Tree) -> dict[str, TreeEntry]:
         """What is recorded around the store, when both sides are merged."""
-        merged: dict[str, Entry] = {}
+        merged: dict[str, TreeEntry] = {}
         for path in sorted({*our, *their}):
             if self._is_of_store(path):
                 continue
@@ -240,7 +240,7 @@ class GitEngine:
                 merged[path] = chosen
         return merged
 
-    def _beside(self, path: str, other: Entry) -> str:
+    def _beside(self, path: str, other: TreeEntry) -> str:
         """Where the others' version of an article goes that was changed here too.
 
         Raises:

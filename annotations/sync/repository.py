@@ -34,14 +34,14 @@ _UNDER_WAY = {
 }
 
 
-class Entry(NamedTuple):
+class TreeEntry(NamedTuple):
     """What a tree has under a path: its mode, and the name of the object."""
 
     mode: str
     blob: str
 
 
-Tree = Mapping[str, Entry]
+Tree = Mapping[str, TreeEntry]
 """All files of a commit by their paths in the repository."""
 
 
@@ -126,20 +126,20 @@ class Repository:
             return self.git.line("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
         return None
 
-    def tree(self, commit: str | None) -> dict[str, Entry]:
+    def tree(self, commit: str | None) -> dict[str, TreeEntry]:
         """The files of a commit; none for no commit."""
         if commit is None:
             return {}
         listed = self.git.run("ls-tree", "-r", "-z", "--full-tree", commit)
         return dict(_entries(listed))
 
-    def index(self) -> dict[str, Entry]:
+    def index(self) -> dict[str, TreeEntry]:
         """The files of the user's index, as they would be committed.
 
         Raises:
             SyncError: a merge in it was not settled.
         """
-        found: dict[str, Entry] = {}
+        found: dict[str, TreeEntry] = {}
         for line in self.git.run("ls-files", "-s", "-z").split(b"\0"):
             head, _, path = line.partition(b"\t")
             if not path:
@@ -147,7 +147,7 @@ class Repository:
             mode, blob, stage = head.decode().split(" ")
             if stage != "0":
                 raise SyncError(f"{_path(path)} has a conflict that git left: settle it first.")
-            found[_path(path)] = Entry(mode, blob)
+            found[_path(path)] = TreeEntry(mode, blob)
         return found
 
     def read(self, blob: str) -> bytes:
@@ -238,18 +238,18 @@ class Repository:
                 self.git.run("-c", "gc.auto=1", "gc", "--quiet", "--prune=2.weeks.ago")
 
 
-def _line(path: str, entry: Entry | None) -> bytes:
+def _line(path: str, entry: TreeEntry | None) -> bytes:
     """A line of what ``update-index --index-info`` reads; no entry removes the path."""
     mode, blob = entry or ("0", "0" * 40)
     return f"{mode} {blob}\t".encode() + path.encode("utf-8", "surrogateescape") + b"\0"
 
 
-def _entries(listed: bytes) -> Iterable[tuple[str, Entry]]:
+def _entries(listed: bytes) -> Iterable[tuple[str, TreeEntry]]:
     for line in listed.split(b"\0"):
         head, _, path = line.partition(b"\t")
         if path:
             mode, _, blob = head.decode().split(" ")
-            yield _path(path), Entry(mode, blob)
+            yield _path(path), TreeEntry(mode, blob)
 
 
 def _path(raw: bytes) -> str:

@@ -14,7 +14,7 @@ _SMALL = frozenset("a an the der die das ein eine le la les un une el los las il
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
-class Reference(NamedTuple):
+class CitedArticle(NamedTuple):
     """One article to cite, with its marks; ``date`` has the year, month and day that are known."""
 
     key: str
@@ -24,13 +24,13 @@ class Reference(NamedTuple):
     marks: tuple[Annotation, ...]
 
 
-def references(annotations: Iterable[Annotation]) -> list[Reference]:
+def cited_articles(annotations: Iterable[Annotation]) -> list[CitedArticle]:
     """The articles that are marked, in the order of their paths; no two have one key.
 
     A key is the site's name, or the first word of the title that says something, and the
-    year, as in ``example2024``; a letter behind it tells one from another.
+    year, as in ``example2024``; a number behind it tells one from another.
     """
-    found: list[Reference] = []
+    found: list[CitedArticle] = []
     taken: dict[str, int] = {}
     for source, marks in by_article(annotations):
         date = _date(source.date)
@@ -38,7 +38,7 @@ def references(annotations: Iterable[Annotation]) -> list[Reference]:
         stem = f"{_word(source, title)}{date[0] if date else ''}"
         count = taken[stem] = taken.get(stem, 0) + 1
         key = stem if count == 1 else f"{stem}-{count}"
-        found.append(Reference(key, title, date, source, tuple(marks)))
+        found.append(CitedArticle(key, title, date, source, tuple(marks)))
     return found
 
 
