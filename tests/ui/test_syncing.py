@@ -1,6 +1,5 @@
 """Syncing from the screen: by its key, by itself, and what keeps it from being done."""
 
-import os
 import shutil
 from pathlib import Path
 
@@ -16,12 +15,6 @@ from tests.ui.builders import harbour
 from tests.ui.driving import opened
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="there is no git here")
-
-
-@pytest.fixture(autouse=True)
-def no_settings_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
 
 
 @pytest.fixture

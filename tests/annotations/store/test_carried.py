@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,30 +11,12 @@ from annotations import Notebook, Source
 from annotations.store import compaction
 from reader.library.collections import Collections
 from reader.library.progress import Place, Progress
+from tests.annotations.sync.machines import git
 
 TEXT = "The ferry was late. The harbour was closed. Nobody was hurt."
 SOURCE = Source(path="log.txt", library="/lib")
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="there is no git here")
-
-
-def git(folder: Path, *words: str) -> str:
-    settings = ("-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false")
-    environment = {
-        "PATH": os.environ["PATH"],
-        "HOME": str(folder),
-        "GIT_CONFIG_NOSYSTEM": "1",
-    }
-    done = subprocess.run(
-        ["git", *settings, *words],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
 
 
 def mark(store: Path, start: int) -> str:

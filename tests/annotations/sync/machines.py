@@ -1,6 +1,5 @@
 """Machines for tests of sync: each a store of its own, all over one bare repository on the disk."""
 
-import os
 import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -16,11 +15,9 @@ SOURCE = Source(path="words.txt", title="Words", library="/lib")
 def git(folder: Path, *words: str) -> str:
     """Run git as a user would; return what it wrote."""
     settings = ("-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false")
-    environment = os.environ | {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull}
     done = subprocess.run(
         ["git", *settings, *words],
         cwd=folder,
-        env=environment,
         capture_output=True,
         text=True,
         check=False,

@@ -1,6 +1,5 @@
 """Stores that git carries between machines: nothing is lost, and nothing meets a conflict."""
 
-import os
 import shutil
 from pathlib import Path
 
@@ -15,13 +14,6 @@ from reader.library.progress import Place, Progress
 from tests.annotations.sync.machines import TEXT, Machine, bare, git
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="there is no git here")
-
-
-@pytest.fixture(autouse=True)
-def no_settings_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """``postil sync``: set up, said, refused."""
 
-import os
 import shutil
 from pathlib import Path
 
@@ -12,12 +11,6 @@ from tests.annotations.sync.machines import bare, git
 from tests.reader.cli.support import Run
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="there is no git here")
-
-
-@pytest.fixture(autouse=True)
-def no_settings_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
 
 
 @pytest.fixture
